@@ -1,0 +1,16 @@
+/**
+ * Door of the engine: pure functions over plain data. No I/O, no machine clock, no law.
+ *
+ *   parsePeriod(text): Result<Period>                                     [6.1]
+ *   parseGuard(text, fields?): Result<Guard>                              [9]
+ *   evaluate(guard, env): Truth
+ *   endOf(at, period, {counting, rolls, custody}, calendar, cite): Due    [6.1]
+ *   earliestOf(at, period, full, calendar): number                        [6.1 no. 5]
+ *   legalDate(at, calendar): string; startOfDay(date, calendar): number; endOfDay(date, calendar): number
+ *   fold(procedure, acts, world, {now, knownAt?}): CaseState              [3-8]
+ *   judge(state, proposal, world): Judgement                              [3.1]
+ *   survey(state, world, {at, authority?}): {type, subject, judgement}[]  every act × present subject (acts of actor clock left out)
+ *   preview(state, act, world): {opened, ended, excluded, included, clocks} what an act would cause
+ *   replay(procedure, acts, world, {until}): {state, violations, notes, counts}  [10]
+ */
+export * from './types.ts';
