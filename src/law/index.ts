@@ -1,0 +1,17 @@
+/**
+ * Door of the law room: reads, checks, explains and tries law packs. Knows the law language; knows no law, no storage, no people.
+ *
+ *   loadPack(dir): Result<LawPack, LawError[]>               every fault at once; a pack with a fault is never loaded in part
+ *   describe(error): string                                  `criminal/arrest-review.yaml:41:7 …` in one line
+ *   procedureOf(pack, id, {on?, powers?}): LawProcedure|null  the version in force on a date; an office's own power list
+ *   ruleOf(procedure, relationId): RuleInfo|ClockInfo|null    the rule of the file behind an engine relation or clock
+ *   actTitle / fieldTitle / valueTitle / factTitle / rankTitle / actorTitle: Text
+ *   parseCite(laws, cite): CitePart[]; formatCite(laws, cite, lang, form): string; citesMatch(a, b): boolean
+ *   explainReason / explainObligation / explainStep / explainDue / explainViolation / explainNote(pack, procedure, x, state): Sentence
+ *   showProcedure(pack, id): Shown; showText(shown, pack, lang): string
+ *   tryScenarios(pack, text, file): TryReport
+ *   lawCheck / lawShow / lawTry: CommandResult
+ *   findOffence(offences, idOrName): Offence|null; checkIdentityNumber / checkOrganisationCode(text): NumberCheck
+ *   chinaCalendar(): Calendar; holidayName(zh): Text
+ */
+export type * from './types.ts';
