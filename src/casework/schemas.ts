@@ -1,0 +1,263 @@
+/**
+ * The shapes that casework shows: what is owed, what may be done, what may not and why. The server serves them as they
+ * stand here (they are the OpenAPI schemas too) and the web draws them; neither adds a rule. Dates are `YYYY-MM-DD` in
+ * the legal zone, moments are ms UTC.
+ */
+import { z } from 'zod';
+
+export const Text = z.object({ zh: z.string(), en: z.string() }).meta({ id: 'Text', description: 'The same words in Chinese and English' });
+export const Cite = z
+  .object({ short: Text, full: Text, key: z.string(), mark: z.enum(['verified', 'recalled', 'model']).optional() })
+  .meta({ id: 'Cite', description: 'One citation; `key` is the citation as the law file has it' });
+export const Person = z.object({ id: z.string(), name: Text, title: Text.optional() }).meta({ id: 'Person' });
+export const Party = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    role: z.enum(['suspect', 'victim', 'defender', 'complainant', 'petitioner', 'organ', 'unit', 'other']),
+    marks: z.array(z.object({ code: z.string(), text: Text, tone: z.enum(['plain', 'info']) })),
+    lines: z.array(Text),
+    offence: z.object({ id: z.string(), title: Text }).nullable(),
+    outcome: Text.nullable(),
+  })
+  .meta({ id: 'Party' });
+
+/** One thing owed, as `<Deadline>` draws it (ux.md section 4). The browser computes no dates. */
+export const Deadline = z
+  .object({
+    key: z.string(),
+    title: Text,
+    targets: z.array(z.object({ act: z.string(), title: Text })),
+    subject: z.object({ id: z.string(), name: z.string() }).nullable(),
+    owedBy: z.object({ code: z.string(), title: Text, us: z.boolean() }),
+    state: z.enum([
+      'running', 'due-soon', 'overdue', 'paused', 'met', 'met-late', 'asleep', 'withdrawn', 'open-undated', 'never-done',
+      'limit-exceeded', 'superseded', 'moot', 'reminded',
+    ]),
+    marks: z.array(z.enum(['extended', 'restarted', 'provisional', 'custody', 'alert-only', 'reopened-by-correction'])),
+    due: z.object({ at: z.number(), date: z.string(), exact: z.boolean() }).nullable(),
+    daysLeft: z.number().nullable(),
+    unit: z.enum(['day', 'working-day', 'hour']),
+    phrase: Text.meta({ description: '剩 9 日 / 9 days left' }),
+    dueText: Text.nullable(),
+    period: Text.nullable().meta({ description: '7日，第6日 / 7 days, day 6' }),
+    ruler: z
+      .object({ from: z.string(), to: z.string(), today: z.string(), share: z.number(), extendedFrom: z.string().nullable(), mayExtendTo: z.string().nullable(), paused: z.array(z.object({ from: z.string(), to: z.string().nullable() })) })
+      .nullable(),
+    cites: z.array(Cite),
+    explain: z.array(z.object({ date: z.string().nullable(), text: Text, cites: z.array(Cite) })),
+    late: z.object({ days: z.number(), text: Text }).nullable(),
+    ifOverdue: z.object({ act: z.string(), title: Text }).nullable(),
+  })
+  .meta({ id: 'Deadline' });
+
+export const WorkItem = z
+  .object({
+    id: z.string(),
+    proceeding: z.string(),
+    case: z.object({ id: z.string(), number: z.string(), title: Text }),
+    procedure: z.object({ id: z.string(), title: Text, branch: z.string() }),
+    people: Text,
+    handler: Person.nullable(),
+    desk: z.object({ id: z.string(), title: Text }).nullable(),
+    custody: z.boolean(),
+    deadline: Deadline,
+    before: z.array(Deadline).meta({ description: 'What is still owed before this may be done' }),
+  })
+  .meta({ id: 'WorkItem' });
+export const Worklist = z
+  .object({
+    today: z.string(),
+    counts: z.object({ overdue: z.number(), soon: z.number(), running: z.number(), paused: z.number(), undated: z.number(), metThisMonth: z.number() }),
+    groups: z.array(z.object({ id: z.enum(['overdue', 'this-week', 'next-week', 'later', 'paused', 'undated', 'others-owe']), title: Text, hint: Text, items: z.array(WorkItem), more: z.number() })),
+    nextDue: z.object({ date: z.string(), text: Text }).nullable(),
+  })
+  .meta({ id: 'Worklist' });
+
+/** Why an act is not possible now (engine-semantics 3.1), in words, with the article and the way out. */
+export const WhyNot = z
+  .object({ code: z.string(), text: Text, cites: z.array(Cite), remedy: z.array(z.object({ act: z.string(), subject: z.string().nullable(), title: Text })) })
+  .meta({ id: 'WhyNot' });
+
+export const FormField = z
+  .object({
+    name: z.string(),
+    title: Text,
+    type: z.enum(['text', 'number', 'money', 'boolean', 'date', 'datetime', 'enum', 'list', 'person', 'offence', 'organ']),
+    options: z.array(z.object({ value: z.string(), title: Text })),
+    required: z.boolean(),
+    note: Text.nullable(),
+    default: z.json().nullable(),
+  })
+  .meta({ id: 'FormField' });
+
+export const MayAct = z
+  .object({
+    act: z.string(),
+    title: Text,
+    subject: z.object({ id: z.string(), name: z.string() }).nullable(),
+    group: z.string().nullable(),
+    by: z.enum(['office', 'outside']),
+    owed: z.boolean(),
+    outcome: z.boolean(),
+    cites: z.array(Cite),
+    document: Text.nullable(),
+    decides: z.object({ rank: z.string(), title: Text, you: z.boolean(), text: Text }),
+    fields: z.array(FormField),
+  })
+  .meta({ id: 'MayAct' });
+export const MayNot = z
+  .object({ act: z.string(), title: Text, subject: z.object({ id: z.string(), name: z.string() }).nullable(), near: z.boolean(), final: z.boolean(), by: z.enum(['office', 'outside']), reasons: z.array(WhyNot), fields: z.array(FormField) })
+  .meta({ id: 'MayNot', description: '`near`: one step from possible; `final`: ruled out; `by: outside` can be recorded all the same, marked' });
+
+export const CourseItem = z
+  .object({
+    id: z.string(),
+    index: z.number().nullable().meta({ description: 'Number in the ledger' }),
+    act: z.string(),
+    title: Text,
+    subject: z.object({ id: z.string(), name: z.string() }).nullable(),
+    date: z.string(),
+    time: z.string().nullable(),
+    by: Text,
+    recordedAt: z.number().nullable(),
+    enteredLateDays: z.number().nullable(),
+    derived: z.boolean(),
+    annulled: z.object({ on: z.string(), by: Text, ground: z.string() }).nullable(),
+    cites: z.array(Cite),
+    data: z.array(z.object({ name: z.string(), title: Text, value: Text })),
+    departures: z.array(z.object({ kind: z.string(), text: Text, cites: z.array(Cite) })).meta({ description: 'Where this act departed from the law' }),
+    document: z.object({ id: z.string(), title: Text }).nullable(),
+    ground: z.string().nullable(),
+  })
+  .meta({ id: 'CourseItem' });
+
+export const MapNode = z.object({ id: z.string(), act: z.string(), title: Text, state: z.enum(['done', 'may', 'owed', 'waits', 'ruled-out']), note: Text.nullable(), x: z.number(), y: z.number(), w: z.number(), h: z.number() }).meta({ id: 'MapNode' });
+export const MapEdge = z.object({ from: z.string(), to: z.string(), kind: z.enum(['condition', 'response', 'milestone', 'exclude', 'include', 'window']), text: Text, cites: z.array(Cite), points: z.array(z.tuple([z.number(), z.number()])) }).meta({ id: 'MapEdge' });
+export const ProcedureMap = z.object({ subject: z.string().nullable(), nodes: z.array(MapNode), edges: z.array(MapEdge), width: z.number(), height: z.number(), folded: z.number() }).meta({ id: 'ProcedureMap' });
+
+export const ProceedingPage = z
+  .object({
+    id: z.string(),
+    version: z.number().meta({ description: 'Expected version for the next act' }),
+    case: z.object({ id: z.string(), number: z.string(), title: Text }),
+    procedure: z.object({ id: z.string(), version: z.string(), title: Text, branch: z.string() }),
+    office: Text,
+    handler: Person.nullable(),
+    desk: z.object({ id: z.string(), title: Text }).nullable(),
+    opened: z.string(),
+    concluded: z.string().nullable(),
+    closed: z.string().nullable(),
+    source: Text.nullable(),
+    decides: Text.meta({ description: 'Who may decide, for the reader' }),
+    main: Deadline.nullable(),
+    parties: z.array(Party),
+    deadlines: z.array(Deadline),
+    course: z.array(CourseItem),
+    owed: z.array(Deadline),
+    may: z.array(MayAct),
+    mayNot: z.array(MayNot),
+    outsideActs: z.array(MayAct).meta({ description: 'Facts of others that may be recorded at any time' }),
+    departures: z.array(z.object({ kind: z.string(), text: Text, cites: z.array(Cite), date: z.string() })),
+    notes: z.array(Text),
+    proposals: z.array(z.object({ id: z.string(), title: Text, subject: z.string().nullable(), state: z.enum(['waiting', 'returned']), waitsFor: Text, since: z.string(), reason: z.string().nullable() })),
+    related: z.array(z.object({ proceeding: z.string(), title: Text, state: Text })),
+    documents: z.array(z.object({ id: z.string(), name: z.string(), kind: Text, bytes: z.number(), sha256: z.string(), addedOn: z.string() })),
+    canAct: z.boolean(),
+    canEnterForced: z.boolean().meta({ description: 'May record an act of the office that happened although it was not allowed, with a ground' }),
+  })
+  .meta({ id: 'ProceedingPage' });
+
+export const ProposedAct = z
+  .object({ act: z.string(), subject: z.string().nullable(), on: z.string().meta({ description: 'YYYY-MM-DD or YYYY-MM-DDTHH:mm, local legal time' }), data: z.record(z.string(), z.json()), expectedVersion: z.number(), reason: z.string().optional(), happenedAlthough: z.string().optional().meta({ description: 'Ground for recording an act of the office that the law forbade' }) })
+  .meta({ id: 'ProposedAct' });
+/** The review step before an act: everything it would cause. */
+export const Review = z
+  .object({
+    allowed: z.boolean(),
+    reasons: z.array(WhyNot),
+    fieldErrors: z.array(z.object({ field: z.string(), text: Text })),
+    decides: z.object({ rank: z.string(), title: Text, you: z.boolean(), text: Text }),
+    effects: z.object({
+      opens: z.array(z.object({ title: Text, dueText: Text.nullable(), cites: z.array(Cite) })),
+      meets: z.array(z.object({ title: Text, late: Text.nullable() })),
+      excludes: z.array(z.object({ title: Text, cites: z.array(Cite) })),
+      includes: z.array(z.object({ title: Text, cites: z.array(Cite) })),
+      clocks: z.array(z.object({ title: Text, text: Text, cites: z.array(Cite) })),
+      openings: z.array(z.object({ procedure: z.string(), title: Text })),
+      document: Text.nullable(),
+      closes: z.boolean(),
+      departures: z.array(z.object({ text: Text, cites: z.array(Cite) })),
+    }),
+  })
+  .meta({ id: 'Review' });
+export const ActOutcome = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('recorded'), act: z.string(), index: z.number(), version: z.number(), leaf: z.string(), departures: z.array(z.object({ text: Text, cites: z.array(Cite) })), opened: z.array(z.object({ proceeding: z.string(), title: Text })) }),
+    z.object({ kind: z.literal('waits'), proposal: z.string(), waitsFor: Text }),
+  ])
+  .meta({ id: 'ActOutcome' });
+export const Refusal = z
+  .object({ kind: z.enum(['refused', 'conflict', 'data', 'not-found', 'not-allowed', 'bad-input']), message: Text, reasons: z.array(WhyNot), fieldErrors: z.array(z.object({ field: z.string(), text: Text })), since: z.array(CourseItem), recorded: z.literal(false) })
+  .meta({ id: 'Refusal', description: 'Nothing was recorded; every reason why' });
+
+export const ProposalPage = z
+  .object({
+    id: z.string(),
+    proceeding: z.string(),
+    case: z.object({ id: z.string(), number: z.string(), title: Text }),
+    procedure: z.object({ id: z.string(), title: Text, branch: z.string() }),
+    act: z.string(),
+    title: Text,
+    subject: z.object({ id: z.string(), name: z.string() }).nullable(),
+    data: z.array(z.object({ name: z.string(), title: Text, value: Text })),
+    reason: z.string().nullable(),
+    proposedBy: Person,
+    proposedOn: z.string(),
+    rank: z.object({ rank: z.string(), title: Text, cite: z.array(Cite) }),
+    deadline: Deadline.nullable(),
+    state: z.enum(['waiting', 'approved', 'returned', 'withdrawn', 'overtaken']),
+    returnReason: z.string().nullable(),
+    decidedBy: Person.nullable(),
+    decidedOn: z.string().nullable(),
+    mayDecide: z.boolean(),
+    byDelegation: z.object({ from: Person }).nullable(),
+    review: Review,
+    version: z.number(),
+    changedSince: z.array(CourseItem),
+  })
+  .meta({ id: 'ProposalPage' });
+
+export const CaseRow = z
+  .object({ proceeding: z.string(), case: z.object({ id: z.string(), number: z.string(), title: Text }), procedure: z.object({ id: z.string(), title: Text, branch: z.string() }), people: Text, handler: Person.nullable(), desk: z.object({ id: z.string(), title: Text }).nullable(), opened: z.string(), state: Text, main: Deadline.nullable(), custody: z.boolean() })
+  .meta({ id: 'CaseRow' });
+
+export const PackageResult = z
+  .object({ package: z.string(), case: z.string(), number: z.string(), proceedings: z.array(z.object({ id: z.string(), procedure: z.string(), title: Text })), parties: z.number(), documents: z.number() })
+  .meta({ id: 'PackageResult' });
+export const PackageErrors = z
+  .object({ errors: z.array(z.object({ where: z.string(), text: Text })), recorded: z.literal(false) })
+  .meta({ id: 'PackageErrors', description: 'One clear line a fault: what, where, what was expected. Nothing was stored' });
+
+export type Text = z.infer<typeof Text>;
+export type Cite = z.infer<typeof Cite>;
+export type Person = z.infer<typeof Person>;
+export type Party = z.infer<typeof Party>;
+export type Deadline = z.infer<typeof Deadline>;
+export type WorkItem = z.infer<typeof WorkItem>;
+export type Worklist = z.infer<typeof Worklist>;
+export type WhyNot = z.infer<typeof WhyNot>;
+export type FormField = z.infer<typeof FormField>;
+export type MayAct = z.infer<typeof MayAct>;
+export type MayNot = z.infer<typeof MayNot>;
+export type CourseItem = z.infer<typeof CourseItem>;
+export type ProcedureMap = z.infer<typeof ProcedureMap>;
+export type ProceedingPage = z.infer<typeof ProceedingPage>;
+export type ProposedAct = z.infer<typeof ProposedAct>;
+export type Review = z.infer<typeof Review>;
+export type ActOutcome = z.infer<typeof ActOutcome>;
+export type Refusal = z.infer<typeof Refusal>;
+export type ProposalPage = z.infer<typeof ProposalPage>;
+export type CaseRow = z.infer<typeof CaseRow>;
+export type PackageResult = z.infer<typeof PackageResult>;
+export type PackageErrors = z.infer<typeof PackageErrors>;
