@@ -13,4 +13,28 @@
  *   preview(state, act, world): {opened, ended, excluded, included, clocks} what an act would cause
  *   replay(procedure, acts, world, {until}): {state, violations, notes, counts}  [10]
  */
+
+export {
+  addPeriods,
+  daysBetween,
+  type EndRule,
+  earliestOf,
+  endOf,
+  endOfDay,
+  isWorkingDay,
+  legalDate,
+  momentOf,
+  type Shaping,
+  startOfDay,
+} from './calendar.ts';
+export {
+  evaluate,
+  type FieldSpec,
+  type GuardEnv,
+  type GuardFields,
+  missingIn,
+  operandsOf,
+  parseGuard,
+} from './guard.ts';
+export { parsePeriod } from './period.ts';
 export * from './types.ts';
