@@ -5,7 +5,9 @@
  */
 import { z } from 'zod';
 
-export const Text = z.object({ zh: z.string(), en: z.string() }).meta({ id: 'Text', description: 'The same words in Chinese and English' });
+export const Text = z
+  .object({ zh: z.string(), en: z.string() })
+  .meta({ id: 'Text', description: 'The same words in Chinese and English' });
 export const Cite = z
   .object({ short: Text, full: Text, key: z.string(), mark: z.enum(['verified', 'recalled', 'model']).optional() })
   .meta({ id: 'Cite', description: 'One citation; `key` is the citation as the law file has it' });
@@ -22,6 +24,11 @@ export const Party = z
   })
   .meta({ id: 'Party' });
 
+/** A case as a list or a head names it; `numberText` is its number as each language writes it. */
+export const CaseRef = z
+  .object({ id: z.string(), number: z.string(), title: Text, numberText: Text.optional() })
+  .meta({ id: 'CaseRef' });
+
 /** One thing owed, as `<Deadline>` draws it (ux.md section 4). The browser computes no dates. */
 export const Deadline = z
   .object({
@@ -31,8 +38,20 @@ export const Deadline = z
     subject: z.object({ id: z.string(), name: z.string() }).nullable(),
     owedBy: z.object({ code: z.string(), title: Text, us: z.boolean() }),
     state: z.enum([
-      'running', 'due-soon', 'overdue', 'paused', 'met', 'met-late', 'asleep', 'withdrawn', 'open-undated', 'never-done',
-      'limit-exceeded', 'superseded', 'moot', 'reminded',
+      'running',
+      'due-soon',
+      'overdue',
+      'paused',
+      'met',
+      'met-late',
+      'asleep',
+      'withdrawn',
+      'open-undated',
+      'never-done',
+      'limit-exceeded',
+      'superseded',
+      'moot',
+      'reminded',
     ]),
     marks: z.array(z.enum(['extended', 'restarted', 'provisional', 'custody', 'alert-only', 'reopened-by-correction'])),
     due: z.object({ at: z.number(), date: z.string(), exact: z.boolean() }).nullable(),
@@ -42,7 +61,15 @@ export const Deadline = z
     dueText: Text.nullable(),
     period: Text.nullable().meta({ description: '7日，第6日 / 7 days, day 6' }),
     ruler: z
-      .object({ from: z.string(), to: z.string(), today: z.string(), share: z.number(), extendedFrom: z.string().nullable(), mayExtendTo: z.string().nullable(), paused: z.array(z.object({ from: z.string(), to: z.string().nullable() })) })
+      .object({
+        from: z.string(),
+        to: z.string(),
+        today: z.string(),
+        share: z.number(),
+        extendedFrom: z.string().nullable(),
+        mayExtendTo: z.string().nullable(),
+        paused: z.array(z.object({ from: z.string(), to: z.string().nullable() })),
+      })
       .nullable(),
     cites: z.array(Cite),
     explain: z.array(z.object({ date: z.string().nullable(), text: Text, cites: z.array(Cite) })),
@@ -55,7 +82,7 @@ export const WorkItem = z
   .object({
     id: z.string(),
     proceeding: z.string(),
-    case: z.object({ id: z.string(), number: z.string(), title: Text }),
+    case: CaseRef,
     procedure: z.object({ id: z.string(), title: Text, branch: z.string() }),
     people: Text,
     handler: Person.nullable(),
@@ -68,22 +95,54 @@ export const WorkItem = z
 export const Worklist = z
   .object({
     today: z.string(),
-    counts: z.object({ overdue: z.number(), soon: z.number(), running: z.number(), paused: z.number(), undated: z.number(), metThisMonth: z.number() }),
-    groups: z.array(z.object({ id: z.enum(['overdue', 'this-week', 'next-week', 'later', 'paused', 'undated', 'others-owe']), title: Text, hint: Text, items: z.array(WorkItem), more: z.number() })),
+    counts: z.object({
+      overdue: z.number(),
+      soon: z.number(),
+      running: z.number(),
+      paused: z.number(),
+      undated: z.number(),
+      metThisMonth: z.number(),
+    }),
+    groups: z.array(
+      z.object({
+        id: z.enum(['overdue', 'this-week', 'next-week', 'later', 'paused', 'undated', 'others-owe']),
+        title: Text,
+        hint: Text,
+        items: z.array(WorkItem),
+        more: z.number(),
+      }),
+    ),
     nextDue: z.object({ date: z.string(), text: Text }).nullable(),
   })
   .meta({ id: 'Worklist' });
 
 /** Why an act is not possible now (engine-semantics 3.1), in words, with the article and the way out. */
 export const WhyNot = z
-  .object({ code: z.string(), text: Text, cites: z.array(Cite), remedy: z.array(z.object({ act: z.string(), subject: z.string().nullable(), title: Text })) })
+  .object({
+    code: z.string(),
+    text: Text,
+    cites: z.array(Cite),
+    remedy: z.array(z.object({ act: z.string(), subject: z.string().nullable(), title: Text })),
+  })
   .meta({ id: 'WhyNot' });
 
 export const FormField = z
   .object({
     name: z.string(),
     title: Text,
-    type: z.enum(['text', 'number', 'money', 'boolean', 'date', 'datetime', 'enum', 'list', 'person', 'offence', 'organ']),
+    type: z.enum([
+      'text',
+      'number',
+      'money',
+      'boolean',
+      'date',
+      'datetime',
+      'enum',
+      'list',
+      'person',
+      'offence',
+      'organ',
+    ]),
     options: z.array(z.object({ value: z.string(), title: Text })),
     required: z.boolean(),
     note: Text.nullable(),
@@ -107,8 +166,21 @@ export const MayAct = z
   })
   .meta({ id: 'MayAct' });
 export const MayNot = z
-  .object({ act: z.string(), title: Text, subject: z.object({ id: z.string(), name: z.string() }).nullable(), near: z.boolean(), final: z.boolean(), by: z.enum(['office', 'outside']), reasons: z.array(WhyNot), fields: z.array(FormField) })
-  .meta({ id: 'MayNot', description: '`near`: one step from possible; `final`: ruled out; `by: outside` can be recorded all the same, marked' });
+  .object({
+    act: z.string(),
+    title: Text,
+    subject: z.object({ id: z.string(), name: z.string() }).nullable(),
+    near: z.boolean(),
+    final: z.boolean(),
+    by: z.enum(['office', 'outside']),
+    reasons: z.array(WhyNot),
+    fields: z.array(FormField),
+  })
+  .meta({
+    id: 'MayNot',
+    description:
+      '`near`: one step from possible; `final`: ruled out; `by: outside` can be recorded all the same, marked',
+  });
 
 export const CourseItem = z
   .object({
@@ -126,21 +198,53 @@ export const CourseItem = z
     annulled: z.object({ on: z.string(), by: Text, ground: z.string() }).nullable(),
     cites: z.array(Cite),
     data: z.array(z.object({ name: z.string(), title: Text, value: Text })),
-    departures: z.array(z.object({ kind: z.string(), text: Text, cites: z.array(Cite) })).meta({ description: 'Where this act departed from the law' }),
+    departures: z
+      .array(z.object({ kind: z.string(), text: Text, cites: z.array(Cite) }))
+      .meta({ description: 'Where this act departed from the law' }),
     document: z.object({ id: z.string(), title: Text }).nullable(),
     ground: z.string().nullable(),
   })
   .meta({ id: 'CourseItem' });
 
-export const MapNode = z.object({ id: z.string(), act: z.string(), title: Text, state: z.enum(['done', 'may', 'owed', 'waits', 'ruled-out']), note: Text.nullable(), x: z.number(), y: z.number(), w: z.number(), h: z.number() }).meta({ id: 'MapNode' });
-export const MapEdge = z.object({ from: z.string(), to: z.string(), kind: z.enum(['condition', 'response', 'milestone', 'exclude', 'include', 'window']), text: Text, cites: z.array(Cite), points: z.array(z.tuple([z.number(), z.number()])) }).meta({ id: 'MapEdge' });
-export const ProcedureMap = z.object({ subject: z.string().nullable(), nodes: z.array(MapNode), edges: z.array(MapEdge), width: z.number(), height: z.number(), folded: z.number() }).meta({ id: 'ProcedureMap' });
+export const MapNode = z
+  .object({
+    id: z.string(),
+    act: z.string(),
+    title: Text,
+    state: z.enum(['done', 'may', 'owed', 'waits', 'ruled-out']),
+    note: Text.nullable(),
+    x: z.number(),
+    y: z.number(),
+    w: z.number(),
+    h: z.number(),
+  })
+  .meta({ id: 'MapNode' });
+export const MapEdge = z
+  .object({
+    from: z.string(),
+    to: z.string(),
+    kind: z.enum(['condition', 'response', 'milestone', 'exclude', 'include', 'window']),
+    text: Text,
+    cites: z.array(Cite),
+    points: z.array(z.tuple([z.number(), z.number()])),
+  })
+  .meta({ id: 'MapEdge' });
+export const ProcedureMap = z
+  .object({
+    subject: z.string().nullable(),
+    nodes: z.array(MapNode),
+    edges: z.array(MapEdge),
+    width: z.number(),
+    height: z.number(),
+    folded: z.number(),
+  })
+  .meta({ id: 'ProcedureMap' });
 
 export const ProceedingPage = z
   .object({
     id: z.string(),
     version: z.number().meta({ description: 'Expected version for the next act' }),
-    case: z.object({ id: z.string(), number: z.string(), title: Text }),
+    case: CaseRef,
     procedure: z.object({ id: z.string(), version: z.string(), title: Text, branch: z.string() }),
     office: Text,
     handler: Person.nullable(),
@@ -160,16 +264,50 @@ export const ProceedingPage = z
     outsideActs: z.array(MayAct).meta({ description: 'Facts of others that may be recorded at any time' }),
     departures: z.array(z.object({ kind: z.string(), text: Text, cites: z.array(Cite), date: z.string() })),
     notes: z.array(Text),
-    proposals: z.array(z.object({ id: z.string(), title: Text, subject: z.string().nullable(), state: z.enum(['waiting', 'returned']), waitsFor: Text, since: z.string(), reason: z.string().nullable() })),
+    proposals: z.array(
+      z.object({
+        id: z.string(),
+        title: Text,
+        subject: z.string().nullable(),
+        state: z.enum(['waiting', 'returned']),
+        waitsFor: Text,
+        since: z.string(),
+        reason: z.string().nullable(),
+      }),
+    ),
     related: z.array(z.object({ proceeding: z.string(), title: Text, state: Text })),
-    documents: z.array(z.object({ id: z.string(), name: z.string(), kind: Text, bytes: z.number(), sha256: z.string(), addedOn: z.string() })),
+    documents: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        kind: Text,
+        bytes: z.number(),
+        sha256: z.string(),
+        addedOn: z.string(),
+      }),
+    ),
     canAct: z.boolean(),
-    canEnterForced: z.boolean().meta({ description: 'May record an act of the office that happened although it was not allowed, with a ground' }),
+    canEnterForced: z
+      .boolean()
+      .meta({
+        description: 'May record an act of the office that happened although it was not allowed, with a ground',
+      }),
   })
   .meta({ id: 'ProceedingPage' });
 
 export const ProposedAct = z
-  .object({ act: z.string(), subject: z.string().nullable(), on: z.string().meta({ description: 'YYYY-MM-DD or YYYY-MM-DDTHH:mm, local legal time' }), data: z.record(z.string(), z.json()), expectedVersion: z.number(), reason: z.string().optional(), happenedAlthough: z.string().optional().meta({ description: 'Ground for recording an act of the office that the law forbade' }) })
+  .object({
+    act: z.string(),
+    subject: z.string().nullable(),
+    on: z.string().meta({ description: 'YYYY-MM-DD or YYYY-MM-DDTHH:mm, local legal time' }),
+    data: z.record(z.string(), z.json()),
+    expectedVersion: z.number(),
+    reason: z.string().optional(),
+    happenedAlthough: z
+      .string()
+      .optional()
+      .meta({ description: 'Ground for recording an act of the office that the law forbade' }),
+  })
   .meta({ id: 'ProposedAct' });
 /** The review step before an act: everything it would cause. */
 export const Review = z
@@ -193,19 +331,34 @@ export const Review = z
   .meta({ id: 'Review' });
 export const ActOutcome = z
   .discriminatedUnion('kind', [
-    z.object({ kind: z.literal('recorded'), act: z.string(), index: z.number(), version: z.number(), leaf: z.string(), departures: z.array(z.object({ text: Text, cites: z.array(Cite) })), opened: z.array(z.object({ proceeding: z.string(), title: Text })) }),
+    z.object({
+      kind: z.literal('recorded'),
+      act: z.string(),
+      index: z.number(),
+      version: z.number(),
+      leaf: z.string(),
+      departures: z.array(z.object({ text: Text, cites: z.array(Cite) })),
+      opened: z.array(z.object({ proceeding: z.string(), title: Text })),
+    }),
     z.object({ kind: z.literal('waits'), proposal: z.string(), waitsFor: Text }),
   ])
   .meta({ id: 'ActOutcome' });
 export const Refusal = z
-  .object({ kind: z.enum(['refused', 'conflict', 'data', 'not-found', 'not-allowed', 'bad-input']), message: Text, reasons: z.array(WhyNot), fieldErrors: z.array(z.object({ field: z.string(), text: Text })), since: z.array(CourseItem), recorded: z.literal(false) })
+  .object({
+    kind: z.enum(['refused', 'conflict', 'data', 'not-found', 'not-allowed', 'bad-input']),
+    message: Text,
+    reasons: z.array(WhyNot),
+    fieldErrors: z.array(z.object({ field: z.string(), text: Text })),
+    since: z.array(CourseItem),
+    recorded: z.literal(false),
+  })
   .meta({ id: 'Refusal', description: 'Nothing was recorded; every reason why' });
 
 export const ProposalPage = z
   .object({
     id: z.string(),
     proceeding: z.string(),
-    case: z.object({ id: z.string(), number: z.string(), title: Text }),
+    case: CaseRef,
     procedure: z.object({ id: z.string(), title: Text, branch: z.string() }),
     act: z.string(),
     title: Text,
@@ -229,16 +382,81 @@ export const ProposalPage = z
   .meta({ id: 'ProposalPage' });
 
 export const CaseRow = z
-  .object({ proceeding: z.string(), case: z.object({ id: z.string(), number: z.string(), title: Text }), procedure: z.object({ id: z.string(), title: Text, branch: z.string() }), people: Text, handler: Person.nullable(), desk: z.object({ id: z.string(), title: Text }).nullable(), opened: z.string(), state: Text, main: Deadline.nullable(), custody: z.boolean() })
+  .object({
+    proceeding: z.string(),
+    case: CaseRef,
+    procedure: z.object({ id: z.string(), title: Text, branch: z.string() }),
+    people: Text,
+    handler: Person.nullable(),
+    desk: z.object({ id: z.string(), title: Text }).nullable(),
+    opened: z.string(),
+    state: Text,
+    main: Deadline.nullable(),
+    custody: z.boolean(),
+  })
   .meta({ id: 'CaseRow' });
 
 export const PackageResult = z
-  .object({ package: z.string(), case: z.string(), number: z.string(), proceedings: z.array(z.object({ id: z.string(), procedure: z.string(), title: Text })), parties: z.number(), documents: z.number() })
+  .object({
+    package: z.string(),
+    case: z.string(),
+    number: z.string(),
+    proceedings: z.array(z.object({ id: z.string(), procedure: z.string(), title: Text })),
+    parties: z.number(),
+    documents: z.number(),
+  })
   .meta({ id: 'PackageResult' });
 export const PackageErrors = z
   .object({ errors: z.array(z.object({ where: z.string(), text: Text })), recorded: z.literal(false) })
-  .meta({ id: 'PackageErrors', description: 'One clear line a fault: what, where, what was expected. Nothing was stored' });
+  .meta({
+    id: 'PackageErrors',
+    description: 'One clear line a fault: what, where, what was expected. Nothing was stored',
+  });
 
+/** What is given to open a case by hand. `perSubject` is keyed by the place of the party in `parties`, from 0. */
+export const NewCase = z
+  .object({
+    procedure: z.string(),
+    title: z.string().trim().min(1).max(200).optional(),
+    parties: z
+      .array(
+        z.object({
+          name: z.string(),
+          role: Party.shape.role,
+          idNumber: z.string().optional(),
+          minor: z.boolean().optional(),
+        }),
+      )
+      .max(200),
+    opening: z.object({
+      on: z.string(),
+      data: z.record(z.string(), z.json()),
+      perSubject: z.record(z.string(), z.record(z.string(), z.json())),
+    }),
+  })
+  .meta({ id: 'NewCase' });
+export const NewCaseForm = z
+  .object({
+    procedures: z.array(
+      z.object({
+        id: z.string(),
+        title: Text,
+        act: z.string(),
+        actTitle: Text,
+        subject: z.object({ kind: z.string(), title: Text }).nullable(),
+        fields: z.array(FormField),
+      }),
+    ),
+    roles: z.array(z.object({ value: Party.shape.role, title: Text })),
+  })
+  .meta({
+    id: 'NewCaseForm',
+    description: 'Procedures that the reader may open by hand, each with the fields of its opening act',
+  });
+
+export type CaseRef = z.infer<typeof CaseRef>;
+export type NewCase = z.infer<typeof NewCase>;
+export type NewCaseForm = z.infer<typeof NewCaseForm>;
 export type Text = z.infer<typeof Text>;
 export type Cite = z.infer<typeof Cite>;
 export type Person = z.infer<typeof Person>;

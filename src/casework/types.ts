@@ -1,0 +1,174 @@
+import type { Actor, Answer, Deciding, OfficeAction, ProceedingAction, ProceedingFacts, Scope } from '#access/index.ts';
+import type { Data } from '#engine/index.ts';
+import type { LawPack } from '#law/index.ts';
+import type { Ledger, Store } from '#ledger/index.ts';
+import type {
+  ActOutcome,
+  CaseRow,
+  NewCase,
+  NewCaseForm,
+  PackageErrors,
+  PackageResult,
+  Person,
+  ProcedureMap,
+  ProceedingPage,
+  ProposalPage,
+  ProposedAct,
+  Refusal,
+  Review,
+  Text,
+  WorkItem,
+  Worklist,
+} from './schemas.ts';
+
+export type { Actor };
+
+/** What an office is to casework: its desks and what they handle, how it numbers, the facts that guards may read. */
+export interface OfficeProfile {
+  readonly id: string;
+  readonly title: Text;
+  /** First part of its numbers: `示检` in 示检捕〔2026〕204号. */
+  readonly short: Text;
+  /** `case.FIELD` of the office for guards, e.g. `{'office-level': 'basic'}`. */
+  readonly facts: Data;
+  /** A procedure goes to the first desk that names it, else to the first desk. */
+  readonly desks: readonly { readonly id: string; readonly title: Text; readonly procedures: readonly string[] }[];
+  /** Word or letters of a procedure in numbers: `{zh: '捕', en: 'AR'}`; without one it is made from the title and the id. */
+  readonly numbers: Readonly<Record<string, Text>>;
+}
+
+/** The questions that casework asks `access`; the functions of its door fit. */
+export interface Rules {
+  readonly may: (actor: Actor, action: ProceedingAction | OfficeAction, facts?: ProceedingFacts) => Answer;
+  readonly deciding: (actor: Actor, rank: string, procedure: string) => Deciding;
+  readonly scopeOf: (actor: Actor, width?: Width) => readonly Scope[];
+}
+export type Width = 'mine' | 'desk' | 'office';
+
+/** Somebody who works in the office, as far as casework must know. */
+export interface StaffMember {
+  readonly person: Person;
+  readonly desk: string | null;
+  readonly roles: readonly string[];
+}
+
+export interface CaseworkDeps {
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly pack: LawPack;
+  readonly offices: readonly OfficeProfile[];
+  readonly rules: Rules;
+  /** Everybody who works or worked there; asked for names and for allocation. */
+  readonly staff: (office: string) => Promise<readonly StaffMember[]>;
+  /** Told after each commit, so that open pages can ask again. */
+  readonly changed?: (proceeding: string) => void;
+}
+
+export interface CaseQuery {
+  readonly scope: Width;
+  readonly q?: string;
+  readonly procedure?: string;
+  /** From 1. */
+  readonly page?: number;
+  readonly pageSize?: number;
+}
+export interface Cases {
+  readonly rows: readonly CaseRow[];
+  readonly total: number;
+  readonly page: number;
+  readonly pages: number;
+}
+export interface SearchHit {
+  readonly kind: 'case' | 'person';
+  readonly title: Text;
+  readonly hint: Text;
+  /** Id of the proceeding to go to. */
+  readonly to: string;
+}
+export interface DocumentFile {
+  readonly id: string;
+  readonly proceeding: string;
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+}
+export interface Opened {
+  readonly kind: 'opened';
+  readonly case: string;
+  readonly number: string;
+  readonly proceeding: string;
+}
+
+/**
+ * Casework over one store. `now` is ms UTC everywhere. Reading answers `null` alike for what does not exist and for what
+ * the actor may not see. Writing answers after the commit, with the outcome or with a refusal that names every reason.
+ */
+export interface Casework {
+  proceedingPage(id: string, actor: Actor, now: number): Promise<ProceedingPage | null>;
+  /** Two relations around what is open for the subject (null: the first), or the whole procedure. */
+  map(
+    id: string,
+    actor: Actor,
+    view: { readonly subject?: string | null; readonly full?: boolean },
+    now: number,
+  ): Promise<ProcedureMap | null>;
+  /** The map of a whole procedure without a case; null when the pack has none of this id. */
+  lawMap(procedure: string): ProcedureMap | null;
+  worklist(
+    actor: Actor,
+    scope: Width,
+    filters: { readonly branch?: string; readonly custody?: boolean; readonly perGroup?: number },
+    now: number,
+  ): Promise<Worklist>;
+  workItem(id: string, actor: Actor, now: number): Promise<WorkItem | null>;
+  counts(
+    actor: Actor,
+    now: number,
+  ): Promise<{ readonly overdueOrSoon: number; readonly toDecide: number; readonly myCases: number }>;
+  cases(actor: Actor, query: CaseQuery, now: number): Promise<Cases>;
+  search(actor: Actor, q: string): Promise<readonly SearchHit[]>;
+  document(id: string, actor: Actor): Promise<DocumentFile | null>;
+  proposals(actor: Actor, box: 'decide' | 'mine', now: number): Promise<readonly ProposalPage[]>;
+  proposal(id: string, actor: Actor, now: number): Promise<ProposalPage | null>;
+  /** What access asks about a proceeding; null when there is none. */
+  facts(id: string): Promise<ProceedingFacts | null>;
+
+  newCaseForm(actor: Actor, now: number): NewCaseForm;
+  openCase(input: NewCase, actor: Actor, now: number): Promise<Opened | Refusal>;
+  /** Reads a transfer package whole, or refuses it with every fault; the same bytes or sender's number only once. */
+  importPackage(bytes: Uint8Array, actor: Actor, now: number): Promise<PackageResult | PackageErrors>;
+  /** Everything the act would cause, nothing recorded. */
+  review(id: string, proposed: ProposedAct, actor: Actor, now: number): Promise<Review | Refusal>;
+  /** Records the act, or keeps it as a proposal for who may decide it, or refuses it with every reason. */
+  act(id: string, proposed: ProposedAct, actor: Actor, now: number): Promise<ActOutcome | Refusal>;
+  annul(
+    id: string,
+    input: { readonly act: string; readonly ground: string; readonly expectedVersion: number },
+    actor: Actor,
+    now: number,
+  ): Promise<ActOutcome | Refusal>;
+  assign(
+    id: string,
+    input: { readonly handler: string | null; readonly desk: string | null; readonly reason: string },
+    actor: Actor,
+    now: number,
+  ): Promise<{ readonly kind: 'assigned' } | Refusal>;
+  approve(
+    proposal: string,
+    input: { readonly expectedVersion: number; readonly reason?: string },
+    actor: Actor,
+    now: number,
+  ): Promise<ActOutcome | Refusal>;
+  returnProposal(
+    proposal: string,
+    input: { readonly reason: string },
+    actor: Actor,
+    now: number,
+  ): Promise<{ readonly kind: 'returned' } | Refusal>;
+  withdrawProposal(proposal: string, actor: Actor, now: number): Promise<{ readonly kind: 'withdrawn' } | Refusal>;
+
+  /** Brings the rows up to date whose state changes by the mere passing of time (acts of the clock). Returns how many. */
+  refresh(now: number): Promise<number>;
+  /** Drops every projection and makes it again from the acts. Drafts and document bytes stay. */
+  rebuild(now: number): Promise<{ readonly proceedings: number; readonly acts: number }>;
+}
