@@ -95,6 +95,8 @@ export type Scope = {
   readonly desk?: string;
   readonly handler?: string;
   readonly procedures?: readonly string[];
+  /** Only proceedings that have a handler. */
+  readonly assigned?: true;
 };
 
 /** Why somebody may decide at a rank: by own rank, for another by delegation, or by recording the decision of a body. */

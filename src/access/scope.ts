@@ -1,0 +1,67 @@
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import type { Actor, ProceedingFacts, Scope } from './types.ts';
+
+const caseRoles = [
+  'case-management',
+  'chief-procurator',
+  'department-head',
+  'clerk',
+  'prosecutor',
+  'deputy-chief-procurator',
+] as const;
+
+/**
+ * The rows a list may hold, coarsely, for SQL. `width` narrows what the actor asked for: `mine` is what is assigned to
+ * them, `desk` their department, `office` all that they may see. It never widens. Empty: nothing.
+ */
+export function scopeOf(actor: Actor, width: 'mine' | 'desk' | 'office' = 'office'): readonly Scope[] {
+  if (actor.roles.includes('administrator')) return [];
+  if (!caseRoles.some((role) => actor.roles.includes(role))) return [];
+  const { office } = actor;
+  const mine: Scope = { office, handler: actor.id };
+  if (width === 'mine') return [mine];
+  const desk = actor.desk === null ? [] : [{ office, desk: actor.desk }];
+  const whole = actor.roles.includes('chief-procurator') || actor.roles.includes('case-management');
+  if (whole) return width === 'desk' && actor.desk !== null ? desk : [{ office }];
+  const delegated: readonly Scope[] = actor.roles.includes('deputy-chief-procurator')
+    ? actor.delegations.map((held) => (held.procedures === null ? { office } : { office, procedures: held.procedures }))
+    : [];
+  const assigned = desk.map((scope) => ({ ...scope, assigned: true as const }));
+  const ofDesk = actor.roles.includes('department-head') ? desk : actor.roles.includes('clerk') ? assigned : [];
+  const ownInDesk = width === 'desk' && actor.desk !== null ? { ...mine, desk: actor.desk } : mine;
+  const seen =
+    width === 'desk' && actor.desk !== null ? delegated.map((scope) => ({ ...scope, desk: actor.desk! })) : delegated;
+  return [ownInDesk, ...ofDesk, ...seen];
+}
+
+/** Does a proceeding fall in the scope? */
+export function inScope(scopes: readonly Scope[], facts: ProceedingFacts): boolean {
+  return scopes.some(
+    (scope) =>
+      scope.office === facts.office &&
+      (scope.desk === undefined || scope.desk === facts.desk) &&
+      (scope.handler === undefined || scope.handler === facts.handler) &&
+      (scope.procedures === undefined || scope.procedures.includes(facts.procedure)) &&
+      (scope.assigned === undefined || facts.handler !== null),
+  );
+}
+
+/**
+ * The scope as a condition for a query whose columns are named `office`, `desk`, `handler` and `procedure` (id without
+ * version). Use it as `query.where((eb) => scopeWhere(eb, scopes))`.
+ */
+export function scopeWhere<
+  DB extends { [K in TB]: { office: string; desk: string | null; handler: string | null; procedure: string } },
+  TB extends keyof DB & string,
+>(eb: ExpressionBuilder<DB, TB>, scopes: readonly Scope[]): Expression<SqlBool> {
+  const column = (name: 'office' | 'desk' | 'handler' | 'procedure') => eb.ref(name as never);
+  const one = (scope: Scope): Expression<SqlBool> =>
+    eb.and([
+      eb(column('office'), '=', scope.office as never),
+      ...(scope.desk === undefined ? [] : [eb(column('desk'), '=', scope.desk as never)]),
+      ...(scope.handler === undefined ? [] : [eb(column('handler'), '=', scope.handler as never)]),
+      ...(scope.procedures === undefined ? [] : [eb(column('procedure'), 'in', scope.procedures as never)]),
+      ...(scope.assigned === undefined ? [] : [eb(column('handler'), 'is not', null as never)]),
+    ]);
+  return eb.or(scopes.map(one));
+}
