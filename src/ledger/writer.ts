@@ -1,0 +1,79 @@
+import { type Kysely, sql } from 'kysely';
+import { flushInto, type Job, type Verdict } from './flush.ts';
+import type { LedgerTables } from './tables.ts';
+
+export type { Verdict } from './flush.ts';
+
+/** The commit was sent and no answer came: the acts are stored or they are not. Try again with the same ids. */
+export class UnknownOutcome extends Error {
+  override readonly name = 'UnknownOutcome';
+}
+
+const GROUP = 500;
+
+type Waiting = Job & {
+  readonly resolve: (verdict: Verdict) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+export type Writer = {
+  write(job: Job): Promise<Verdict>;
+  close(): Promise<void>;
+};
+
+/** The queue before the ledger and the one flusher that empties it, up to 500 appends in a transaction. */
+export function createWriter(db: Kysely<LedgerTables>, clock: () => number, syncCommit: boolean): Writer {
+  const queue: Waiting[] = [];
+  let running: Promise<void> | undefined;
+  let closed = false;
+
+  async function flush(group: readonly Waiting[]): Promise<void> {
+    let committing = false;
+    try {
+      const outcomes = await db
+        .transaction()
+        .setIsolationLevel('read committed')
+        .execute(async (trx) => {
+          if (syncCommit) await sql`set local synchronous_commit = on`.execute(trx);
+          const outcomes = await flushInto(trx, group, clock);
+          committing = true;
+          return outcomes;
+        });
+      for (const [place, job] of group.entries()) {
+        const outcome = outcomes[place];
+        if (outcome?.ok) job.resolve(outcome.verdict);
+        else job.reject(outcome?.error ?? new Error('ledger: an append was left without an outcome'));
+      }
+    } catch (error) {
+      const told = committing
+        ? new UnknownOutcome('ledger: no answer to the commit; the acts may be stored', { cause: error })
+        : error;
+      for (const job of group) job.reject(told);
+    }
+  }
+
+  async function run(): Promise<void> {
+    await new Promise(setImmediate);
+    while (queue.length > 0) await flush(queue.splice(0, GROUP));
+  }
+
+  function start(): void {
+    running ??= run().finally(() => {
+      running = undefined;
+      if (queue.length > 0) start();
+    });
+  }
+
+  return {
+    write: (job) =>
+      new Promise((resolve, reject) => {
+        if (closed) return reject(new Error('ledger: closed'));
+        queue.push({ ...job, resolve, reject });
+        start();
+      }),
+    close: async () => {
+      closed = true;
+      while (running) await running;
+    },
+  };
+}
