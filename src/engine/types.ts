@@ -59,7 +59,18 @@ export type Operand =
   | { readonly call: 'count' | 'executed' | 'since'; readonly act: string };
 export type Truth = true | false | 'unknown';
 
-export type FieldType = 'text' | 'number' | 'money' | 'boolean' | 'date' | 'datetime' | 'enum' | 'list' | 'person' | 'offence' | 'organ';
+export type FieldType =
+  | 'text'
+  | 'number'
+  | 'money'
+  | 'boolean'
+  | 'date'
+  | 'datetime'
+  | 'enum'
+  | 'list'
+  | 'person'
+  | 'offence'
+  | 'organ';
 export interface Field {
   readonly name: string;
   readonly type: FieldType;
@@ -103,6 +114,8 @@ interface RelationBase {
   readonly cite: string;
   readonly when?: Guard;
   readonly scope: Scope;
+  /** Between two subject kinds: the field (fact or act data) of the one that names the other (item.owner, victim.of). [4] */
+  readonly via?: string;
   /** In force from (inclusive) / to (exclusive), legal dates; judged by the date of the act. [11] */
   readonly from_date_in_force?: string;
   readonly to_date_in_force?: string;
@@ -126,9 +139,12 @@ export type Relation =
       readonly kind: 'window';
       readonly from: string;
       readonly to: string;
-      readonly length: Period;
+      /** Absent only where `clock` says when the window ends. */
+      readonly length?: Period;
       readonly rolls: Rolls;
       readonly anchor?: Anchor;
+      /** The window stays open until this clock has run out, instead of a length of its own. */
+      readonly clock?: string;
     })
   | (RelationBase & {
       readonly kind: 'response';
@@ -146,7 +162,12 @@ export type Relation =
       readonly ifOverdue?: string;
       readonly survivesClose: boolean;
     })
-  | (RelationBase & { readonly kind: 'exclude'; readonly from: readonly string[]; readonly to: readonly string[]; readonly cancel: boolean })
+  | (RelationBase & {
+      readonly kind: 'exclude';
+      readonly from: readonly string[];
+      readonly to: readonly string[];
+      readonly cancel: boolean;
+    })
   | (RelationBase & { readonly kind: 'include'; readonly from: readonly string[]; readonly to: readonly string[] });
 
 /** A period that several acts shape. [7, 15] */
@@ -177,7 +198,12 @@ export interface Clock {
   readonly restartLimit?: number;
   readonly stopsOn: readonly string[];
   readonly expiry:
-    | { readonly kind: 'duty'; readonly owed: readonly string[]; readonly alertOnly: boolean; readonly ifOverdue?: string }
+    | {
+        readonly kind: 'duty';
+        readonly owed: readonly string[];
+        readonly alertOnly: boolean;
+        readonly ifOverdue?: string;
+      }
     | { readonly kind: 'limit' }
     | { readonly kind: 'bar'; readonly bars: readonly string[] };
   readonly rolls: Rolls;
@@ -235,12 +261,44 @@ export interface Act {
 
 /** One step of how a date came about; rendered as text by the law room. [issue: explained dates] */
 export type DerivationStep =
-  | { readonly kind: 'start'; readonly act: string | null; readonly field?: string; readonly date: string; readonly at: number; readonly cite: string }
-  | { readonly kind: 'add'; readonly period: string; readonly to: string; readonly rule: 'plain' | 'month-end' | 'sticky' | 'working' | 'hours' | 'full-hours'; readonly skipped?: readonly string[]; readonly cite: string }
-  | { readonly kind: 'extend'; readonly act: string; readonly period: string; readonly to: string; readonly cite: string }
-  | { readonly kind: 'pause'; readonly from: string; readonly until: string | null; readonly days: number; readonly to: string; readonly cite: string }
+  | {
+      readonly kind: 'start';
+      readonly act: string | null;
+      readonly field?: string;
+      readonly date: string;
+      readonly at: number;
+      readonly cite: string;
+    }
+  | {
+      readonly kind: 'add';
+      readonly period: string;
+      readonly to: string;
+      readonly rule: 'plain' | 'month-end' | 'sticky' | 'working' | 'hours' | 'full-hours';
+      readonly skipped?: readonly string[];
+      readonly cite: string;
+    }
+  | {
+      readonly kind: 'extend';
+      readonly act: string;
+      readonly period: string;
+      readonly to: string;
+      readonly cite: string;
+    }
+  | {
+      readonly kind: 'pause';
+      readonly from: string;
+      readonly until: string | null;
+      readonly days: number;
+      readonly to: string;
+      readonly cite: string;
+    }
   | { readonly kind: 'restart'; readonly act: string; readonly date: string; readonly cite: string }
-  | { readonly kind: 'roll'; readonly from: string; readonly to: string; readonly over: readonly { readonly date: string; readonly name: string }[] }
+  | {
+      readonly kind: 'roll';
+      readonly from: string;
+      readonly to: string;
+      readonly over: readonly { readonly date: string; readonly name: string }[];
+    }
   | { readonly kind: 'no-roll'; readonly date: string; readonly why: 'working-day' | 'custody' | 'rule' }
   | { readonly kind: 'provisional'; readonly date: string; readonly calendar: string; readonly missing: string };
 
@@ -256,7 +314,17 @@ export interface Due {
 }
 
 export type ObligationState =
-  | 'met' | 'met-late' | 'running' | 'overdue' | 'open-undated' | 'never-done' | 'reminded' | 'asleep' | 'withdrawn' | 'superseded' | 'moot';
+  | 'met'
+  | 'met-late'
+  | 'running'
+  | 'overdue'
+  | 'open-undated'
+  | 'never-done'
+  | 'reminded'
+  | 'asleep'
+  | 'withdrawn'
+  | 'superseded'
+  | 'moot';
 
 /** What is owed and until when. [5] `origin: clock` – the duty at a clock's end. */
 export interface Obligation {
@@ -267,6 +335,8 @@ export interface Obligation {
   readonly cite: string;
   /** Act id that opened it; null for an initial one without opening act. */
   readonly source: string | null;
+  /** Subject of the act that opened it. */
+  readonly sourceSubject?: string | null;
   readonly subject: string | null;
   readonly targets: readonly string[];
   /** Targets that are included now. */
@@ -299,7 +369,12 @@ export interface ClockState {
   readonly extensions: readonly { readonly act: string; readonly period: string; readonly cite: string }[];
   /** What could still extend it in this run. */
   readonly mayExtend: readonly { readonly act: string; readonly period: string; readonly cite: string }[];
-  readonly history: readonly { readonly op: 'start' | 'pause' | 'resume' | 'extend' | 'restart' | 'stop'; readonly act: string; readonly date: string; readonly cite: string }[];
+  readonly history: readonly {
+    readonly op: 'start' | 'pause' | 'resume' | 'extend' | 'restart' | 'stop';
+    readonly act: string;
+    readonly date: string;
+    readonly cite: string;
+  }[];
 }
 
 export interface SlotState {
@@ -317,20 +392,41 @@ export interface SlotState {
 
 /** Why an act is not possible: code, the rule, the act that set it, the article. [3.1] */
 export type Reason = { readonly relation: string; readonly cite: string; readonly subject: string | null } & (
-  | { readonly code: 'excluded'; readonly by: string | null; readonly bySince: number | null; readonly others: readonly string[] }
+  | {
+      readonly code: 'excluded';
+      readonly by: string | null;
+      readonly bySince: number | null;
+      readonly others: readonly string[];
+    }
   | { readonly code: 'condition-missing'; readonly anyOf: readonly string[]; readonly missingField?: string }
   | { readonly code: 'too-early'; readonly earliest: number; readonly after: string }
   | { readonly code: 'milestone-open'; readonly act: string; readonly obligations: readonly string[] }
   | { readonly code: 'out-of-time'; readonly ended: number; readonly due: Due }
   | { readonly code: 'not-authorised'; readonly rank: string }
   | { readonly code: 'data'; readonly field: string; readonly problem: 'missing' | 'type' | 'value' | 'guard' }
-  | { readonly code: 'extension-spent' | 'extension-out-of-time' | 'restart-limit'; readonly clock: string; readonly limit: number }
+  | {
+      readonly code: 'extension-spent' | 'extension-out-of-time' | 'restart-limit';
+      readonly clock: string;
+      readonly limit: number;
+    }
   | { readonly code: 'unknown-act' | 'not-opened' | 'unknown-subject' | 'closed' }
 );
 
 export type ViolationKind =
-  | 'excluded' | 'condition-missing' | 'too-early' | 'milestone-open' | 'out-of-time' | 'not-authorised' | 'data'
-  | 'late' | 'overdue' | 'never-done' | 'limit-exceeded' | 'extension-out-of-time' | 'restart-limit' | 'extension-spent';
+  | 'excluded'
+  | 'condition-missing'
+  | 'too-early'
+  | 'milestone-open'
+  | 'out-of-time'
+  | 'not-authorised'
+  | 'data'
+  | 'late'
+  | 'overdue'
+  | 'never-done'
+  | 'limit-exceeded'
+  | 'extension-out-of-time'
+  | 'restart-limit'
+  | 'extension-spent';
 
 export interface Violation {
   readonly key: string;
@@ -351,10 +447,19 @@ export interface Violation {
   readonly blame?: string | null;
   /** The blocking source act types, for condition-missing and milestone-open. */
   readonly sources?: readonly string[];
+  /** The subject of the blocking slot where it is not that of the act (scopes all, others). */
+  readonly sourceSubject?: string | null;
 }
 
 export interface Note {
-  readonly kind: 'unknown-act' | 'undetermined' | 'repeat-kept' | 'pause-after-expiry' | 'basis-removed' | 'start-ignored' | 'recorded-although';
+  readonly kind:
+    | 'unknown-act'
+    | 'undetermined'
+    | 'repeat-kept'
+    | 'pause-after-expiry'
+    | 'basis-removed'
+    | 'start-ignored'
+    | 'recorded-although';
   readonly relation?: string;
   readonly cite?: string;
   readonly act?: string;
@@ -418,4 +523,6 @@ export interface Judgement {
   readonly rankCite: string;
 }
 
-export type Result<T, E = string> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
+export type Result<T, E = string> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: E };
