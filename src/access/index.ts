@@ -1,15 +1,22 @@
 /**
  * Who somebody is and what they may see and do. See README.md.
  *
- *   may(actor, action, facts?): Answer              decided by policies/*.cedar, synchronous, about 1 ms
+ *   may(actor, action, facts?): Answer              decided by policies/*.cedar, synchronous, about 0.5 ms
  *   viewOf(actor, facts): 'whole' | 'clocks' | null null: answer as if it did not exist
  *   deciding(actor, rank, procedure): Deciding      own rank, delegation in force, or the record of a body
  *   scopeOf(actor, width?): Scope[]                 for lists in SQL: OR over scopes, AND within
  *   scopeWhere(eb, scopes), inScope(scopes, facts)
- *
- * Being written: openAccess({store, ...}): Promise<Access> with accounts, sign-in, offices, delegations, trace of reading.
+ *   openAccess({store, zone, secret, https, hosts}): Promise<Access>
+ *   secretIn(dir): Promise<string>                  made once, kept 0600
+ *   schemas                                         zod: Session, Account, Delegation, Reading, ...
  */
+export { type Access, type AccessConfig, openAccess } from './access.ts';
+export { clientHeader } from './auth.ts';
+export { dayIn } from './days.ts';
 export { may, type Policy, policies, viewOf } from './policy.ts';
 export { deciding, rankOf, rankTitles, reaches, roleTitles } from './rank.ts';
+export type { ReadingKind } from './readings.ts';
+export * as schemas from './schemas.ts';
 export { inScope, scopeOf, scopeWhere } from './scope.ts';
+export { secretIn } from './secret.ts';
 export * from './types.ts';

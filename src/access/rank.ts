@@ -43,6 +43,8 @@ export function rankOf(roles: readonly RoleCode[]): Rank | null {
   return held.reduce<Rank | null>((best, rank) => (best === null || reaches(rank, best) ? rank : best), null);
 }
 
+const isRank = (rank: string): rank is Rank => (ranks as readonly string[]).includes(rank);
+
 const isBody = (rank: Rank): boolean => rank === 'committee' || rank === 'higher-office';
 
 /**
@@ -50,7 +52,13 @@ const isBody = (rank: Rank): boolean => rank === 'committee' || rank === 'higher
  * committee or the higher office decides is recorded by the chief procurator, or by a deputy to whom that is delegated,
  * with the number of the minutes or of the letter as ground.
  */
-export function deciding(actor: Actor, needed: Rank, procedure: string): Deciding {
+export function deciding(actor: Actor, needed: string, procedure: string): Deciding {
+  if (!isRank(needed)) {
+    return {
+      allowed: false,
+      words: { zh: `不由本院决定（${needed}）`, en: `Not for this office to decide (${needed})` },
+    };
+  }
   const delegation = actor.delegations.find((held) => held.procedures === null || held.procedures.includes(procedure));
   const best = isBody(needed) ? 'chief-procurator' : needed;
   const own = actor.rank !== null && reaches(actor.rank, best);

@@ -1,0 +1,198 @@
+/** Accounts, made and changed by an administrator only, and the people of an office. */
+import { randomUUID } from 'node:crypto';
+import type { Selectable } from 'kysely';
+import type { Store } from '#ledger/index.ts';
+import type { SignIn } from './auth.ts';
+import type { Recorder } from './events.ts';
+import { may } from './policy.ts';
+import { rankOf, roleTitles } from './rank.ts';
+import type { Account, AccountChange, NewAccount, Staff } from './schemas.ts';
+import type { AccessTables, StaffTable } from './tables.ts';
+import type { Actor, HeldDelegation, Words } from './types.ts';
+
+export type AccountRefusal = {
+  readonly ok: false;
+  readonly kind: 'not-allowed' | 'taken' | 'bad-input' | 'not-found';
+  readonly words: Words;
+};
+export type AccountResult = { readonly ok: true; readonly account: Account } | AccountRefusal;
+
+export type StaffRow = Selectable<StaffTable>;
+
+const refuse = (kind: AccountRefusal['kind'], zh: string, en: string): AccountRefusal => ({
+  ok: false,
+  kind,
+  words: { zh, en },
+});
+
+export const nameOf = (row: Pick<StaffRow, 'name_zh' | 'name_en'>): Words => ({ zh: row.name_zh, en: row.name_en });
+
+/** The first role's title, for beside a name. */
+export const titleOf = (roles: StaffRow['roles']): Words | undefined => roles[0] && roleTitles[roles[0]];
+
+export const actorFrom = (row: StaffRow, delegations: readonly HeldDelegation[]): Actor => ({
+  id: row.person,
+  name: nameOf(row),
+  email: row.email,
+  office: row.office,
+  desk: row.desk,
+  roles: row.roles,
+  rank: rankOf(row.roles),
+  delegations,
+});
+
+const toAccount = (row: StaffRow): Account => ({
+  id: row.person,
+  email: row.email,
+  name: nameOf(row),
+  office: row.office,
+  desk: row.desk,
+  roles: row.roles.map((code) => ({ code, title: roleTitles[code] })),
+  active: row.active,
+});
+
+/** An administrator has no other role: who keeps the system sees no case. */
+function mixed(roles: readonly string[]): AccountRefusal | null {
+  if (!roles.includes('administrator') || roles.length === 1) return null;
+  return refuse(
+    'bad-input',
+    '系统管理员不得兼任办案角色',
+    'A system administrator can have no other role: an account that keeps the system sees no case',
+  );
+}
+
+export function openAccounts(store: Pick<Store, 'db'>, signIn: SignIn, record: Recorder) {
+  const db = store.db.$extendTables<AccessTables>();
+  const { context } = signIn;
+
+  /** Makes an account without asking who does it: first administrator, demo, tests. */
+  async function make(
+    input: NewAccount,
+    office: string,
+    by: string | null,
+    now: number,
+    id: string = randomUUID(),
+  ): Promise<AccountResult> {
+    const wrong = mixed(input.roles);
+    if (wrong) return wrong;
+    const email = input.email.toLowerCase();
+    const known = await db.selectFrom('access_staff').select('person').where('email', '=', email).executeTakeFirst();
+    if (known)
+      return refuse('taken', `邮箱 ${email} 已有账户`, `There already is an account with the address ${email}`);
+    const password = await context.password.hash(input.password);
+    const user = await context.internalAdapter.createUser(
+      { id, email, name: input.name.zh, emailVerified: true },
+      { method: 'admin' },
+    );
+    await context.internalAdapter.linkAccount({
+      userId: user.id,
+      accountId: user.id,
+      providerId: 'credential',
+      password,
+    });
+    const row: StaffRow = {
+      person: user.id,
+      office,
+      desk: input.desk,
+      roles: [...new Set(input.roles)],
+      name_zh: input.name.zh,
+      name_en: input.name.en,
+      email,
+      active: true,
+      made_at: now,
+    };
+    await db
+      .insertInto('access_staff')
+      .values({ ...row, roles: JSON.stringify(row.roles) })
+      .execute();
+    await record('account-made', by, user.id, { roles: row.roles, desk: row.desk, office }, now);
+    return { ok: true, account: toAccount(row) };
+  }
+
+  async function row(id: string): Promise<StaffRow | undefined> {
+    return db.selectFrom('access_staff').selectAll().where('person', '=', id).executeTakeFirst();
+  }
+
+  async function create(actor: Actor, input: NewAccount, now: number): Promise<AccountResult> {
+    const answer = may(actor, 'manage-accounts');
+    if (!answer.allowed) return { ok: false, kind: 'not-allowed', words: answer.words };
+    return make(input, actor.office, actor.id, now);
+  }
+
+  async function change(actor: Actor, id: string, input: AccountChange, now: number): Promise<AccountResult> {
+    const answer = may(actor, 'manage-accounts');
+    if (!answer.allowed) return { ok: false, kind: 'not-allowed', words: answer.words };
+    const before = await row(id);
+    if (!before || before.office !== actor.office) return refuse('not-found', '没有此账户', 'There is no such account');
+    const wrong = mixed(input.roles ?? before.roles);
+    if (wrong) return wrong;
+    if (id === actor.id && (input.active === false || (input.roles && !input.roles.includes('administrator')))) {
+      return refuse(
+        'bad-input',
+        '不能停用或者降级自己的账户',
+        'You cannot close your own account or take away its role',
+      );
+    }
+    const after: StaffRow = {
+      ...before,
+      name_zh: input.name?.zh ?? before.name_zh,
+      name_en: input.name?.en ?? before.name_en,
+      desk: input.desk === undefined ? before.desk : input.desk,
+      roles: input.roles ?? before.roles,
+      active: input.active ?? before.active,
+    };
+    const { name_zh, name_en, desk, roles, active } = after;
+    await db
+      .updateTable('access_staff')
+      .set({ name_zh, name_en, desk, active, roles: JSON.stringify(roles) })
+      .where('person', '=', id)
+      .execute();
+    if (input.password !== undefined)
+      await context.internalAdapter.updatePassword(id, await context.password.hash(input.password));
+    if (input.password !== undefined || !active) await context.internalAdapter.deleteUserSessions(id);
+    const changes = { roles, desk, active, password: input.password !== undefined };
+    await record('account-changed', actor.id, id, changes, now);
+    return { ok: true, account: toAccount(after) };
+  }
+
+  async function list(actor: Actor): Promise<readonly Account[] | null> {
+    if (!may(actor, 'read-accounts').allowed) return null;
+    const rows = await db
+      .selectFrom('access_staff')
+      .selectAll()
+      .where('office', '=', actor.office)
+      .orderBy('desk', (o) => o.asc().nullsFirst())
+      .orderBy('email')
+      .execute();
+    return rows.map(toAccount);
+  }
+
+  /** Who works in an office; with `all` also those whose account is closed, because their names stand on acts. */
+  async function staff(office: string, all = false): Promise<readonly Staff[]> {
+    const rows = await db
+      .selectFrom('access_staff')
+      .selectAll()
+      .where('office', '=', office)
+      .orderBy('email')
+      .execute();
+    return rows
+      .filter((one) => all || one.active)
+      .map((one) => ({
+        person: { id: one.person, name: nameOf(one), title: titleOf(one.roles) },
+        desk: one.desk,
+        roles: [...one.roles],
+      }));
+  }
+
+  async function count(): Promise<number> {
+    const found = await db
+      .selectFrom('access_staff')
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow();
+    return Number(found.n);
+  }
+
+  return { make, create, change, list, staff, row, count };
+}
+
+export type Accounts = ReturnType<typeof openAccounts>;

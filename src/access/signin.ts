@@ -1,0 +1,81 @@
+/** What reaches better-auth and what comes back: only the served paths, one answer for every refused sign-in, and a limit per account. */
+import { createHash } from 'node:crypto';
+import type { Store } from '#ledger/index.ts';
+import { type SignIn, servedPaths } from './auth.ts';
+import type { Recorder } from './events.ts';
+import type { AccessTables } from './tables.ts';
+import type { Words } from './types.ts';
+
+const basePath = '/api/auth';
+const failuresAllowed = 5;
+const failureWindowMs = 15 * 60_000;
+
+const answer = (status: number, error: Words, headers: Record<string, string> = {}): Response =>
+  Response.json({ error }, { status, headers: { 'cache-control': 'no-store', ...headers } });
+
+const wrong: Words = { zh: '邮箱或者密码不正确', en: 'The address or the password is not right' };
+const tooMany: Words = { zh: '尝试次数过多，请稍后再试', en: 'Too many tries; try again later' };
+const noSuch: Words = { zh: '没有此地址', en: 'There is nothing here' };
+const unreadable: Words = { zh: '请求无法识别', en: 'The request could not be read' };
+
+const hashOf = (email: string): string => createHash('sha256').update(email.trim().toLowerCase()).digest('hex');
+
+async function emailIn(request: Request): Promise<string | null> {
+  try {
+    const body: unknown = await request.clone().json();
+    const email = body !== null && typeof body === 'object' && 'email' in body ? body.email : null;
+    return typeof email === 'string' ? email : null;
+  } catch {
+    return null;
+  }
+}
+
+export function signInHandler(store: Pick<Store, 'db'>, signIn: SignIn, record: Recorder) {
+  const db = store.db.$extendTables<AccessTables>();
+
+  async function failures(hash: string, now: number): Promise<number> {
+    await db
+      .deleteFrom('access_failure')
+      .where('failed_at', '<', now - failureWindowMs)
+      .execute();
+    const row = await db
+      .selectFrom('access_failure')
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .where('email_hash', '=', hash)
+      .executeTakeFirstOrThrow();
+    return Number(row.n);
+  }
+
+  async function byPassword(request: Request, now: number): Promise<Response> {
+    const email = await emailIn(request);
+    if (email === null) return answer(400, unreadable);
+    const hash = hashOf(email);
+    if ((await failures(hash, now)) >= failuresAllowed) {
+      return answer(429, tooMany, { 'retry-after': String(failureWindowMs / 1000) });
+    }
+    const response = await signIn.auth.handler(request);
+    if (response.status === 429)
+      return answer(429, tooMany, { 'retry-after': response.headers.get('x-retry-after') ?? '60' });
+    if (!response.ok) {
+      await db.insertInto('access_failure').values({ email_hash: hash, failed_at: now }).execute();
+      return response.status === 400 ? answer(400, unreadable) : answer(401, wrong);
+    }
+    await db.deleteFrom('access_failure').where('email_hash', '=', hash).execute();
+    const body: unknown = await response.clone().json();
+    const user = body !== null && typeof body === 'object' && 'user' in body ? body.user : null;
+    const id = user !== null && typeof user === 'object' && 'id' in user ? String(user.id) : null;
+    if (id !== null) await record('signed-in', id, id, {}, now);
+    return response;
+  }
+
+  /** Serves /api/auth/*. */
+  return async (request: Request, now: number): Promise<Response> => {
+    const path = new URL(request.url).pathname.slice(basePath.length);
+    if (!servedPaths.some((served) => served === path)) return answer(404, noSuch);
+    if (path === '/sign-in/email') return byPassword(request, now);
+    const response = await signIn.auth.handler(request);
+    if (response.status === 429) return answer(429, tooMany, { 'retry-after': '60' });
+    if (response.status === 401) return answer(401, { zh: '请先登录', en: 'Sign in first' });
+    return response;
+  };
+}
