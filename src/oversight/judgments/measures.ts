@@ -1,0 +1,203 @@
+import type { DateMention } from './dates.ts';
+import type { Span } from './normalise.ts';
+import { spanOf } from './normalise.ts';
+import type { Reading } from './reading.ts';
+import { datesIn } from './reading.ts';
+
+/**
+ * What was done to a person's liberty. `seized` 抓获、归案; `held` 羁押、寄押、关押、收监 (custody, by whatever title); `detained` 刑事拘留;
+ * `arrest-approved` 批准逮捕; `arrest-decided` 决定逮捕; `arrested` 逮捕、执行逮捕; `bailed` 取保候审; `residential-surveillance` 监视居住
+ * (`designated`: 指定居所监视居住); `released` 释放; `measure-ended` 解除、撤销 of bail or residential surveillance.
+ */
+export const measureKinds = [
+  'seized',
+  'held',
+  'detained',
+  'arrest-approved',
+  'arrest-decided',
+  'arrested',
+  'bailed',
+  'residential-surveillance',
+  'designated-residential-surveillance',
+  'released',
+  'measure-ended',
+] as const;
+
+export type MeasureKind = (typeof measureKinds)[number];
+
+/** One measure as the text tells it. `by` is the organ named, in the text's words (本院 is the court of this judgment); null where none is. */
+export interface Measure {
+  readonly kind: MeasureKind;
+  /** `YYYY-MM-DD`; null where the text gives no day. */
+  readonly on: string | null;
+  readonly by: string | null;
+  readonly span: Span;
+}
+
+const acts: readonly (readonly [RegExp, MeasureKind])[] = [
+  [
+    /(?:解除|撤销|变更)(?:刑事拘留|逮捕|取保候审|监视居住|指定居所监视居住)(?:措施|强制措施)?|取保候审(?:期限)?(?:届满|期满)(?:被)?解除/,
+    'measure-ended',
+  ],
+  [/(?:批准|批捕)(?:并|后|，)?(?:对其)?(?:执行)?逮捕|批捕/, 'arrest-approved'],
+  [/决定(?:对其|予以|并|依法)?(?:执行)?(?:逮捕|收监)/, 'arrest-decided'],
+  [/(?:指定居所|指定的居所)(?:执行)?监视居住/, 'designated-residential-surveillance'],
+  [/监视居住/, 'residential-surveillance'],
+  [/取保候审|取保侯审|取保/, 'bailed'],
+  [
+    /刑事拘留|刑拘|(?<!行政|司法|治安|先行)(?<=被|予以|执行|依法|拘传后|涉嫌[^，。；]{2,20}|分局|公安局|检察院)拘留(?!所|室|证|\d|[一二三四五六七八九十]+(?:日|天))|先行拘留/,
+    'detained',
+  ],
+  [/逮捕(?!前|时|证)/, 'arrested'],
+  [/释放/, 'released'],
+  [/抓获|归案|投案|自首|查获|传唤到案|拘传/, 'seized'],
+  [
+    /(?<!现)(?<!现被|现已|前)(?:羁押|寄押|关押|收监|留置|看押)(?!于|在|期限|期间|必要|场所|，现)|(?:被|临时)(?:羁押|寄押|关押)(?=于|在)/,
+    'held',
+  ],
+];
+const anyAct = new RegExp(acts.map(([form]) => `(?:${form.source})`).join('|'), 'g');
+
+function kindOf(words: string): MeasureKind | undefined {
+  return acts.find(([form]) => new RegExp(`^(?:${form.source})$`).test(words) || form.test(words))?.[1];
+}
+
+const organ =
+  /(?:被|由|经)((?:[\u4e00-\u9fff]|\([^)]*\)){2,40}?(?:公安局|公安处|分局|派出所|检察院|法院|监察委员会|安全局|看守所|本院|大队|支队|海关|缉私局|边防[\u4e00-\u9fff]{0,6}|公安人员|民警))|(?:被|由|经)(本院)|([\u4e00-\u9fff]{2,20}(?:法院|检察院)|本院)(?=决定)/g;
+
+function organIn(words: string): string | null {
+  const found = [...words.matchAll(organ)].at(-1);
+  const name = found?.[1] ?? found?.[2] ?? found?.[3] ?? null;
+  if (name === null) return null;
+  const tail = /(?:公安局|公安处|检察院|法院|委员会)(?:[\u4e00-\u9fff]{2,8}分局)?/.exec(name);
+  return tail === null ? name : name;
+}
+
+const record = /判处|判决|假释|减刑|劳动教养|免予刑事处罚|刑满/;
+
+/**
+ * Where, in the clauses of one sentence, an earlier conviction ends: measures told before 判处 in the same sentence belong to it and not to
+ * this case.
+ */
+function recordEnd(sentence: string): number {
+  const all = [...sentence.matchAll(new RegExp(record.source, 'g'))];
+  const last = all.at(-1);
+  if (last === undefined) return 0;
+  const ours = /因(?:本案|涉嫌)/.exec(sentence);
+  return ours !== null && ours.index < (all[0]?.index ?? 0) ? 0 : last.index + last[0].length;
+}
+
+function sentencesIn(text: string, start: number, end: number): readonly (readonly [number, number])[] {
+  const out: [number, number][] = [];
+  let from = start;
+  for (let i = start; i <= end; i++) {
+    if (i < end && text[i] !== '。' && text[i] !== '；') continue;
+    if (i > from) out.push([from, i]);
+    from = i + 1;
+  }
+  return out;
+}
+
+interface Act {
+  readonly kind: MeasureKind;
+  readonly start: number;
+  readonly end: number;
+}
+
+function actsIn(reading: Reading, start: number, end: number): readonly Act[] {
+  return [...reading.text.slice(start, end).matchAll(anyAct)].flatMap((match) => {
+    const kind = kindOf(match[0]);
+    return kind === undefined ? [] : [{ kind, start: start + match.index, end: start + match.index + match[0].length }];
+  });
+}
+
+/**
+ * The date an act was done on: the last one before it and after the act before it. An arrest with no date of its own that
+ * directly follows its approval or decision happened on that act's day only where the text says so (同日), so it has none.
+ */
+function dateFor(reading: Reading, dates: readonly DateMention[], floor: number, act: Act): DateMention | undefined {
+  const own = dates.findLast((date) => date.end <= act.start && date.start >= floor);
+  if (own !== undefined || /[，。；]/.test(reading.text.slice(floor, act.start))) return own;
+  return undefined;
+}
+
+function measuresInSentence(reading: Reading, from: number, to: number): readonly Measure[] {
+  const start = from + recordEnd(reading.text.slice(from, to));
+  const dates = datesIn(reading, from, to);
+  const out: Measure[] = [];
+  let floor = start;
+  for (const act of actsIn(reading, start, to)) {
+    const date = dateFor(reading, dates, floor, act);
+    const first = date === undefined ? floor : date.start;
+    out.push({
+      kind: act.kind,
+      on: date?.iso ?? null,
+      by: organIn(reading.text.slice(Math.max(floor, from), act.end)),
+      span: spanOf(reading.source, first < act.start ? first : act.start, act.end),
+    });
+    floor = act.end;
+  }
+  return out;
+}
+
+const executed = /^，?(?:并)?(?:于|由[^，。；]{0,25}?于)?(?:同日|当日|次日|\d)[^，。；]{0,25}?(?:被)?(?:执行|捕)/;
+
+/** 决定逮捕，同日被执行: an arrest whose name is not repeated. */
+function bareExecutions(reading: Reading, from: number, to: number): readonly Measure[] {
+  const words = reading.text.slice(from, to);
+  return [...words.matchAll(/(?:批准|决定)(?:执行)?逮捕/g)].flatMap((match) => {
+    const after = from + match.index + match[0].length;
+    const found = executed.exec(reading.text.slice(after, to));
+    if (found === null || /执行逮捕/.test(reading.text.slice(after, after + found[0].length + 2))) return [];
+    const date = datesIn(reading, after, after + found[0].length)[0];
+    if (date === undefined) return [];
+    const span = spanOf(reading.source, date.start, after + found[0].length);
+    return [{ kind: 'arrested' as const, on: date.iso, by: null, span }];
+  });
+}
+
+/** The measures told in `[start, end)` of the prepared text: one party's own part. Administrative detention and earlier convictions are not read. */
+export function readMeasures(reading: Reading, start: number, end: number): readonly Measure[] {
+  const told = sentencesIn(reading.text, start, end).flatMap(([from, to]) => [
+    ...measuresInSentence(reading, from, to),
+    ...bareExecutions(reading, from, to),
+  ]);
+  return told.toSorted((a, b) => a.span[0] - b.span[0]);
+}
+
+/** The four days that the judgments verb prints for a defendant. */
+export interface MeasureDays {
+  readonly detained: Measure | null;
+  readonly arrested: Measure | null;
+  readonly bailed: Measure | null;
+  readonly residential_surveillance: Measure | null;
+}
+
+/**
+ * The first day of each measure. `detained` is 刑事拘留; where the text names none, it is the day custody began under another name
+ * (被羁押), and never a mere 抓获. `arrested` is the day the arrest was executed, or, where only the approval or decision has a day,
+ * that day. Measures after a release, and second ones, are in the list of measures.
+ */
+export function measureDays(measures: readonly Measure[]): MeasureDays {
+  const first = (...kinds: readonly MeasureKind[]) =>
+    measures.find((m) => m.on !== null && kinds.includes(m.kind)) ?? null;
+  return {
+    detained: first('detained') ?? first('held'),
+    arrested: firstArrest(measures),
+    bailed: first('bailed'),
+    residential_surveillance: first('residential-surveillance', 'designated-residential-surveillance'),
+  };
+}
+
+function firstArrest(measures: readonly Measure[]): Measure | null {
+  const at = measures.findIndex(
+    (m) => m.kind === 'arrested' || m.kind === 'arrest-approved' || m.kind === 'arrest-decided',
+  );
+  const found = measures[at];
+  if (found === undefined) return null;
+  if (found.kind === 'arrested')
+    return found.on === null ? (measures.slice(at).find((m) => m.kind === 'arrested' && m.on !== null) ?? null) : found;
+  const executedNext = measures[at + 1];
+  if (executedNext?.kind === 'arrested' && executedNext.on !== null) return executedNext;
+  return found.on === null ? (measures.slice(at).find((m) => m.kind === 'arrested' && m.on !== null) ?? null) : found;
+}
