@@ -90,7 +90,9 @@ function poolDialect(url: string): Dialect {
     types: pgTypes,
     connectionTimeoutMillis: 10_000,
   });
+  // A connection that breaks is told to its query; without these listeners it would also end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new PostgresDialect({ pool });
 }
 

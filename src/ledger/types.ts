@@ -51,7 +51,8 @@ export type Trx = Transaction<LedgerTables>;
 
 /**
  * Writes a room's projections in the transaction of the acts. Use only `trx` in it: `store.db` or `ledger.append` inside
- * would wait for itself. Do nothing but SQL: if the commit fails, what it did outside cannot be undone.
+ * would wait for itself (an error says so). Do nothing but SQL: it can run again when the commit of its group is refused,
+ * and what it did outside is not undone.
  */
 export type Project = (trx: Trx, recorded: readonly RecordedAct[]) => Promise<void>;
 

@@ -11,6 +11,13 @@ export class UnknownOutcome extends Error {
 
 const GROUP = 500;
 
+/** The server answered the commit with a refusal (a deferred constraint, say), so nothing is stored; class 57 and 08 are lost connections. */
+const serverRefused = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  /^(?!57|08)[0-9A-Z]{5}$/.test(error.code);
+
 type Waiting = Job & {
   readonly resolve: (verdict: Verdict) => void;
   readonly reject: (error: unknown) => void;
@@ -45,9 +52,14 @@ export function createWriter(db: Kysely<LedgerTables>, clock: () => number, sync
         else job.reject(outcome?.error ?? new Error('ledger: an append was left without an outcome'));
       }
     } catch (error) {
-      const told = committing
-        ? new UnknownOutcome('ledger: no answer to the commit; the acts may be stored', { cause: error })
-        : error;
+      if (committing && serverRefused(error) && group.length > 1) {
+        for (const job of group) await flush([job]);
+        return;
+      }
+      const told =
+        committing && !serverRefused(error)
+          ? new UnknownOutcome('ledger: no answer to the commit; the acts may be stored', { cause: error })
+          : error;
       for (const job of group) job.reject(told);
     }
   }
