@@ -42,7 +42,11 @@ export async function openSignIn(
   const options = {
     appName: 'Custos',
     basePath: '/api/auth',
-    baseURL: { allowedHosts: [...settings.hosts], protocol: scheme },
+    baseURL: {
+      allowedHosts: [...settings.hosts],
+      protocol: scheme,
+      fallback: `${scheme}://${(settings.hosts[0] ?? '127.0.0.1').replace(':*', '')}`,
+    },
     trustedOrigins: settings.hosts.map((host) => `${scheme}://${host}`),
     secret: settings.secret,
     telemetry: { enabled: false },
@@ -75,6 +79,8 @@ export async function openSignIn(
     },
     advanced: {
       useSecureCookies: settings.https,
+      disableCSRFCheck: false,
+      disableOriginCheck: false,
       cookiePrefix: 'custos',
       defaultCookieAttributes: { httpOnly: true, sameSite: 'strict', path: '/' },
       ipAddress: { ipAddressHeaders: [clientHeader] },
@@ -83,7 +89,7 @@ export async function openSignIn(
     databaseHooks: {
       session: { create: { before: async (session: { userId: string }) => mayHaveSession(session.userId) } },
     },
-    logger: { level: 'error' },
+    logger: { disabled: true },
   } as const satisfies Parameters<typeof betterAuth>[0];
   const plan = await getMigrations(options);
   await plan.runMigrations();

@@ -8,11 +8,13 @@
  *   scopeWhere(eb, scopes), inScope(scopes, facts)
  *   openAccess({store, zone, secret, https, hosts}): Promise<Access>
  *   secretIn(dir): Promise<string>                  made once, kept 0600
+ *   makeDemoAccounts(access, office, people, now), demoAccounts(people)   only for the made-up office
  *   schemas                                         zod: Session, Account, Delegation, Reading, ...
  */
 export { type Access, type AccessConfig, openAccess } from './access.ts';
 export { clientHeader } from './auth.ts';
 export { dayIn } from './days.ts';
+export { type DemoPerson, demoAccounts, demoPassword, makeDemoAccounts } from './demo.ts';
 export { may, type Policy, policies, viewOf } from './policy.ts';
 export { deciding, rankOf, rankTitles, reaches, roleTitles } from './rank.ts';
 export type { ReadingKind } from './readings.ts';
