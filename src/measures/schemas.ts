@@ -19,13 +19,32 @@ export const Figure = z
     numerator: z.object({ value: z.number(), text: Text }).optional(),
     denominator: z.object({ value: z.number(), text: Text }).optional(),
     asKnownAt: z.number(),
-    previous: z.object({ period: z.object({ from: z.string(), to: z.string() }), value: z.number().nullable(), change: Text.nullable() }).nullable(),
+    previous: z
+      .object({
+        period: z.object({ from: z.string(), to: z.string() }),
+        value: z.number().nullable(),
+        display: Text,
+        change: Text.nullable(),
+      })
+      .nullable(),
     excluded: z.array(z.object({ what: Text, value: z.number() })),
     cites: z.array(z.object({ short: Text, full: Text, key: z.string() })),
   })
   .meta({ id: 'Figure' });
 export const FigureBreakdown = z
-  .object({ dimension: Dimension, rows: z.array(z.object({ key: z.string(), title: Text, value: z.number().nullable(), display: Text, numerator: z.number().optional(), denominator: z.number().optional() })) })
+  .object({
+    dimension: Dimension,
+    rows: z.array(
+      z.object({
+        key: z.string(),
+        title: Text,
+        value: z.number().nullable(),
+        display: Text,
+        numerator: z.number().optional(),
+        denominator: z.number().optional(),
+      }),
+    ),
+  })
   .meta({ id: 'FigureBreakdown' });
 export const FigureDetail = z
   .object({ figure: Figure, trend: FigureBreakdown, by: z.array(FigureBreakdown) })
@@ -36,7 +55,19 @@ export const FigureRows = z
     id: z.string(),
     part: z.enum(['value', 'numerator', 'denominator']),
     total: z.number(),
-    rows: z.array(z.object({ key: z.string(), proceeding: z.string(), case: z.string(), number: z.string().nullable(), subject: z.string().nullable(), offence: Text.nullable(), act: Text.nullable(), date: z.string().nullable(), desk: Text.nullable() })),
+    rows: z.array(
+      z.object({
+        key: z.string(),
+        proceeding: z.string(),
+        case: z.string(),
+        number: z.string().nullable(),
+        subject: z.string().nullable(),
+        offence: Text.nullable(),
+        act: Text.nullable(),
+        date: z.string().nullable(),
+        desk: Text.nullable(),
+      }),
+    ),
   })
   .meta({ id: 'FigureRows' });
 

@@ -5,7 +5,12 @@ import { Figure } from '#measures/index.ts';
 const Text = z.object({ zh: z.string(), en: z.string() });
 export const Part = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string() }),
-  z.object({ kind: z.literal('figure'), figure: z.string(), show: z.enum(['value', 'numerator', 'denominator', 'previous', 'change']), text: z.string() }),
+  z.object({
+    kind: z.literal('figure'),
+    figure: z.string(),
+    show: z.enum(['value', 'numerator', 'denominator', 'previous', 'change']),
+    text: z.string(),
+  }),
   z.object({ kind: z.literal('quoted'), text: z.string(), source: Text }),
 ]);
 export const Report = z
@@ -14,7 +19,11 @@ export const Report = z
     office: Text,
     period: z.object({ from: z.string(), to: z.string(), text: Text }),
     asKnownAt: z.number(),
-    sections: z.array(z.object({ id: z.string(), title: Text, sentences: z.array(z.object({ zh: z.array(Part), en: z.array(Part) })) })),
+    /** The same moment in the legal zone, to print. */
+    asKnown: Text,
+    sections: z.array(
+      z.object({ id: z.string(), title: Text, sentences: z.array(z.object({ zh: z.array(Part), en: z.array(Part) })) }),
+    ),
     figures: z.array(Figure),
   })
   .meta({ id: 'Report' });

@@ -1,0 +1,72 @@
+import type { Result, Words } from './words.ts';
+
+/** A period of legal dates, both ends included. */
+export interface Period {
+  readonly from: string;
+  readonly to: string;
+  readonly text: Words;
+}
+
+const two = (n: number): string => String(n).padStart(2, '0');
+const lastDay = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
+
+/**
+ * Reads `2026`, `2026-11`, `2018..2022`, `2026-01..2026-10` or `2026-01-01..2026-03-31`.
+ * Anything else is an error that says what was expected.
+ */
+export function parsePeriod(text: string): Result<Period> {
+  const wrong = (): Result<Period> => ({
+    ok: false,
+    error: {
+      zh: `期间“${text}”无法识别；应为 2026、2026-11、2018..2022、2026-01..2026-10 或 2026-01-01..2026-03-31`,
+      en: `period "${text}" is not understood; expected 2026, 2026-11, 2018..2022, 2026-01..2026-10 or 2026-01-01..2026-03-31`,
+    },
+  });
+  const [first = '', second = first, more] = text.split('..');
+  if (more !== undefined) return wrong();
+  const from = edge(first, 'from');
+  const to = edge(second, 'to');
+  if (from === null || to === null || from > to) return wrong();
+  return { ok: true, value: { from, to, text: say(from, to) } };
+}
+
+function edge(text: string, side: 'from' | 'to'): string | null {
+  const found = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(text);
+  if (!found) return null;
+  const year = Number(found[1]);
+  const month = found[2] === undefined ? (side === 'from' ? 1 : 12) : Number(found[2]);
+  if (month < 1 || month > 12) return null;
+  const day = found[3] === undefined ? (side === 'from' ? 1 : lastDay(year, month)) : Number(found[3]);
+  if (day < 1 || day > lastDay(year, month)) return null;
+  return `${year}-${two(month)}-${two(day)}`;
+}
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+function say(from: string, to: string): Words {
+  const [fy = 0, fm = 0, fd = 0] = from.split('-').map(Number);
+  const [ty = 0, tm = 0, td = 0] = to.split('-').map(Number);
+  const whole = fd === 1 && td === lastDay(ty, tm);
+  if (whole && fm === 1 && tm === 12)
+    return fy === ty ? { zh: `${fy}年`, en: `${fy}` } : { zh: `${fy}—${ty}年`, en: `${fy}–${ty}` };
+  if (whole && fy === ty && fm === tm) return { zh: `${fy}年${fm}月`, en: `${months[fm - 1]} ${fy}` };
+  if (whole && fy === ty) return { zh: `${fy}年${fm}—${tm}月`, en: `${months[fm - 1]}–${months[tm - 1]} ${fy}` };
+  if (whole) return { zh: `${fy}年${fm}月—${ty}年${tm}月`, en: `${months[fm - 1]} ${fy} – ${months[tm - 1]} ${ty}` };
+  return {
+    zh: `${fy}年${fm}月${fd}日—${ty}年${tm}月${td}日`,
+    en: `${fd} ${months[fm - 1]} ${fy} – ${td} ${months[tm - 1]} ${ty}`,
+  };
+}
+
+/** The same period one year earlier for a part of a year, else the period of equal years just before. */
+export function before(period: Period): Period {
+  const years = Number(period.to.slice(0, 4)) - Number(period.from.slice(0, 4)) + 1;
+  const shift = (date: string): string => {
+    const [y = 0, m = 0, d = 0] = date.split('-').map(Number);
+    const last = d === lastDay(y, m);
+    return `${y - years}-${two(m)}-${two(last ? lastDay(y - years, m) : Math.min(d, lastDay(y - years, m)))}`;
+  };
+  const from = shift(period.from);
+  const to = shift(period.to);
+  return { from, to, text: say(from, to) };
+}
