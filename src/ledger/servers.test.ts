@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Ledger, openLedger, type RecordedAct, type Store } from './index.ts';
+import { type Ledger, migrate, openLedger, type RecordedAct, type Store, type Trx, UnknownOutcome } from './index.ts';
 import { newAct, recorded } from './testing/acts.ts';
 import { inOrderOf, oddValues } from './testing/odd.ts';
 import { type Bench, benchOf } from './testing/stores.ts';
@@ -64,6 +64,48 @@ test('a connection that breaks inside a group fails it whole, and the next appen
     await ledger.append({ proceeding: 'broken-1', expectedVersion: 0, acts: [newAct('broken-1')] }),
   );
   expect(acts[0]?.index).toBe((await ledger.head()).size - 1);
+});
+
+test('a connection that breaks at the commit leaves the outcome open, and the same acts can be sent again', async () => {
+  const [store] = stores as [Store];
+  const ledger = openLedger(store);
+  await migrate(store, 'breaking', {
+    '001-breaking': {
+      up: async (db) => {
+        await sql`create table breaking (a integer)`.execute(db);
+        await sql`create function break_off() returns trigger language plpgsql as $$
+          begin perform pg_terminate_backend(pg_backend_pid()); return null; end $$`.execute(db);
+        await sql`create constraint trigger breaking after insert on breaking deferrable initially deferred
+          for each row execute function break_off()`.execute(db);
+      },
+    },
+  });
+  const request = { proceeding: 'cut', expectedVersion: 0, acts: [newAct('cut')] };
+  const project = async (trx: Trx) => void (await sql`insert into breaking values (1)`.execute(trx));
+  await expect(ledger.append({ ...request, project })).rejects.toBeInstanceOf(UnknownOutcome);
+  expect(recorded(await ledger.append(request)).version).toBe(1);
+  expect(await ledger.append(request)).toMatchObject({ ok: false, kind: 'duplicate-id' });
+});
+
+test('where the server leaves commits to later, the ledger asks for them at once', async () => {
+  await sql`do $$ begin execute format('alter database %I set synchronous_commit = off', current_database()); end $$`.execute(
+    (stores[0] as Store).db,
+  );
+  const store = await bench.open();
+  try {
+    const show = sql<{ synchronous_commit: string }>`show synchronous_commit`;
+    expect((await show.execute(store.db)).rows).toEqual([{ synchronous_commit: 'off' }]);
+    let inside: unknown;
+    const project = async (trx: Trx) => {
+      inside = (await show.execute(trx)).rows;
+    };
+    recorded(
+      await openLedger(store).append({ proceeding: 'sync', expectedVersion: 0, acts: [newAct('sync')], project }),
+    );
+    expect(inside).toEqual([{ synchronous_commit: 'on' }]);
+  } finally {
+    await store.close();
+  }
 });
 
 test('pg and PGlite read every type that the rooms use alike', async () => {

@@ -9,7 +9,8 @@ export class UnknownOutcome extends Error {
   override readonly name = 'UnknownOutcome';
 }
 
-const GROUP = 500;
+const MOST_APPENDS = 500;
+const MOST_ACTS = 20_000;
 
 /** The server answered the commit with a refusal (a deferred constraint, say), so nothing is stored; class 57 and 08 are lost connections. */
 const serverRefused = (error: unknown): boolean =>
@@ -27,6 +28,16 @@ export type Writer = {
   write(job: Job): Promise<Verdict>;
   close(): Promise<void>;
 };
+
+/** How many of the waiting appends, from the first on, go into one transaction: at least one. */
+function groupLength(queue: readonly Job[]): number {
+  let acts = 0;
+  for (const [place, job] of queue.entries()) {
+    acts += job.parts.reduce((sum, part) => sum + part.acts.length, 0);
+    if (place === MOST_APPENDS || (place > 0 && acts > MOST_ACTS)) return place;
+  }
+  return queue.length;
+}
 
 /** The queue before the ledger and the one flusher that empties it, up to 500 appends in a transaction. */
 export function createWriter(db: Kysely<LedgerTables>, clock: () => number, syncCommit: boolean): Writer {
@@ -66,7 +77,7 @@ export function createWriter(db: Kysely<LedgerTables>, clock: () => number, sync
 
   async function run(): Promise<void> {
     await new Promise(setImmediate);
-    while (queue.length > 0) await flush(queue.splice(0, GROUP));
+    while (queue.length > 0) await flush(queue.splice(0, groupLength(queue)));
   }
 
   function start(): void {
