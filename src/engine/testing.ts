@@ -21,6 +21,7 @@ import type {
   Relation,
   Scope,
   Violation,
+  ViolationKind,
   World,
 } from './types.ts';
 
@@ -287,6 +288,9 @@ const BLOCKING: ReadonlySet<string> = new Set([
   'extension-spent',
   'restart-limit',
 ]);
+
+/** A departure of one act, not of time. */
+export const isBlocking = (kind: ViolationKind): boolean => BLOCKING.has(kind);
 
 /** Violations as short words, sorted: `condition-missing b0`, `late b 0.5d`, `overdue b(s2)`. Days are rounded to a millionth. */
 export const told = (violations: readonly Violation[]): readonly string[] => violations.map(tellViolation).sort();
