@@ -27,6 +27,7 @@ export {
   type Shaping,
   startOfDay,
 } from './calendar.ts';
+export { type FoldOptions, fold } from './fold.ts';
 export {
   evaluate,
   type FieldSpec,
@@ -36,5 +37,17 @@ export {
   operandsOf,
   parseGuard,
 } from './guard.ts';
+export { judge } from './judge.ts';
 export { parsePeriod } from './period.ts';
+export {
+  countsOf,
+  endOfLog,
+  type LoggedCase,
+  type ReplayCounts,
+  type Replayed,
+  replay,
+  replayLog,
+} from './replay.ts';
+export { type Revision, revisions } from './revised.ts';
+export { type Preview, preview, type Surveyed, survey } from './survey.ts';
 export * from './types.ts';
