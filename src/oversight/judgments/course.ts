@@ -54,7 +54,7 @@ function readAccepted(reading: Reading, from: number): Found<string> | null {
 }
 
 const hearingWords =
-  /(?:不公开|公开)?(?:\([^)]*\))?(?:合并)?(?:进行了?)?(?:不公开|公开)?开庭|公开庭|公开(?:进行)?(?:了)?审理|(?:第[一二三四]次|再次|重新)开庭/g;
+  /(?:不公开|公开)?(?:\([^)]*\))?(?:合并)?(?:进行了?)?(?:不公开|公开)?开庭(?!前)|公开庭|公开(?:进行)?(?:了)?审理|(?:第[一二三四]次|再次|重新)开庭(?!前)/g;
 const notHeld = /不开庭|未开庭|不予开庭|无需开庭|书面审理|以不开庭|不需要?开庭|不公开开庭审理的情形/;
 
 /** The dates that stand together right before `at` in its clause, reaching back over clauses that hold a date alone. */
@@ -83,7 +83,7 @@ function datesLeadingTo(reading: Reading, at: number, floor: number): readonly D
 
 function isOtherCourts(reading: Reading, at: number): boolean {
   const sentence = reading.text.slice(sentenceStart(reading.text, at), at);
-  return /(?:原审|一审)(?:法院)?[^，。]*$/.test(sentence);
+  return /(?:原审|(?<!第)一审(?!判庭))(?:法院)?[^，。]*$/.test(sentence);
 }
 
 function readTrials(reading: Reading, from: number): readonly Found<string>[] {

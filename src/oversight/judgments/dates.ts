@@ -47,7 +47,7 @@ const mention = new RegExp(
     '(?<nextDay>次日|翌日|第二日|第二天)',
     `(?<yPart>${year})年(?:(?<mPart>${small})月(?!\\d))?`,
     `(?<!\\d)(?<mAlone>${small})月(?<dAlone>${small})${dayEnd}`,
-    `(?<=[日号][、和及])(?<dAlone2>\\d{1,2})日(?!内)`,
+    `(?<=[日号][、和及])(?<dAlone2>${small})日(?!内)`,
   ].join('|'),
   'g',
 );

@@ -16,11 +16,12 @@ export interface DefendantRead {
 
 /** The charges a person faces in the end: the indictment's, then what was added, or what took its place. */
 function standingCharges(name: string, chargings: readonly Charging[]): readonly string[] {
-  return chargings.reduce<readonly string[]>((standing, charging) => {
-    const charges = charging.accused.find((one) => one.name.value === name)?.charges;
-    if (charges === undefined || charges.length === 0) return standing;
-    return charging.kind === 'changed' ? charges : [...new Set([...standing, ...charges])];
-  }, []);
+  let standing: readonly string[] = [];
+  for (const charging of chargings) {
+    const charges = charging.accused.find((one) => one.name.value === name)?.charges ?? [];
+    if (charges.length > 0) standing = charging.kind === 'changed' ? charges : [...new Set([...standing, ...charges])];
+  }
+  return standing;
 }
 
 const attending = /被告人(?=[^，。；、人]{2,6}?(?:及其|[，、。]|到庭|和|与))/g;

@@ -38,7 +38,8 @@ function countIn(words: string): number | null {
   return found?.[1] === undefined ? null : found[1] === '两' ? 2 : smallNumber(found[1]);
 }
 
-const delay = /延期审理|补充侦查/g;
+const delay = /延期审理|补充侦查|恢复(?:法庭)?审理/g;
+const suspension = /中止/;
 
 function reasonIn(words: string): string | null {
   if (/补充侦查|补查/.test(words)) return '补充侦查';
@@ -74,7 +75,10 @@ function delaySentences(reading: Reading, from: number): readonly DelaySentence[
     const at = from + match.index;
     const start = Math.max(sentenceStart(reading.text, at, /[。；]/), from);
     const stop = Math.min(sentenceEnd(reading.text, at), semicolon(reading.text, at));
-    if (!starts.has(start)) starts.set(start, { start, end: stop });
+    const before = reading.text.slice(start, stop);
+    const delayed = starts.size > 0 || /延期审理|补充侦查/.test(before);
+    if (suspension.test(before) && !/延期审理|补充侦查/.test(before)) continue;
+    if (delayed && !starts.has(start)) starts.set(start, { start, end: stop });
   }
   return [...starts.values()];
 }
@@ -87,32 +91,50 @@ function semicolon(text: string, at: number): number {
 const asked = /建议|申请|提请|要求|提出/;
 const resumed = /恢复(?:法庭)?审理|补充侦查(?:完毕|终结|结束)|移送|重新移送|提请恢复/;
 
-/** Splits the dates of one sentence into days of asking, beginning and resuming, by the verb that follows each. */
-function delayIn(reading: Reading, sentence: DelaySentence): DelayRead {
-  const words = reading.text.slice(sentence.start, sentence.end);
+type Role = 'asked' | 'begun' | 'ended';
+
+/** What a date in a sentence on an adjournment is the day of, by the words after it. */
+function roleOf(before: string, after: string): Role | null {
+  if (/^(?:起)?至/.test(after)) return 'begun';
+  if (/至$/.test(before)) return 'ended';
+  if (resumed.test(after)) return 'ended';
+  const granted = /决定|同意|准许|裁定|宣布/.test(after);
+  if (granted && /延期/.test(after) && !asked.test(after)) return 'begun';
+  if (asked.test(after) && /延期|补充侦查/.test(after)) return 'asked';
+  return granted || /延期|补充侦查/.test(after) ? 'begun' : null;
+}
+
+/** Sorts the dates of one sentence by their role; dates in a list (`于A、B两次建议`) share the role of the last. */
+function datesByRole(reading: Reading, sentence: DelaySentence): Readonly<Record<Role, readonly Found<string>[]>> {
+  const sorted: Record<Role, Found<string>[]> = { asked: [], begun: [], ended: [] };
   const dates = datesIn(reading, sentence.start, sentence.end).filter((date) => date.iso !== null);
-  let askedOn: Found<string> | null = null;
-  let begun: Found<string> | null = null;
-  let ended: Found<string> | null = null;
-  dates.forEach((date, i) => {
+  let next: Role | null = null;
+  for (const [i, date] of [...dates.entries()].reverse()) {
     const after = reading.text.slice(date.end, dates[i + 1]?.start ?? sentence.end);
+    const listed = i < dates.length - 1 && /^[、，和及]+(?:于)?$/.test(after);
+    const role: Role | null = listed ? next : roleOf(reading.text.slice(sentence.start, date.start), after);
     const found = foundDate(reading, date);
-    if (/^至|^起至/.test(after)) begun ??= found;
-    else if (/至$/.test(reading.text.slice(sentence.start, date.start))) ended ??= found;
-    else if (resumed.test(after)) ended ??= found;
-    else if (/决定|同意|准许|裁定|宣布/.test(after) && /延期/.test(after) && !asked.test(after)) begun ??= found;
-    else if (asked.test(after) && /延期|补充侦查/.test(after)) askedOn ??= found;
-    else if (/延期|补充侦查|决定|同意|准许/.test(after)) begun ??= found;
-  });
-  return {
-    asked_on: askedOn,
-    from: begun,
-    to: ended,
-    count: countIn(words.slice(words.search(/延期|补充侦查|[一二两三]次/))) ?? countIn(words),
+    if (role !== null && found !== null) sorted[role].unshift(found);
+    next = role;
+  }
+  return sorted;
+}
+
+/** The adjournments of one sentence: as many as it gives days of one kind, or one entry with the number of times it states. */
+function delaysIn(reading: Reading, sentence: DelaySentence): readonly DelayRead[] {
+  const words = reading.text.slice(sentence.start, sentence.end);
+  const { asked: askedOn, begun, ended } = datesByRole(reading, sentence);
+  const dated = Math.max(askedOn.length, begun.length, 1);
+  const count = countIn(words.slice(words.search(/延期|补充侦查|[一二两三]次/))) ?? countIn(words);
+  return Array.from({ length: dated }, (_, i) => ({
+    asked_on: askedOn[i] ?? null,
+    from: begun[i] ?? null,
+    to: ended[i - dated + ended.length] ?? null,
+    count: dated > 1 ? null : count,
     by: askedBy(words),
     reason: reasonIn(words),
     span: spanOf(reading.source, sentence.start, sentence.end),
-  };
+  }));
 }
 
 /**
@@ -120,19 +142,21 @@ function delayIn(reading: Reading, sentence: DelaySentence): DelayRead {
  * one, since the trial is adjourned for it. A sentence that only tells the resumption completes the one before it.
  */
 export function readDelays(reading: Reading, from: number): readonly DelayRead[] {
-  return delaySentences(reading, from)
-    .map((sentence) => delayIn(reading, sentence))
-    .reduce<readonly DelayRead[]>((told, delay) => {
-      const before = told.at(-1);
-      const onlyResumes = delay.to !== null && delay.from === null && delay.asked_on === null && delay.count === null;
-      if (before === undefined || before.to !== null || !onlyResumes) return [...told, delay];
-      return [...told.slice(0, -1), { ...before, to: delay.to, span: [before.span[0], delay.span[1]] }];
-    }, []);
+  const told: DelayRead[] = [];
+  for (const delay of delaySentences(reading, from).flatMap((sentence) => delaysIn(reading, sentence))) {
+    const before = told.at(-1);
+    const resumesOnly = delay.to !== null && delay.from === null && delay.asked_on === null && delay.count === null;
+    if (before !== undefined && before.to === null && resumesOnly) {
+      told[told.length - 1] = { ...before, to: delay.to, span: [before.span[0], delay.span[1]] };
+    } else told.push(delay);
+  }
+  return told;
 }
 
 const extended =
   /延长(?:了)?(?:本案)?(?:的)?(?:审理期限|审限|审理时限|办案期限|审判期限|期限)|(?:审理期限|审限)(?:依法)?(?:予以)?延长/g;
-const higherCourt = /(?:报请|报经|呈报|经|报|由|请示)((?:[\u4e00-\u9fff]){2,25}?法院)/;
+const higherCourt =
+  /(?:(?:经|由)?(?:本院)?(?:依法|层报|逐级)?(?:报请|报经|呈报|上报|提请|请示)|报|经|由)((?:[\u4e00-\u9fff]){2,25}?法院)/;
 const span =
   /延长[^，。；]{0,14}?(?:审理期限|审限|时限|期限)?(?:[^，。；一二两三四五六七八九十\d]{0,4})([一二两三四五六七八九十]{1,2}|\d{1,2})个?(月|日|天)/;
 
@@ -170,6 +194,11 @@ function distinctSentences(reading: Reading, from: number, matches: readonly Reg
 
 const suspended = /中止(?:了)?(?:本案)?(?:的)?审理/g;
 
+function suspensionReason(words: string): string | null {
+  const told = /(?:因|由于)([^，。；]{2,40})，|受([^，。；]{2,20})影响/.exec(words);
+  return told?.[1] ?? told?.[2] ?? null;
+}
+
 /** Suspensions of the trial (中止审理) and their ends (恢复审理). */
 export function readSuspensions(reading: Reading, from: number): readonly SuspensionRead[] {
   return [...reading.text.slice(from).matchAll(suspended)].map((match) => {
@@ -189,7 +218,7 @@ export function readSuspensions(reading: Reading, from: number): readonly Suspen
               reading,
               datesIn(reading, at, end).findLast((date) => date.iso !== null),
             ),
-      reason: /(?:因|由于)([^，。；]{2,40})，/.exec(reading.text.slice(start, at))?.[1] ?? null,
+      reason: suspensionReason(reading.text.slice(start, at)),
       span: spanOf(reading.source, start, end),
     };
   });

@@ -19,7 +19,8 @@ export type HeaderProblem = 'no-title' | 'not-criminal' | 'not-a-judgment' | 'no
 
 const title = /(刑事附带民事|刑事|民事|行政|赔偿|执行|国家赔偿)?(判决书|裁定书|决定书|调解书|通知书)/g;
 const courtBefore = /[\u4e00-\u9fff]+?法院(?:[\u4e00-\u9fff]{2,15}分院)?。?$/;
-const number = /^[：。，]?(\(?(\d{4})\)?[^，。：；()]{2,30}?\d+号)(?:之[一二三四五])?[：。，]?/;
+const number =
+  /^[：。，]?(\(?(?:\d{4}|[〇○零一二三四五六七八九]{4})\)?[^，。：；()]{2,30}?\d+号)(?:之[一二三四五])?[：。，]?/;
 
 function afterEarlierTitle(run: string): string {
   return run.slice(Math.max(run.lastIndexOf('书'), run.lastIndexOf('案')) + 1);

@@ -5,14 +5,16 @@ import type { Reading } from './reading.ts';
 import { datesIn } from './reading.ts';
 
 /**
- * What was done to a person's liberty. `seized` 抓获、归案; `held` 羁押、寄押、关押、收监 (custody, by whatever title); `detained` 刑事拘留;
- * `arrest-approved` 批准逮捕; `arrest-decided` 决定逮捕; `arrested` 逮捕、执行逮捕; `bailed` 取保候审; `residential-surveillance` 监视居住
+ * What was done to a person's liberty. `seized` 抓获、归案; `held` 羁押、寄押、关押、收监 (custody, by whatever title); `supervisory-custody` 留置;
+ * `detained` 刑事拘留; `arrest-refused` 不批准逮捕; `arrest-approved` 批准逮捕; `arrest-decided` 决定逮捕; `arrested` 逮捕、执行逮捕; `bailed` 取保候审; `residential-surveillance` 监视居住
  * (`designated`: 指定居所监视居住); `released` 释放; `measure-ended` 解除、撤销 of bail or residential surveillance.
  */
 export const measureKinds = [
   'seized',
   'held',
+  'supervisory-custody',
   'detained',
+  'arrest-refused',
   'arrest-approved',
   'arrest-decided',
   'arrested',
@@ -39,6 +41,7 @@ const acts: readonly (readonly [RegExp, MeasureKind])[] = [
     /(?:解除|撤销|变更)(?:刑事拘留|逮捕|取保候审|监视居住|指定居所监视居住)(?:措施|强制措施)?|取保候审(?:期限)?(?:届满|期满)(?:被)?解除/,
     'measure-ended',
   ],
+  [/不(?:予)?(?:批准)?(?:逮捕|批捕)/, 'arrest-refused'],
   [/(?:批准|批捕)(?:并|后|，)?(?:对其)?(?:执行)?逮捕|批捕/, 'arrest-approved'],
   [/决定(?:对其|予以|并|依法)?(?:执行)?(?:逮捕|收监)/, 'arrest-decided'],
   [/(?:指定居所|指定的居所)(?:执行)?监视居住/, 'designated-residential-surveillance'],
@@ -50,27 +53,26 @@ const acts: readonly (readonly [RegExp, MeasureKind])[] = [
   ],
   [/逮捕(?!前|时|证)/, 'arrested'],
   [/释放/, 'released'],
+  [/留置/, 'supervisory-custody'],
   [/抓获|归案|投案|自首|查获|传唤到案|拘传/, 'seized'],
   [
-    /(?<!现)(?<!现被|现已|前)(?:羁押|寄押|关押|收监|留置|看押)(?!于|在|期限|期间|必要|场所|，现)|(?:被|临时)(?:羁押|寄押|关押)(?=于|在)/,
+    /(?<!现)(?<!现被|现已|前)(?:羁押|寄押|关押|收监|看押)(?!于|在|期限|期间|必要|场所|，现)|(?:被|临时)(?:羁押|寄押|关押)(?=于|在)/,
     'held',
   ],
 ];
-const anyAct = new RegExp(acts.map(([form]) => `(?:${form.source})`).join('|'), 'g');
+const anyAct = new RegExp(acts.map(([form]) => `(${form.source})`).join('|'), 'g');
 
-function kindOf(words: string): MeasureKind | undefined {
-  return acts.find(([form]) => new RegExp(`^(?:${form.source})$`).test(words) || form.test(words))?.[1];
+function kindOf(match: RegExpExecArray): MeasureKind | undefined {
+  return acts[match.findIndex((group, i) => i > 0 && group !== undefined) - 1]?.[1];
 }
 
 const organ =
-  /(?:被|由|经)((?:[\u4e00-\u9fff]|\([^)]*\)){2,40}?(?:公安局|公安处|分局|派出所|检察院|法院|监察委员会|安全局|看守所|本院|大队|支队|海关|缉私局|边防[\u4e00-\u9fff]{0,6}|公安人员|民警))|(?:被|由|经)(本院)|([\u4e00-\u9fff]{2,20}(?:法院|检察院)|本院)(?=决定)/g;
+  /(?:被|由|经)((?:[\u4e00-\u9fff]|\([^)]*\)){2,40}?(?:公安局(?:[\u4e00-\u9fff]{1,8}分局)?|公安处|分局|派出所|检察院|法院|监察委员会|安全局|大队|支队|海关|缉私局|公安人员|民警)|本院)|([\u4e00-\u9fff]{2,20}(?:法院|检察院)|本院)(?=决定)/g;
 
 function organIn(words: string): string | null {
   const found = [...words.matchAll(organ)].at(-1);
-  const name = found?.[1] ?? found?.[2] ?? found?.[3] ?? null;
-  if (name === null) return null;
-  const tail = /(?:公安局|公安处|检察院|法院|委员会)(?:[\u4e00-\u9fff]{2,8}分局)?/.exec(name);
-  return tail === null ? name : name;
+  const name = found?.[1] ?? found?.[2] ?? null;
+  return name === null ? null : name.replace(/^.*(?:[日号]|经|由|被)(?=[\u4e00-\u9fff]{3})/, '');
 }
 
 const record = /判处|判决|假释|减刑|劳动教养|免予刑事处罚|刑满/;
@@ -106,19 +108,20 @@ interface Act {
 
 function actsIn(reading: Reading, start: number, end: number): readonly Act[] {
   return [...reading.text.slice(start, end).matchAll(anyAct)].flatMap((match) => {
-    const kind = kindOf(match[0]);
+    const kind = kindOf(match);
     return kind === undefined ? [] : [{ kind, start: start + match.index, end: start + match.index + match[0].length }];
   });
 }
 
+const sameBreath =
+  /^，?(?:并|后|及|和|、)?(?:当场|当即|立即)?(?:对其)?(?:被|予以|执行|依法|采取|由[^，。；经]{2,20})*$/;
+
 /**
- * The date an act was done on: the last one before it and after the act before it. An arrest with no date of its own that
- * directly follows its approval or decision happened on that act's day only where the text says so (同日), so it has none.
+ * The date an act was done on: the last one between it and the act before; or that act's own, where the two are told in one breath (被抓获并
+ * 刑事拘留). An arrest told without a day after its approval has none: that it was executed on the day of the approval is not said.
  */
-function dateFor(reading: Reading, dates: readonly DateMention[], floor: number, act: Act): DateMention | undefined {
-  const own = dates.findLast((date) => date.end <= act.start && date.start >= floor);
-  if (own !== undefined || /[，。；]/.test(reading.text.slice(floor, act.start))) return own;
-  return undefined;
+function dateFor(dates: readonly DateMention[], floor: number, act: Act): DateMention | undefined {
+  return dates.findLast((date) => date.end <= act.start && date.start >= floor);
 }
 
 function measuresInSentence(reading: Reading, from: number, to: number): readonly Measure[] {
@@ -126,18 +129,20 @@ function measuresInSentence(reading: Reading, from: number, to: number): readonl
   const dates = datesIn(reading, from, to);
   const out: Measure[] = [];
   let floor = start;
+  let before: DateMention | undefined;
   for (const act of actsIn(reading, start, to)) {
-    const date = dateFor(reading, dates, floor, act);
-    const first = date === undefined ? floor : date.start;
+    const own = dateFor(dates, floor, act);
+    const date = own ?? (sameBreath.test(reading.text.slice(floor, act.start)) ? before : undefined);
     out.push({
       kind: act.kind,
       on: date?.iso ?? null,
-      by: organIn(reading.text.slice(Math.max(floor, from), act.end)),
-      span: spanOf(reading.source, first < act.start ? first : act.start, act.end),
+      by: organIn(reading.text.slice(floor, act.end)),
+      span: spanOf(reading.source, Math.min(own?.start ?? act.start, act.start), act.end),
     });
     floor = act.end;
+    before = date;
   }
-  return out;
+  return start > from ? out.filter((measure) => measure.kind !== 'released') : out;
 }
 
 const executed = /^，?(?:并)?(?:于|由[^，。；]{0,25}?于)?(?:同日|当日|次日|\d)[^，。；]{0,25}?(?:被)?(?:执行|捕)/;

@@ -12,7 +12,6 @@ export interface Party {
 }
 
 const defendantLine = /(?:^|(?<=[。；：]|检察院))(?:上诉人|上诉单位)?\ue001*(?:原审)?(?:被告人|被告单位|被告)?\ue001*/g;
-const notADefendant = /附带民事|自诉人|被害人/;
 const anyLine =
   /(?:^|(?<=[。；]))(?:指定|委托|共同)?(?:辩护人|法定代理人|诉讼代理人|委托代理人|诉讼代表人|法定代表人|附带民事诉讼|原审附带民事|被害人|自诉人|原审自诉人|上诉人|原审被告|原审被告人|被告人|被告单位|公诉机关|翻译)/g;
 
@@ -25,8 +24,9 @@ function lineStarts(reading: Reading, start: number, end: number): readonly Star
   return [...reading.plain.slice(start, end).matchAll(defendantLine)].flatMap((match) => {
     const from = start + match.index;
     const to = from + match[0].length;
-    const role = reading.text.slice(from, to);
-    return /被告|上诉/.test(role) && !notADefendant.test(role) ? [{ from, to }] : [];
+    const named = /被告/.test(match[0]);
+    const remarked = /\([^)]*原审被告(?:人|单位)?[^)]*\)/.test(reading.text.slice(from, to));
+    return named || remarked ? [{ from, to }] : [];
   });
 }
 

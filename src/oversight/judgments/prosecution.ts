@@ -3,7 +3,7 @@ import { accusedIn } from './accusation.ts';
 import type { Found } from './normalise.ts';
 import { spanOf } from './normalise.ts';
 import type { Reading } from './reading.ts';
-import { foundDate, lastDateIn, officeEndingAt, sentenceEnd, sentenceStart } from './reading.ts';
+import { datesIn, foundDate, lastDateIn, officeEndingAt, sentenceEnd, sentenceStart } from './reading.ts';
 
 export type ChargingDocument = 'indictment' | 'added' | 'changed' | 'supplemented' | 'private';
 
@@ -26,7 +26,7 @@ export interface Prosecution {
 }
 
 const numbered =
-  /(?<no>(?<prefix>[\u4e00-\u9fffA-Za-z]{2,30})\((?:20|19)?\d{2,4}\)(?:第|字第)?\d+(?:[-－—.之]\d+)?号?)["”'》]?(?:的)?(?:刑事)?《?(?<kind>追加起诉|变更起诉|补充起诉|起诉书|起诉)/g;
+  /(?<no>(?<prefix>[\u4e00-\u9fffA-Za-z]{2,30})\((?:20|19)?\d{2,4}\)(?:第|字第)?[A-Z]?\d+(?:[-－—.之]\d+)?号?)["”'》]?(?:的)?(?:刑事)?《?(?<kind>追加起诉|变更起诉|补充起诉|起诉书|起诉)/g;
 const unbracketed = /以["“]?(?<no>[\u4e00-\u9fffA-Za-z]{2,25}(?:\d{4}[-－—]?|第)\d+号?)["”]?(?<kind>起诉书)/g;
 
 const kinds: Readonly<Record<string, ChargingDocument>> = {
@@ -45,7 +45,7 @@ interface Numbered {
   readonly end: number;
 }
 
-const beforeNumber = /.*(?:检察院|分院|公诉机关|(?<=[院日，])以|^以|书[、和及，])以?/;
+const beforeNumber = /^[和及与]|.*(?:检察院|分院|公诉机关|(?<=[院日，])以|^以|书[、和及，])以?/;
 
 /** The indictments, additions and changes that the text names with their numbers, in order. */
 function numberedDocuments(reading: Reading): readonly Numbered[] {
@@ -81,12 +81,15 @@ function accusationEnd(reading: Reading, start: number): number {
 const broughtWords =
   /(?:提起|提出)(?:公诉|控诉|自诉|诉讼|起诉)|(?:向|到)(?:本院|[^，。]{2,20}法院)起诉|诉至本院|移送本院/g;
 
-/** The day the charge was brought: the last date of the sentence before the words 提起公诉, after its opening. */
-function broughtOn(reading: Reading, from: number): Found<string> | null {
+/** The days the charges were brought: the last date of the sentence before the words 提起公诉; after 分别于 all of its list. */
+function broughtOn(reading: Reading, from: number): readonly Found<string>[] {
   broughtWords.lastIndex = from;
   const words = broughtWords.exec(reading.text);
-  if (words === null || words.index > sentenceEnd(reading.text, from) + 1) return null;
-  return foundDate(reading, lastDateIn(reading, sentenceStart(reading.text, from), words.index));
+  if (words === null || words.index > sentenceEnd(reading.text, from) + 1) return [];
+  const start = sentenceStart(reading.text, from);
+  const each = /(?:分别|先后)于/.exec(reading.text.slice(start, words.index));
+  const dates = datesIn(reading, each === null ? start : start + each.index, words.index).filter((d) => d.iso !== null);
+  return (each === null ? dates.slice(-1) : dates).flatMap((date) => foundDate(reading, date) ?? []);
 }
 
 interface Opening {
@@ -119,7 +122,7 @@ function officeLine(reading: Reading, from: number): Found<string> | null {
 
 const privateWords = /(?:原审)?自诉人[^。]{1,60}?(?:以|指控|控诉|诉)(?=(?:原审)?被告)/;
 const publicWords =
-  /(?:起诉)?指控(?:的|原审)*(?:被告|原审|[\u4e00-\u9fff×*\d]{2,12}(?:犯|、|，|涉嫌))|(?<=检察院[^，。]{0,20})以(?=(?:原审)?被告(?:人|单位))/;
+  /(?:起诉)?指控(?:的|原审)*(?:被告|原审|[\u4e00-\u9fff×*\d]{2,12}(?:犯|、|，|涉嫌))|(?<=检察院[^，。]{0,20}|起诉书，?)以(?=(?:原审)?被告(?:人|单位))/;
 const passiveWords = /(?:原审)?被告(?:人|单位)(?:(?!，男|，女|。).){1,400}?(?:犯|涉嫌|被控)[^。]*?一案/;
 
 /** Where the accusation is told. The parties' own part before it may name charges too (因涉嫌犯…罪), but not with 指控. */
@@ -155,7 +158,7 @@ function officeStop(reading: Reading, from: number): number {
   return end === null ? from : from + end.index + end[0].length;
 }
 
-function furtherCharging(reading: Reading, document: Numbered): Charging {
+function furtherCharging(reading: Reading, document: Numbered, listed: Found<string> | undefined): Charging {
   const stop = sentenceEnd(reading.text, document.end);
   const words = reading.text.slice(document.end, stop);
   const charged = /指控|，以(?=被告)/.exec(words);
@@ -165,7 +168,7 @@ function furtherCharging(reading: Reading, document: Numbered): Charging {
   return {
     kind: document.kind,
     no: document.no,
-    on: foundDate(reading, before ?? after),
+    on: listed ?? foundDate(reading, before ?? after),
     office: officeEndingAt(reading, sentenceStart(reading.text, document.start), document.start),
     accused: charged === null ? [] : accusedIn(reading.source, accusedFrom, accusationEnd(reading, accusedFrom)),
   };
@@ -184,16 +187,17 @@ export function readProsecution(reading: Reading, from: number): Prosecution | n
   const first = documents.find(
     (document) => document.kind === 'indictment' && document.end <= sentenceEnd(reading.text, end),
   );
+  const brought = broughtOn(reading, open.accused);
   const office = open.kind === 'private' ? null : (officeLine(reading, from) ?? open.office);
   const indictment: Charging = {
     kind: open.kind === 'private' ? 'private' : 'indictment',
     no: first?.no ?? null,
-    on: broughtOn(reading, open.accused),
+    on: brought[0] ?? null,
     office,
     accused,
   };
   const further = documents
     .filter((document) => document !== first)
-    .map((document) => furtherCharging(reading, document));
+    .map((document, i) => furtherCharging(reading, document, document.end <= end ? brought[i + 1] : undefined));
   return { start: open.start, end, office, chargings: [indictment, ...further] };
 }

@@ -4,13 +4,15 @@ import { readDelays, readExtension, readSuspensions } from './delays.ts';
 import type { Header, HeaderProblem, Instance } from './header.ts';
 import { instanceOf, readHeader } from './header.ts';
 import type { Judgment, Note, ReadResult, Words } from './judgment.ts';
-import type { Found, Span } from './normalise.ts';
+import type { Found } from './normalise.ts';
 import { readParties } from './parties.ts';
+import type { Prosecution } from './prosecution.ts';
 import { readProsecution } from './prosecution.ts';
 import type { Reading } from './reading.ts';
 import { startReading } from './reading.ts';
 import type { EarlierDecision, Protest, Remedy } from './remedies.ts';
 import { readAppeal, readEarlierDecisions, readProtest } from './remedies.ts';
+import { sourcesOf } from './sources.ts';
 
 const problems: Readonly<Record<HeaderProblem, Words>> = {
   'no-title': {
@@ -27,10 +29,6 @@ const problems: Readonly<Record<HeaderProblem, Words>> = {
 
 function refuse(reason: Words): ReadResult {
   return { ok: false, reason };
-}
-
-function put(sources: Record<string, Span>, pointer: string, found: { readonly span: Span } | null | undefined): void {
-  if (found !== null && found !== undefined) sources[pointer] = found.span;
 }
 
 interface Before {
@@ -76,6 +74,12 @@ function strangers(appeal: Remedy | null, known: readonly string[]): readonly No
   }));
 }
 
+function unaccused(prosecution: Prosecution | null): readonly Note[] {
+  if (prosecution !== null) return [];
+  const zh = '没有读到起诉部分（指控被告人…犯…罪）';
+  return [{ field: '/chargings', zh, en: 'no accusation (指控被告人…犯…罪) could be read' }];
+}
+
 const values = (found: readonly Found<string>[]): string[] => found.map((one) => one.value);
 
 function assemble(reading: Reading, header: Header): ReadResult {
@@ -96,35 +100,16 @@ function assemble(reading: Reading, header: Header): ReadResult {
   const delays = readDelays(reading, from);
   const extension = readExtension(reading, from);
   const first = prosecution?.chargings[0];
-  const sources: Record<string, Span> = {};
-  put(sources, '/court', header.court);
-  put(sources, '/case_no', header.caseNo);
-  put(sources, '/prosecuting_office', prosecution?.office);
-  put(sources, '/indictment_no', first?.no);
-  put(sources, '/prosecuted_on', first?.on);
-  put(sources, '/accepted_on', course.accepted);
-  put(sources, '/first_judgment_on', earlier.judgment?.on);
-  put(sources, '/public_hearing', course.hearing);
-  put(sources, '/procedure', course.procedure);
-  put(sources, '/extension', extension);
-  course.trials.forEach((trial, i) => {
-    put(sources, `/trials/${i}`, trial);
-  });
-  delays.forEach((delay, i) => {
-    put(sources, `/adjournments/${i}`, delay);
-  });
-  appeal?.by.forEach((name, i) => {
-    put(sources, `/appeal/by/${i}`, name);
-  });
-  put(sources, '/appeal/on', appeal?.on);
-  put(sources, '/protest/by/0', protest?.by[0]);
-  put(sources, '/protest/on', protest?.on);
-  defendants.forEach(({ nameSpan, days }, i) => {
-    put(sources, `/defendants/${i}/name`, { span: nameSpan });
-    put(sources, `/defendants/${i}/detained`, days.detained);
-    put(sources, `/defendants/${i}/arrested`, days.arrested);
-    put(sources, `/defendants/${i}/bailed`, days.bailed);
-    put(sources, `/defendants/${i}/residential_surveillance`, days.residential_surveillance);
+  const sources = sourcesOf({
+    header,
+    prosecution,
+    course,
+    reviewed: earlier.judgment,
+    appeal,
+    protest,
+    delays,
+    extension,
+    defendants,
   });
   const known = defendants.map(({ defendant }) => defendant.name);
   const judgment: Judgment = {
@@ -183,7 +168,7 @@ function assemble(reading: Reading, header: Header): ReadResult {
       on: on?.value ?? null,
       accused: accused.map(({ name, charges }) => ({ name: name.value, charges: [...charges] })),
     })),
-    notes: [...notes, ...strangers(appeal, known)],
+    notes: [...notes, ...unaccused(prosecution), ...strangers(appeal, known)],
     sources,
   };
   return { ok: true, judgment };
