@@ -25,10 +25,34 @@ const urlOf = (user: string, password: string, port: number, database: string): 
   `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
 
 /** Two random passwords in a file that only this user reads; made before the first initdb and kept. */
-async function secretOf(dir: string): Promise<Secret> {
+async function secretOf(dir: string, data: string): Promise<Secret> {
   const file = join(dir, 'secret.json');
-  const kept = await readFile(file, 'utf8').catch(() => undefined);
-  if (kept !== undefined) return JSON.parse(kept) as Secret;
+  const kept = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => error);
+  if (typeof kept === 'string') {
+    try {
+      return JSON.parse(kept) as Secret;
+    } catch (error) {
+      throw new Refused(
+        'cannot-start',
+        `${file} 已损坏：请从备份恢复`,
+        `${file} is spoiled: bring it back from a backup`,
+        error,
+      );
+    }
+  }
+  if (kept.code !== 'ENOENT')
+    throw new Refused(
+      'no-permission',
+      `不能读取 ${file}：${kept.message}`,
+      `${file} cannot be read: ${kept.message}`,
+      kept,
+    );
+  if (await stat(data).catch(() => undefined))
+    throw new Refused(
+      'cannot-start',
+      `${data} 的口令文件 ${file} 不见了：请从备份恢复`,
+      `the passwords of ${data} are gone with ${file}: bring it back from a backup`,
+    );
   const secret: Secret = { admin: randomBytes(24).toString('hex'), app: randomBytes(24).toString('hex') };
   const draft = `${file}.${randomBytes(4).toString('hex')}`;
   const handle = await open(draft, 'wx', 0o600);
@@ -102,17 +126,19 @@ const settings = (port: number): readonly string[] =>
     log_min_duration_statement: -1,
   }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 
-const canConnect = async (url: string): Promise<boolean> => {
+/** Whether the server lets us in: not yet, or never, because the password is another (SQLSTATE class 28). */
+async function knock(url: string): Promise<'in' | 'not yet' | 'never'> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
   client.on('error', () => undefined);
   try {
     await client.connect();
     await client.end();
-    return true;
-  } catch {
-    return false;
+    return 'in';
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    return code.startsWith('28') ? 'never' : 'not yet';
   }
-};
+}
 
 async function startOnce(
   binaries: Binaries,
@@ -145,7 +171,12 @@ async function startOnce(
   if (failed) return failed.message;
   const until = Date.now() + START_MS;
   while (!ended && Date.now() < until) {
-    if (await canConnect(urlOf('postgres', secret.admin, port, 'postgres'))) return { child, port };
+    const answer = await knock(urlOf('postgres', secret.admin, port, 'postgres'));
+    if (answer === 'in') return { child, port };
+    if (answer === 'never') {
+      await stopper({ child, port })();
+      return 'it does not take the password in secret.json';
+    }
     await sleep(40);
   }
   const wrote = (await readFile(logFile)).subarray(from).toString('utf8').trim();
@@ -218,7 +249,7 @@ export async function startEmbedded(dir: string): Promise<Embedded> {
   checkReach(user, dir);
   checkReach(user, binaries.postgres);
   const data = join(dir, 'postgres');
-  const secret = await secretOf(dir);
+  const secret = await secretOf(dir, data);
   await makeCluster(binaries, user, dir, data, secret);
   await settleOld(data);
   const running = await start(binaries, user, dir, data, secret);

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -79,7 +79,6 @@ describe('whose lock it is', () => {
     const lock = await lockDir(temp.dir);
     if ('held' in lock) throw new Error('held');
     const [name] = locks(temp.dir);
-    const { readFileSync } = await import('node:fs');
     const owner = JSON.parse(readFileSync(join(temp.dir, name as string), 'utf8')) as { space: string };
     await lock.release();
     return owner.space;
@@ -128,6 +127,27 @@ test.skipIf(process.getuid?.() !== 0)('as root, a folder that PostgreSQL may not
     kind: 'no-permission',
     words: { en: expect.stringContaining(`may not enter ${closed}:`) },
   });
+});
+
+test('an embedded server whose passwords are gone or wrong says so at once, and starts when they are back', async () => {
+  const dir = join(temp.dir, 'store');
+  const file = join(dir, 'secret.json');
+  await (await opened({ kind: 'embedded', dir })).close();
+  const secret = readFileSync(file, 'utf8');
+  const from = Date.now();
+  for (const [text, words] of [
+    [undefined, 'are gone with'],
+    ['{"admin', 'is spoiled'],
+    ['{"admin":"x","app":"y"}', 'does not take the password'],
+  ] as const) {
+    if (text === undefined) rmSync(file);
+    else writeFileSync(file, text);
+    const answer = await openStore({ kind: 'embedded', dir });
+    expect(answer).toMatchObject({ ok: false, kind: 'cannot-start', words: { en: expect.stringContaining(words) } });
+  }
+  expect(Date.now() - from).toBeLessThan(20_000);
+  writeFileSync(file, secret);
+  await (await opened({ kind: 'embedded', dir })).close();
 });
 
 test('a server that is not there, and a folder that is a file, are answered in words', async () => {
