@@ -199,10 +199,16 @@ function stop(m: Marking, record: ClockRecord | undefined, act: Act): void {
 }
 
 function restart(m: Marking, record: ClockRecord | undefined, act: Act): void {
-  if (record === undefined || record.run === null || restartSpent(record)) return;
+  if (record === undefined || !mayRestart(m, record.clock, record.subject)) return;
   if (!mayRun(m, record.clock, record.subject, act)) return;
   if (isRunning(record.run)) finish(m, record.run, act, 'superseded');
   begin(m, record, act, 'restart');
+}
+
+/** A clock that never ran has nothing to begin again. */
+export function mayRestart(m: Marking, clock: Clock, subject: string | null): boolean {
+  const record = recordOf(m, clock, subject);
+  return record !== undefined && record.run !== null && !restartSpent(record);
 }
 
 export const restartSpent = ({ clock, restarts }: ClockRecord): boolean =>

@@ -6,7 +6,7 @@ import { offered, pendingOn } from './obligations.ts';
 import type { ActPlan, Of } from './plan.ts';
 import { type Group, sourcesOf } from './scope.ts';
 import { read } from './store.ts';
-import type { Clock, Data, Due, Guard, Reason, Relation } from './types.ts';
+import type { ActType, Clock, Data, Due, Guard, Reason, Relation } from './types.ts';
 
 /** An act about to be done. */
 export interface Asked {
@@ -50,13 +50,14 @@ function exclusion(m: Marking, { plan, subject, when }: Asked, found: Obstacle[]
   const group = plan.type.subject === null ? CASE : groupOf(subject);
   const slot = peek(m, plan.type, group);
   const closed = (subject === null ? null : m.subjects.get(subject)?.closed) ?? m.closed;
-  if (closed !== null && closed.at <= when.hi && !plan.type.reopen && pendingOn(m, plan.type, group).length === 0) {
+  if (closed !== null && closed.at <= when.hi && !plan.type.reopen && !isStillOwed(m, plan.type, group)) {
     const cite = m.plan.acts.get(closed.type)?.type.cite ?? plan.type.cite;
     found.push({
       reason: { code: 'closed', relation: `close:${closed.type}`, cite, subject },
       certain: true,
       blame: closed.act,
     });
+    return;
   }
   if (slot.included) return;
   const [last, ...others] = slot.excludedBy;
@@ -71,6 +72,10 @@ function exclusion(m: Marking, { plan, subject, when }: Asked, found: Obstacle[]
   };
   found.push({ reason, certain: true, blame: last?.act ?? null });
 }
+
+/** After closing only what is still owed may be done: what the closing act opened, what survives it, and what follows from that. */
+const isStillOwed = (m: Marking, type: ActType, group: string): boolean =>
+  pendingOn(m, type, group).some((duty) => duty.origin !== 'initial');
 
 /** Whether the guard of a blocking rule lets it bind; unknown binds, except over the act's own fields while they are unasked. [3.1] */
 function binding(

@@ -1,10 +1,11 @@
 import { momentOf } from './calendar.ts';
 import { parseDate } from './civil.ts';
-import { inForce } from './clocks.ts';
+import { clocksOf, inForce, mayRestart } from './clocks.ts';
 import type { Asked, Obstacle } from './enabled.ts';
 import type { Marking } from './marking.ts';
+import { targetsOf } from './scope.ts';
 import { read, writesOf } from './store.ts';
-import type { ActType, Calendar, Field, Guard, Reason, Value } from './types.ts';
+import type { ActType, Calendar, Field, Guard, Reason, Relation, Value } from './types.ts';
 
 /** The act's own data: field rules, its guard, and fields that its effects need to know. [3.1 no. 7, 3.2] */
 export function dataObstacles(m: Marking, asked: Asked): readonly Obstacle[] {
@@ -12,23 +13,23 @@ export function dataObstacles(m: Marking, asked: Asked): readonly Obstacle[] {
   if (data === null) return [];
   const found: Obstacle[] = [];
   const { type } = plan;
-  const report = (field: string, problem: DataProblem, cite: string, certain = true): void => {
-    const reason: Reason = { code: 'data', relation: `${type.id}.${field}`, cite, subject, field, problem };
+  const report = (relation: string, field: string, problem: DataProblem, cite: string, certain = true): void => {
+    const reason: Reason = { code: 'data', relation, cite, subject, field, problem };
     found.push(certain ? { reason, certain } : { reason, certain, missing: field });
   };
   for (const field of type.fields) {
     const problem = fieldProblem(field, data[field.name] ?? null, type, m.world.calendar);
-    if (problem !== null) report(field.name, problem, type.cite);
+    if (problem !== null) report(`field:${type.id}.${field.name}`, field.name, problem, type.cite);
   }
   const view = { subject, data, at: asked.at };
   if (type.guard !== undefined) {
     const { truth, missing } = read(m, type.guard.when, view);
-    if (truth === false) report(firstField(type.guard.when) ?? '', 'guard', type.guard.cite);
-    else if (truth === 'unknown') report(bare(missing[0] ?? ''), 'missing', type.guard.cite, false);
+    if (truth === false) report(`guard:${type.id}`, firstField(type.guard.when) ?? '', 'guard', type.guard.cite);
+    else if (truth === 'unknown') report(`guard:${type.id}`, bare(missing[0] ?? ''), 'missing', type.guard.cite, false);
   }
-  for (const { name, cite } of neededByEffects(m, asked)) {
+  for (const { rule, name, cite } of neededByEffects(m, asked)) {
     if (!found.some(({ reason }) => reason.code === 'data' && reason.field === name))
-      report(name, 'missing', cite, false);
+      report(rule, name, 'missing', cite, false);
   }
   return found;
 }
@@ -77,17 +78,47 @@ function firstField(guard: Guard): string | null {
 }
 
 /** Own fields without which an effect of the act stays undecided: the form must ask for them. [3.2] */
-function neededByEffects(m: Marking, asked: Asked): readonly { readonly name: string; readonly cite: string }[] {
+function neededByEffects(m: Marking, asked: Asked): readonly Needed[] {
   const { plan, subject, data, at } = asked;
-  const rules = [
-    ...plan.responses,
-    ...plan.effects,
-    ...plan.clockOps.flatMap(({ op, clock }) => (op === 'start' || op === 'restart' ? [clock] : [])),
-  ].filter((rule) => rule.when !== undefined && inForce(m, rule, at));
-  if (rules.length === 0) return [];
+  const guarded = guardedEffects(m, asked);
+  if (guarded.length === 0) return [];
   const writes = writesOf(m, plan, subject, data!, at);
-  return rules.flatMap((rule) => {
-    const { missing } = read(m, rule.when, { subject, data, at, writes });
-    return missing.filter((name) => name.startsWith('act.')).map((name) => ({ name: bare(name), cite: rule.cite }));
+  return guarded.flatMap(({ rule, subjects }) => {
+    const missing = subjects.flatMap(
+      (who) => read(m, rule.when, { subject: who ?? subject, data, at, writes }).missing,
+    );
+    return missing
+      .filter((name) => name.startsWith('act.'))
+      .map((name) => ({ rule: rule.id, name: bare(name), cite: rule.cite }));
   });
+}
+
+interface Needed {
+  readonly rule: string;
+  readonly name: string;
+  readonly cite: string;
+}
+interface Guarded {
+  readonly rule: Pick<Relation, 'id' | 'cite' | 'when' | 'from_date_in_force' | 'to_date_in_force'>;
+  /** Where the effect would land. */
+  readonly subjects: readonly (string | null)[];
+}
+
+/** The guarded effects of an act, with the subjects at which each guard would be read. */
+function guardedEffects(m: Marking, { plan, subject, at }: Asked): readonly Guarded[] {
+  const typesOf = (ids: readonly string[]) => ids.flatMap((id) => m.plan.acts.get(id)?.type ?? []);
+  const all: readonly Guarded[] = [
+    ...plan.responses.map((rule) => ({ rule, subjects: targetsOf(m, rule, typesOf(rule.to), plan.type, subject) })),
+    ...plan.effects.map((rule) => ({
+      rule,
+      subjects: typesOf(rule.to).flatMap((type) => targetsOf(m, rule, [type], plan.type, subject)),
+    })),
+    ...plan.clockOps
+      .filter(({ op }) => op === 'start' || op === 'restart')
+      .map(({ op, clock }) => ({
+        rule: clock,
+        subjects: clocksOf(m, clock, plan.type, subject).filter((who) => op === 'start' || mayRestart(m, clock, who)),
+      })),
+  ];
+  return all.filter(({ rule }) => rule.when !== undefined && inForce(m, rule, at));
 }

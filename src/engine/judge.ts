@@ -4,7 +4,8 @@ import { type Asked, askedOf, type Obstacle, obstaclesTo } from './enabled.ts';
 import { advance, feed } from './fold.ts';
 import { dataObstacles } from './form.ts';
 import type { Marking } from './marking.ts';
-import type { ActPlan } from './plan.ts';
+import { type ActPlan, planOf } from './plan.ts';
+import { enter } from './subjects.ts';
 import type { CaseState, Judgement, Proposal, Reason, World } from './types.ts';
 
 /** Markings of a state at the moments it was asked about; they are only read. */
@@ -14,14 +15,20 @@ const asOf = new WeakMap<CaseState, Map<string, Marking>>();
 export function markingAt(
   state: CaseState,
   world: World,
-  at: { readonly at: number; readonly precision?: 'ms' | 'day' },
+  at: {
+    readonly at: number;
+    readonly precision?: 'ms' | 'day';
+    readonly type?: string;
+    readonly subject?: string | null;
+  },
 ): Marking {
   let known = asOf.get(state);
   if (known === undefined) {
     known = new Map();
     asOf.set(state, known);
   }
-  const key = `${at.precision ?? 'ms'}/${at.at}`;
+  const newcomer = entering(state, at);
+  const key = `${at.precision ?? 'ms'}/${at.at}/${newcomer === null ? '' : `${newcomer.subject}/${newcomer.type}`}`;
   const made = known.get(key);
   if (made !== undefined && made.world === world) return made;
   const stored = state.acts.filter((act) => act.derived !== true);
@@ -30,8 +37,21 @@ export function markingAt(
   const m = feed(state.procedure, stored, world, hi);
   advance(m, lo);
   m.at = Math.max(m.at, lo);
+  if (newcomer !== null) enter(m, newcomer.subject, newcomer.plan, newcomer, lo);
   known.set(key, m);
   return m;
+}
+
+/** A subject who would enter the case by the act asked about. */
+function entering(
+  state: CaseState,
+  { type, subject, at }: { readonly at: number; readonly type?: string; readonly subject?: string | null },
+) {
+  if (type === undefined || subject === undefined || subject === null) return null;
+  const entered = state.subjects.find(({ id }) => id === subject);
+  const plan = planOf(state.procedure).acts.get(type);
+  if (plan === undefined || (entered !== undefined && entered.enteredAt <= at)) return null;
+  return { id: `proposed:${type}`, type, subject, plan, at, data: {} };
 }
 
 /**

@@ -111,7 +111,7 @@ function meeting(duty: Duty, ended: Ending, due: Due | null): Standing {
   if (lo > due.at) {
     if (mayStillRoll(due, lo))
       return { state: 'met', undecided: `the calendar does not know the days off after ${due.date}` };
-    return duty.alertOnly ? { state: 'met', until: lo } : { state: 'met-late', kind: 'late', until: lo, act: ended };
+    return { state: 'met-late', kind: 'late', until: lo, act: ended };
   }
   if (hi > due.at - fuzzy && (lo !== hi || fuzzy > 0))
     return { state: 'met', flags: ['day-precision'], undecided: 'the time is known only to the day' };

@@ -46,7 +46,7 @@ function recordDepartures(m: Marking, asked: Asked, act: Act): void {
     if (code === 'unknown-act' || code === 'not-opened' || code === 'unknown-subject') continue;
     const kind: ViolationKind = code === 'closed' ? 'excluded' : code;
     if (!certain) {
-      if (code === 'data') continue;
+      if (code === 'data' && !relation.startsWith('guard:')) continue;
       const why = missing === undefined ? 'the time of the act is known only to the day' : `${missing} is missing`;
       note(m, 'undetermined', act, asked.subject, `${kind}: ${why}`, { relation, cite, field: missing });
       continue;

@@ -7,14 +7,15 @@ import { factsOf, read, startFacts } from './store.ts';
 import type { Act, ActType } from './types.ts';
 
 /** A subject enters by the first act that names it: initial values, initial duties, effects meant for later subjects. [2, 4] */
-export function enter(m: Marking, id: string, plan: ActPlan, act: Act, at: number): void {
+export function enter(m: Marking, id: string, plan: ActPlan, act: Pick<Act, 'id'>, at: number): void {
   if (m.subjects.has(id)) return;
   const kind = plan.type.subject ?? [...m.plan.kinds][0];
   if (kind === undefined) return;
   const person: Person = { id, kind, enteredAt: at, left: null, outcome: null, closed: null };
   m.subjects.set(id, person);
   startFacts(m, 'subject', factsOf(m, id));
-  for (const type of m.plan.initially) if (type.subject === kind) oweInitially(m, type, id, act.id, at);
+  for (const type of m.plan.initially)
+    if (type.subject === kind) oweInitially(m, type, id, plan.opens ? act.id : (m.opened?.id ?? null), at);
   for (const later of m.later.values()) catchUp(m, later.relation, later.act, person, { lo: at, hi: at });
 }
 

@@ -22,7 +22,7 @@ export function caseState(m: Marking, now: number, annulled: CaseState['annulled
     annulled,
     opened: m.plan.procedure.opening.length === 0 ? m.acts.length > 0 : m.opened !== null,
     closed: m.closed?.at ?? null,
-    atRest: obligations.every((obligation) => obligation.alertOnly || !OPEN.has(obligation.state)),
+    atRest: obligations.every(({ alertOnly, state, offered }) => alertOnly || !OPEN.has(state) || offered.length === 0),
     outcome: m.outcome,
     concluded: concludedAt(m),
     subjects: [...m.subjects.values()].map(({ id, kind, enteredAt, left, outcome }) => ({
