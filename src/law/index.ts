@@ -14,4 +14,22 @@
  *   findOffence(offences, idOrName): Offence|null; checkIdentityNumber / checkOrganisationCode(text): NumberCheck
  *   chinaCalendar(): Calendar; holidayName(zh): Text
  */
+export { chinaCalendar, holidayName, weekendCalendar } from './calendar.ts';
+export { citesMatch, formatCite, numeral, parseCite } from './cite.ts';
+export { compilePack, loadPack } from './load.ts';
+export {
+  actInfoOf,
+  actorTitle,
+  actTitle,
+  fieldTitle,
+  procedureOf,
+  procedureTitle,
+  rankTitle,
+  ruleOf,
+  subjectTitle,
+  valueTitle,
+} from './lookup.ts';
+export { checkIdentityNumber, checkOrganisationCode, type NumberCheck } from './numbers.ts';
+export { findOffence } from './offences.ts';
+export { describe } from './source.ts';
 export type * from './types.ts';

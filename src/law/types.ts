@@ -233,6 +233,7 @@ export interface LawPack {
   /** Absolute folder it was read from. */
   readonly dir: string;
   readonly zone: string;
+  readonly branches: readonly { readonly id: string; readonly title: Text }[];
   readonly calendar: Calendar;
   readonly counting: Readonly<Record<string, Counting>>;
   readonly ranks: readonly Rank[];

@@ -1,0 +1,174 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import type { z } from 'zod';
+import { type Calendar, parseGuard, type Result } from '#engine/index.ts';
+import { chinaCalendar, weekendCalendar } from './calendar.ts';
+import { lawsOf, type Shared } from './compile/context.ts';
+import { compileProcedure, countingOf } from './compile/procedure.ts';
+import { noOffences, offencesOf } from './offences.ts';
+import { lawsFile, offencesFile, packFile, procedureFile, wordsFile } from './schema.ts';
+import { faultsOf } from './shape.ts';
+import { expectedOf, faultAt, readSource, type Source } from './source.ts';
+import type { LawError, LawPack, LawProcedure } from './types.ts';
+
+/**
+ * Reads and compiles a law pack: `pack.yaml`, `laws.yaml`, `words.yaml`, `offences.yaml` (may be missing) and every `.yaml` under the
+ * folders of its branches, each one procedure. Gives the pack, or every fault found with file, line and column.
+ */
+export function loadPack(dir: string): Result<LawPack, readonly LawError[]> {
+  const root = resolve(dir);
+  if (!existsSync(root) || !statSync(root).isDirectory())
+    return { ok: false, error: [missing(root, 'a folder with pack.yaml')] };
+  const files = readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .sort();
+  return compilePack(root, new Map(files.map((file) => [file, readFileSync(join(root, file), 'utf8')])));
+}
+
+/** The same over texts in memory: path in the pack → text. `root` is only kept as the pack's folder. */
+export function compilePack(root: string, files: ReadonlyMap<string, string>): Result<LawPack, readonly LawError[]> {
+  const errors: LawError[] = [];
+  const warnings: LawError[] = [];
+  const read = <S extends z.ZodType>(file: string, schema: S): { data: z.infer<S>; source: Source } | null => {
+    const text = files.get(file);
+    if (text === undefined) return null;
+    const { source, errors: unreadable } = readSource(file, text);
+    errors.push(...unreadable);
+    if (unreadable.length > 0) return null;
+    const parsed = schema.safeParse(source.data);
+    if (parsed.success) return { data: parsed.data, source };
+    errors.push(...faultsOf(source, parsed.error.issues, schema));
+    return null;
+  };
+  for (const file of ['pack.yaml', 'laws.yaml', 'words.yaml'])
+    if (!files.has(file)) errors.push(missing(file, 'this file of the pack'));
+  const pack = read('pack.yaml', packFile);
+  const laws = read('laws.yaml', lawsFile);
+  const words = read('words.yaml', wordsFile);
+  const offences = read('offences.yaml', offencesFile);
+  const branches = (pack?.data.branches ?? []).map((branch) => branch.id);
+  const procedures = [...files.keys()]
+    .filter((file) => branches.includes(file.split(/[\\/]/)[0] ?? '') && /[\\/]/.test(file))
+    .flatMap((file) => read(file, procedureFile) ?? []);
+  if (pack !== null) checkPack(pack.data, pack.source, errors);
+  if (pack === null || laws === null || words === null) return { ok: false, error: errors };
+  const shared: Shared = { pack: pack.data, laws: lawsOf(laws.data), words: words.data };
+  const ids = new Map<string, string>();
+  const compiled: Record<string, LawProcedure> = {};
+  for (const { data, source } of procedures) {
+    const other = ids.get(data.id);
+    if (other !== undefined) {
+      const message = `procedure ${data.id} stands already in ${other}`;
+      errors.push(faultAt(source, ['id'], { check: 'duplicate', message, found: data.id }, data.id));
+    }
+    ids.set(data.id, source.file);
+    const folder = source.file.split(/[\\/]/)[0] ?? '';
+    if (data.id.split('.')[0] !== folder) {
+      const message = `found "${data.id}" in the folder ${folder}; expected ${folder}.name`;
+      errors.push(
+        faultAt(source, ['id'], { check: 'name', message, found: data.id, expected: `${folder}.name` }, data.id),
+      );
+    }
+  }
+  for (const { data, source } of procedures) {
+    compiled[data.id] = compileProcedure(data, source, shared, new Set(ids.keys()), errors, warnings);
+  }
+  if (procedures.length === 0 && errors.length === 0) errors.push(missing('', 'at least one procedure file'));
+  if (pack !== null) checkPowers(pack.data, pack.source, compiled, errors);
+  if (errors.length > 0) return { ok: false, error: errors };
+  const { data } = pack;
+  return {
+    ok: true,
+    value: {
+      id: data.id,
+      title: data.title,
+      version: String(data.version),
+      dir: root,
+      zone: data.zone,
+      branches: data.branches,
+      calendar: calendarOf(data.calendar, data.zone),
+      counting: Object.fromEntries(Object.keys(data.counting).map((branch) => [branch, countingOf(data, branch)])),
+      ranks: data.ranks,
+      actors: Object.fromEntries(data.actors.map((actor) => [actor.id, actor])),
+      roles: data.roles,
+      powers: data.powers,
+      laws: shared.laws,
+      offences: offences === null ? noOffences : offencesOf(offences.data),
+      procedures: compiled,
+      warnings,
+    },
+  };
+}
+
+const calendarOf = (name: 'china' | 'weekends', zone: string): Calendar =>
+  name === 'china' ? { ...chinaCalendar(), zone } : weekendCalendar(zone);
+
+function missing(file: string, what: string): LawError {
+  return {
+    file,
+    line: 1,
+    column: 1,
+    procedure: null,
+    check: 'missing',
+    path: '',
+    message: `not there; expected ${what}`,
+    found: null,
+    expected: what,
+  };
+}
+
+function checkPack(pack: z.infer<typeof packFile>, source: Source, errors: LawError[]): void {
+  const ranks = pack.ranks.map((rank) => rank.id);
+  const actors = pack.actors.map((actor) => actor.id);
+  const check = (name: string, names: readonly string[], what: string, path: (string | number)[]): void => {
+    if (names.includes(name)) return;
+    const { expected, text } = expectedOf(name, names, what);
+    errors.push(
+      faultAt(source, path, { check: 'name', message: `no ${what} "${name}"; ${text}`, found: name, expected }, null),
+    );
+  };
+  check(pack.powers.default, ranks, 'rank', ['powers', 'default']);
+  for (const [act, rank] of Object.entries(pack.powers.acts)) check(rank, ranks, 'rank', ['powers', 'acts', act]);
+  pack.roles.forEach((role, i) => {
+    if (role.rank !== null) check(role.rank, ranks, 'rank', ['roles', i, 'rank']);
+    role.acts.forEach((actor, n) => {
+      check(actor, actors, 'actor', ['roles', i, 'acts', n]);
+    });
+  });
+  if (pack.counting.default === undefined) {
+    const message = 'counting has no default; expected default: {month_end, hours, rolls}';
+    errors.push(faultAt(source, ['counting'], { check: 'schema', message, expected: 'default' }, null));
+  }
+  if (pack.custody !== undefined) {
+    const parsed = parseGuard(pack.custody);
+    if (!parsed.ok)
+      errors.push(faultAt(source, ['custody'], { check: 'guard', message: parsed.error, found: pack.custody }, null));
+  }
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: pack.zone });
+  } catch {
+    const message = `no time zone "${pack.zone}"; expected an IANA zone like Asia/Shanghai`;
+    errors.push(
+      faultAt(source, ['zone'], { check: 'name', message, found: pack.zone, expected: 'Asia/Shanghai' }, null),
+    );
+  }
+}
+
+/** `powers.acts` names acts of this pack. */
+function checkPowers(
+  pack: z.infer<typeof packFile>,
+  source: Source,
+  procedures: Readonly<Record<string, LawProcedure>>,
+  errors: LawError[],
+): void {
+  const names = Object.values(procedures).flatMap((procedure) =>
+    procedure.acts.map((act) => `${procedure.id}/${act.id}`),
+  );
+  for (const name of Object.keys(pack.powers.acts)) {
+    if (names.includes(name)) continue;
+    const { expected, text } = expectedOf(name, names, 'act of the pack, as procedure/act');
+    const fault = { check: 'name', message: `no act "${name}"; ${text}`, found: name, expected, part: 'key' as const };
+    errors.push(faultAt(source, ['powers', 'acts', name], fault, null));
+  }
+}

@@ -1,0 +1,287 @@
+import { z } from 'zod';
+
+/**
+ * The law language as zod schemas; `law/schema/*.json` are generated from them (schema-files.ts). Names and guards are checked by
+ * the compiler, not here. Descriptions appear in the editor.
+ */
+
+const kebab = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a name in kebab-case, like decide-arrest');
+const procedureId = z.string().regex(/^[a-z-]+\.[a-z0-9-]+$/, 'branch.name, like criminal.arrest-review');
+const fieldName = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'a field name, like received_on');
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a date in quotes, like '2019-12-30'");
+const guard = z
+  .string()
+  .min(1)
+  .describe('Guard: comparisons of act.x, opening.x, subject.x, case.x joined by and, or, not');
+const period = z.string().describe('ISO 8601 duration: P7D, P3D/working, P1M, PT24H');
+const cite = z
+  .string()
+  .min(1)
+  .describe('Law and articles: 刑诉法 §88; 高检规则 §258, §260. A choice of the pack begins with "model"');
+export const text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+const ids = z.union([kebab, z.array(kebab).min(1)]).describe('An act, a list of acts, or names of sets');
+const checked = z.enum(['verified', 'partly', 'recalled']);
+const inForce = z
+  .strictObject({ from: date.optional(), to: date.optional() })
+  .describe('First day in force, and the day from which it is no longer in force');
+const rolls = z.enum(['next', 'none', 'custody']);
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+
+export const fieldTypes = [
+  'text',
+  'number',
+  'integer',
+  'money',
+  'boolean',
+  'date',
+  'datetime',
+  'enum',
+  'list',
+  'person',
+  'offence',
+  'organ',
+  'ref',
+] as const;
+
+const field = z.strictObject({
+  name: fieldName,
+  type: z.enum(fieldTypes),
+  values: z.array(z.string()).min(1).optional(),
+  title: text.optional().describe('Only where words.yaml does not say it'),
+  required: z.boolean().optional().describe('The document needs it. What guards read is required anyway'),
+  note: text.optional(),
+});
+
+const act = z.strictObject({
+  id: kebab,
+  title: text,
+  actor: kebab.describe('Who does it (pack.yaml, actors)'),
+  authority: z
+    .string()
+    .describe('Lowest rank that may decide; list: the power list; none: not the decision of the office'),
+  authority_if: z.array(z.strictObject({ when: guard, authority: z.string(), cite })).optional(),
+  subject: kebab.optional().describe('Kind of person or thing it is addressed to; without it: the whole case'),
+  data: z.array(field).optional(),
+  document: text.optional(),
+  guard: z.strictObject({ when: guard, cite }).optional().describe('What its own data must satisfy'),
+  close: z.boolean().optional(),
+  reopen: z.boolean().optional(),
+  initially: z
+    .strictObject({
+      included: z.boolean().optional(),
+      pending: z.boolean().optional(),
+      executed: z.boolean().optional(),
+    })
+    .optional(),
+  cite,
+  note: text.optional(),
+  checked: checked.optional(),
+});
+
+const common = {
+  id: kebab.describe('Says what the rule does; unique in the procedure'),
+  from: ids,
+  to: ids,
+  when: guard.optional(),
+  scope: z.enum(['same', 'any', 'all', 'others', 'present', 'present-and-later']).optional(),
+  via: fieldName.optional(),
+  in_force: inForce.optional(),
+  cite,
+  note: text.optional(),
+  checked: checked.optional(),
+};
+const fromDate = z
+  .string()
+  .regex(/^(opening\.)?[a-z][a-z0-9_-]*$/, 'a date field, like received_on or opening.received_on');
+
+const rule = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...common,
+    kind: z.literal('condition'),
+    after: period.optional().describe('Not before this period has passed since'),
+    full: z.boolean().optional(),
+    from_date: fromDate.optional(),
+    strict: z.boolean().optional().describe('Must really have happened, ruled out or not'),
+  }),
+  z.strictObject({ ...common, kind: z.literal('milestone') }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('window'),
+    within: period.optional(),
+    clock: kebab.optional(),
+    from_date: fromDate.optional(),
+    rolls: rolls.optional(),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('response'),
+    within: period.optional(),
+    from_date: fromDate.optional(),
+    rolls: rolls.optional(),
+    again: z.enum(['keep', 'restart', 'each']).optional(),
+    discharge: z.enum(['all', 'one']).optional(),
+    before: ids.optional(),
+    alert_only: z.boolean().optional(),
+    if_overdue: kebab.optional(),
+    survives: z.literal('close').optional(),
+  }),
+  z.strictObject({ ...common, kind: z.literal('exclude'), cancel: z.boolean().optional() }),
+  z.strictObject({ ...common, kind: z.literal('include') }),
+]);
+
+const clock = z.strictObject({
+  id: kebab,
+  title: text,
+  starts: ids,
+  when: guard.optional(),
+  from_date: z.union([fromDate, z.record(kebab, fromDate)]).optional(),
+  length: period.optional(),
+  length_field: fieldName.optional(),
+  extends: z
+    .array(
+      z.strictObject({
+        act: kebab,
+        by: period.optional(),
+        by_field: fieldName.optional(),
+        to_date: fieldName.optional(),
+        times: z.int().min(1).optional(),
+        times_total: z.int().min(1).optional(),
+        cite: cite.optional(),
+      }),
+    )
+    .optional(),
+  pauses_on: ids.optional(),
+  resumes_on: ids.optional(),
+  paused_days: z.literal('inclusive').optional(),
+  restarts_on: ids.optional(),
+  restart_limit: z.int().min(1).optional(),
+  stops_on: ids.optional(),
+  expiry: z.enum(['duty', 'limit', 'bar']),
+  owed: ids.optional(),
+  bars: ids.optional(),
+  alert_only: z.boolean().optional(),
+  if_overdue: kebab.optional(),
+  rolls: rolls.optional(),
+  in_force: inForce.optional(),
+  cite,
+  note: text.optional(),
+  checked: checked.optional(),
+});
+
+const fact = z.strictObject({
+  name: fieldName,
+  type: z.enum(fieldTypes),
+  values: z.array(z.string()).min(1).optional(),
+  title: text.optional(),
+  initial: scalar.optional(),
+  from: z.array(z.string().regex(/^[a-z0-9-]+\.[a-z0-9_-]+$/, 'act.field')).optional(),
+  set_by: z.array(z.strictObject({ acts: ids, value: scalar, when: guard.optional() })).optional(),
+});
+
+export const procedureFile = z
+  .strictObject({
+    id: procedureId,
+    title: text,
+    summary: text,
+    statistic_unit: z.enum(['person', 'case', 'item']),
+    checked,
+    in_force: inForce.optional(),
+    subjects: z.array(z.strictObject({ id: kebab, title: text })).optional(),
+    opened_by: z.array(kebab).min(1),
+    facts: z.strictObject({ subject: z.array(fact).optional(), case: z.array(fact).optional() }).optional(),
+    sets: z.record(kebab, z.array(kebab).min(2)).optional(),
+    groups: z.array(z.strictObject({ id: kebab, title: text, acts: z.array(kebab).min(1) })).optional(),
+    acts: z.array(act).min(1),
+    rules: z.array(rule),
+    clocks: z.array(clock).optional(),
+    outcomes: z.array(z.strictObject({ id: kebab, title: text, acts: ids, when: guard.optional() })).min(1),
+    opens: z
+      .array(
+        z.strictObject({
+          on: kebab,
+          procedure: procedureId,
+          when: guard.optional(),
+          carries: z.array(fieldName).optional(),
+        }),
+      )
+      .optional(),
+    incompatible: z
+      .array(z.tuple([kebab, kebab]))
+      .optional()
+      .describe('Acts that one person may not both do'),
+    feeds: z.array(text).optional(),
+    doubts: z.array(text).optional(),
+  })
+  .describe('One procedure of a law pack');
+
+const count = z.strictObject({ month_end: z.enum(['sticky', 'same']), hours: z.enum(['exact', 'next-full']), rolls });
+const named = z.strictObject({ id: kebab, title: text });
+
+export const packFile = z.strictObject({
+  id: kebab,
+  title: text,
+  version: z.union([z.string(), z.number()]),
+  zone: z.string(),
+  calendar: z.enum(['china', 'weekends']),
+  branches: z.array(named).min(1).describe('Folders with procedure files'),
+  counting: z.record(z.string(), count),
+  custody: guard.optional(),
+  ranks: z.array(named).min(1),
+  powers: z.strictObject({ default: kebab, acts: z.record(z.string(), kebab) }),
+  actors: z
+    .array(z.strictObject({ id: kebab, kind: z.enum(['office', 'outside', 'clock', 'system']), title: text }))
+    .min(1),
+  roles: z.array(z.strictObject({ id: kebab, title: text, rank: kebab.nullable(), acts: z.array(kebab) })),
+});
+
+export const lawsFile = z.record(
+  z.string(),
+  z.strictObject({ title: text, short_en: z.string().min(1), text: z.string().optional(), read: checked }),
+);
+
+export const wordsFile = z.strictObject({
+  fields: z.record(z.string(), text),
+  values: z.record(z.string(), text),
+});
+
+export const offencesFile = z.strictObject({
+  checked,
+  doubts: z.array(z.string()),
+  chapters: z.array(z.strictObject({ n: z.int(), zh: z.string(), en: z.string(), articles: z.string() })),
+  sections: z.array(z.strictObject({ n: z.string(), zh: z.string(), en: z.string() })),
+  flags: z.array(
+    z.strictObject({
+      id: kebab,
+      zh: z.string(),
+      en: z.string(),
+      of: z.enum(['suspect', 'victim', 'case']),
+      figure: z.string(),
+    }),
+  ),
+  figures: z.array(z.strictObject({ id: kebab, sum: z.string(), basis: z.string(), confidence: z.string() })),
+  offences: z.array(
+    z.strictObject({
+      id: kebab,
+      zh: z.string(),
+      en: z.string(),
+      article: z.string(),
+      chapter: z.int(),
+      section: z.string().optional(),
+      tags: z.array(kebab),
+      since: date.optional(),
+      renamed_from: z.string().optional(),
+      note: z.string().optional(),
+    }),
+  ),
+});
+
+export type ProcedureFile = z.infer<typeof procedureFile>;
+export type ActFile = ProcedureFile['acts'][number];
+export type RuleFile = ProcedureFile['rules'][number];
+export type ClockFile = NonNullable<ProcedureFile['clocks']>[number];
+export type FactFile = z.infer<typeof fact>;
+export type FieldFile = z.infer<typeof field>;
+export type PackFile = z.infer<typeof packFile>;
+export type LawsFile = z.infer<typeof lawsFile>;
+export type WordsFile = z.infer<typeof wordsFile>;
+export type OffencesFile = z.infer<typeof offencesFile>;
