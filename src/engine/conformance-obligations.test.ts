@@ -169,9 +169,10 @@ describe('repeats', () => {
   });
 });
 
-describe('sleep', () => {
-  const asleep = { rules: ['a •→[1d] b', 'x →% b', 'y →+ b'] };
+const asleep = { rules: ['a •→[1d] b', 'x →% b', 'y →+ b'] };
+const cancelling = { rules: ['a •→[1d] b', ['x →% b', { cancel: true }], 'y →+ b'] } as const;
 
+describe('sleep', () => {
   test('E20 asleep: no violation', () => {
     const { state, violations } = run({ rules: ['a •→[1d] b', 'x →% b'] }, 'a0 x0.5', 9);
     expect(told(violations)).toEqual([]);
@@ -210,8 +211,6 @@ describe('sleep', () => {
     expect(violations[0]!.key).toBe(run(asleep, 'a0 x3', 4).violations[0]!.key);
   });
 
-  const cancelling = { rules: ['a •→[1d] b', ['x →% b', { cancel: true }], 'y →+ b'] } as const;
-
   test('E24 cancelled for good', () => {
     const { state, violations } = run(cancelling, 'a0 x0.5 y2', 9);
     expect(told(violations)).toEqual([]);
@@ -226,6 +225,34 @@ describe('sleep', () => {
     expect(owed(state.obligations)).toEqual(['b overdue']);
     expect(state.obligations[0]!.flags).toContain('ended-cancelled');
     expect(told(run(cancelling, 'a0 x3 y5 b6', 9).violations)).toEqual(['overdue b']);
+  });
+});
+
+describe('sleep and other ends', () => {
+  test('E24b asleep since before its date, then cancelled: withdrawn, never overdue', () => {
+    const sketch = { rules: ['a •→[1d] b', 'x →% b', ['v →% b', { cancel: true }]] } as const;
+    const { state, violations } = run(sketch, 'a0 x0.5 v3', 9);
+    expect(told(violations)).toEqual([]);
+    expect(owed(state.obligations)).toEqual(['b withdrawn']);
+  });
+
+  test('E24c asleep since after its date, then cancelled: overdue up to the exclusion', () => {
+    const sketch = { rules: ['a •→[1d] b', 'x →% b', ['v →% b', { cancel: true }]] } as const;
+    expect(run(sketch, 'a0 x3 v5', 9).violations).toMatchObject([{ kind: 'overdue', byMs: 2 * DAY }]);
+  });
+
+  test('E24d asleep since before its date, then replaced: superseded, never late', () => {
+    const sketch = { rules: [['a •→[1d] b', { again: 'restart' }], 'x →% b'] } as const;
+    const { state, violations } = run(sketch, 'a0 x0.5 a5', 9);
+    expect(told(violations)).toEqual([]);
+    expect(owed(state.obligations)).toEqual(['b superseded', 'b asleep']);
+  });
+
+  test('at rest: only included slots with open duties count (3.3)', () => {
+    expect(run(cancelling, 'a0 x3', 9).state.atRest).toBe(true);
+    expect(run(asleep, 'a0 x3', 9).state.atRest).toBe(true);
+    expect(run(asleep, 'a0 x3 y4', 9).state.atRest).toBe(false);
+    expect(run(asleep, 'a0 b0.5', 9).state.atRest).toBe(true);
   });
 });
 

@@ -65,6 +65,14 @@ describe('conditions and exclusion', () => {
     expect(told(run(sketch, 'b0 c1', 2).violations)).toEqual(['condition-missing b0']);
   });
 
+  test('an initially executed source satisfies (2)', () => {
+    const sketch = {
+      rules: ['a →• b', 'c →•[1d] d'],
+      acts: { a: initially({ executed: true }), c: initially({ executed: true }) },
+    };
+    expect(told(run(sketch, 'b0 d0', 1).violations)).toEqual([]);
+  });
+
   test('an initially excluded act is excluded with nobody to blame', () => {
     const sketch = { acts: { c: initially({ included: false }) } };
     const { violations } = run(sketch, 'c1', 2);

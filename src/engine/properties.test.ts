@@ -394,7 +394,7 @@ describe('invariants (13.1)', () => {
         expect(told.sort()).toEqual(expected.violations);
         const duties = state.obligations.map(
           ({ origin, relation, source, targets, subject, state }) =>
-            `${origin === 'initial' ? 'initial' : relation} ${source} ${slotName(targets[0]!, subject)} ${state}`,
+            `${origin === 'initial' ? 'initial null' : `${relation} ${source}`} ${slotName(targets[0]!, subject)} ${state}`,
         );
         expect(duties.sort()).toEqual(expected.duties);
         expect(

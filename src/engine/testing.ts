@@ -157,7 +157,8 @@ export function proc(sketch: ProcedureSketch): Procedure {
   const add = (...ids: readonly string[]) => {
     for (const id of ids) named.add(id);
   };
-  for (const { from, to } of relations) add(...[from].flat(), ...[to].flat());
+  for (const one of relations)
+    add(...[one.from].flat(), ...[one.to].flat(), ...(one.kind === 'response' ? (one.before ?? []) : []));
   for (const clock of clocks) {
     add(...clock.starts, ...clock.pausesOn, ...clock.resumesOn, ...clock.restartsOn, ...clock.stopsOn);
     add(...clock.extends.map(({ act }) => act));
