@@ -1,7 +1,7 @@
 import { earliestOf, endOf } from './calendar.ts';
 import { clocksOf, extensionProblem, inForce, recordOf, restartSpent } from './clocks.ts';
 import { anchorOf, countedFrom, momentOfAct, runDue } from './dates.ts';
-import { CASE, groupOf, type Marking, type Moment, peek, type Slot } from './marking.ts';
+import { CASE, type ClockRecord, groupOf, type Marking, type Moment, peek, type Slot } from './marking.ts';
 import { offered, pendingOn } from './obligations.ts';
 import type { ActPlan, Of } from './plan.ts';
 import { type Group, sourcesOf } from './scope.ts';
@@ -307,16 +307,14 @@ export function measuredEnd(m: Marking, clock: Clock, asked: Asked): Due | null 
 /** Extensions that are spent or too late, restarts beyond the limit. [7] */
 function clockLimits(m: Marking, asked: Asked, found: Obstacle[]): void {
   const { plan, subject, when } = asked;
+  const recordsOf = (clock: Clock): readonly ClockRecord[] =>
+    clocksOf(m, clock, plan.type, subject).flatMap((who) => recordOf(m, clock, who) ?? []);
+  for (const clock of plan.sendsAway) restartLimits(clock, recordsOf(clock), found);
   for (const operation of plan.clockOps) {
     const { clock } = operation;
-    const records = clocksOf(m, clock, plan.type, subject).flatMap((who) => recordOf(m, clock, who) ?? []);
+    const records = recordsOf(clock);
     const alive = records.filter((record) => record.run !== null && record.run.status !== 'stopped');
-    if (operation.op === 'restart') {
-      for (const record of records)
-        if (record.run !== null && restartSpent(record))
-          found.push(limited('restart-limit', clock, clock.cite, record.subject, clock.restartLimit!));
-      continue;
-    }
+    if (operation.op === 'restart') restartLimits(clock, records, found);
     if (operation.op !== 'extend') continue;
     for (const record of alive.length > 0 ? alive : records) {
       const problem = record.run === null ? null : extensionProblem(m, record, operation.extension, when.lo);
@@ -324,6 +322,12 @@ function clockLimits(m: Marking, asked: Asked, found: Obstacle[]): void {
         found.push(limited(problem, clock, operation.extension.cite, record.subject, operation.extension.times));
     }
   }
+}
+
+function restartLimits(clock: Clock, records: readonly ClockRecord[], found: Obstacle[]): void {
+  for (const record of records)
+    if (record.run !== null && restartSpent(record))
+      found.push(limited('restart-limit', clock, clock.cite, record.subject, clock.restartLimit!));
 }
 
 const limited = (

@@ -26,6 +26,8 @@ export interface ActPlan {
   readonly responses: readonly Of<'response'>[];
   readonly effects: readonly Effect[];
   readonly clockOps: readonly ClockOp[];
+  /** Clocks whose restarts limit this act. */
+  readonly sendsAway: readonly Clock[];
   readonly facts: readonly Fact[];
   readonly outcomes: Procedure['outcomes'];
   readonly opens: boolean;
@@ -86,6 +88,7 @@ function planAct(type: ActType, procedure: Procedure): ActPlan {
       .filter((c) => !measured.includes(c))
       .flatMap((c) => operations(c, id))
       .sort(byOp),
+    sendsAway: clocks.filter((c) => c.restartLimit !== undefined && (c.sendsAway ?? []).includes(id)),
     facts: procedure.facts.filter(
       (f) => f.from.some((from) => from.act === id) || f.setBy.some((by) => by.acts.includes(id)),
     ),

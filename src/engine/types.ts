@@ -196,6 +196,8 @@ export interface Clock {
   readonly pausedDaysInclusive: boolean;
   readonly restartsOn: readonly string[];
   readonly restartLimit?: number;
+  /** Acts that send away what a restart brings back (a return for more investigation): refused once the restarts are spent. [12 A] */
+  readonly sendsAway?: readonly string[];
   readonly stopsOn: readonly string[];
   readonly expiry:
     | {
