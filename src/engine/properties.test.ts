@@ -58,6 +58,8 @@ function frozen<V>(value: V): V {
   return value;
 }
 
+const STRUCTURE: ReadonlySet<string> = new Set(['not-opened', 'unknown-subject', 'unknown-act']);
+
 /** What the live engine said of each act, asked before it, as `kind relation act`. */
 function askedLive(
   procedure: Procedure,
@@ -65,28 +67,29 @@ function askedLive(
   undetermined: ReadonlySet<string>,
 ): readonly string[] {
   return ordered.flatMap((act, index) => {
-    const state = fold(procedure, ordered.slice(0, index), busyWorld, { now: act.at });
-    const { reasons, allowed } = judge(
-      state,
-      { type: act.type, subject: act.subject, at: act.at, data: act.data },
-      busyWorld,
-    );
+    const { id, type, subject, precision, data, authority } = act;
+    const before = ordered.slice(0, index);
+    const now = Math.max(act.at, ...before.map(({ at }) => at));
+    const state = fold(procedure, before, busyWorld, { now });
+    const { reasons, allowed } = judge(state, { type, subject, at: act.at, precision, data, authority }, busyWorld);
     expect(allowed).toBe(reasons.length === 0);
-    return reasons
-      .filter(({ relation }) => !undetermined.has(`${relation} ${act.id}`))
-      .map(({ code, relation }) =>
-        code === 'excluded' || code === 'closed' ? `excluded ${act.id}` : `${code} ${relation} ${act.id}`,
-      );
+    const told = reasons.flatMap(({ code, relation }) => {
+      if (STRUCTURE.has(code)) return [];
+      if (code === 'excluded' || code === 'closed') return [`excluded ${id}`];
+      return undetermined.has(`${relation} ${id}`) ? [] : [`${code} ${relation} ${id}`];
+    });
+    const once = told.indexOf(`excluded ${id}`);
+    return told.filter((what, place) => what !== `excluded ${id}` || place === once);
   });
 }
 
 describe('invariants (13.1)', () => {
   test('1 live = replay: each act judged before it happens, as replay judges it', () => {
     fc.assert(
-      fc.property(procedureArbitrary(NO_CLOCK_ACT), logArbitrary(), (random, log) => {
+      fc.property(procedureArbitrary(EVERYTHING), logArbitrary(), (random, log) => {
         const procedure = procedureOf(random);
-        const ordered = inOrder(actsOf(log));
-        const { violations, notes } = replay(procedure, ordered, busyWorld, { until: T });
+        const { violations, notes, state } = replay(procedure, actsOf(log), busyWorld, { until: T });
+        const ordered = state.acts.filter(({ derived }) => derived !== true);
         const undetermined = new Set(
           notes.filter(({ kind }) => kind === 'undetermined').map(({ relation, act }) => `${relation} ${act}`),
         );
@@ -367,9 +370,9 @@ describe('invariants (13.1)', () => {
   });
 
   test('8 a plain second implementation says the same', () => {
-    const what = { clocks: false, guards: false, clockAct: false, closing: false, plain: true };
+    const what = { clocks: false, guards: false, clockAct: false, closing: false, more: false, plain: true };
     fc.assert(
-      fc.property(procedureArbitrary(what), logArbitrary(14), (random, log) => {
+      fc.property(procedureArbitrary(what), logArbitrary(14, true), (random, log) => {
         const whole = procedureOf(random);
         const narrowed = {
           ...whole,

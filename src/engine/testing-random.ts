@@ -3,7 +3,7 @@
  * counterexample can be read and written down as a test of its own.
  */
 import fc from 'fast-check';
-import { day, initially, type ProcedureSketch, period, proc, type Rule, type RuleOptions } from './testing.ts';
+import { day, guard, initially, type ProcedureSketch, period, proc, type Rule, type RuleOptions } from './testing.ts';
 import type { Act, ActType, Calendar, Clock, Data, Procedure, Scope, World } from './types.ts';
 
 export const CASE_ACTS = ['a', 'b', 'c', 'd'] as const;
@@ -21,10 +21,12 @@ export interface What {
   readonly guards: boolean;
   readonly clockAct: boolean;
   readonly closing: boolean;
+  /** Outcomes, opening acts, reopening, required fields, act guards, ranks, days instead of moments. */
+  readonly more: boolean;
   /** Only what the plain reference knows: exact periods, one member a side, scope by default, `keep`. */
   readonly plain: boolean;
 }
-export const EVERYTHING: What = { clocks: true, guards: true, clockAct: true, closing: true, plain: false };
+export const EVERYTHING: What = { clocks: true, guards: true, clockAct: true, closing: true, more: true, plain: false };
 
 export interface RandomProcedure {
   readonly rules: readonly (readonly [string, RuleOptions])[];
@@ -34,13 +36,23 @@ export interface RandomProcedure {
   readonly executedAtFirst: readonly string[];
   readonly closes: boolean;
   readonly byClock: boolean;
+  /** More of what an act may be: each names the acts that are so. */
+  readonly closesSubject: boolean;
+  readonly reopens: readonly string[];
+  readonly outcomes: readonly string[];
+  readonly opening: readonly string[];
+  readonly needsX: readonly string[];
+  readonly guarded: readonly string[];
+  readonly ranked: readonly string[];
 }
 interface RandomClock {
   readonly perSubject: boolean;
   readonly length: string;
   readonly by: readonly [starts: string, extend: string, pause: string, resume: string, restart: string, stop: string];
   readonly expiry: 'duty' | 'limit' | 'bar';
-  readonly rolls: 'next' | 'none';
+  readonly rolls: 'next' | 'none' | 'custody';
+  readonly anchored: boolean;
+  readonly when: string | null;
 }
 export interface RandomAct {
   readonly type: string;
@@ -48,9 +60,15 @@ export interface RandomAct {
   /** Quarters of a day since day 0. */
   readonly quarter: number;
   readonly x: number | null;
+  /** Calendar days from the act to the date in its field `on`; null: no date given. */
+  readonly on: number | null;
+  readonly wholeDay: boolean;
+  readonly authority: 'prosecutor' | 'chief' | null;
 }
 
 const GUARDS = [
+  'subject.held = true',
+  'opening.x = 1',
   'case.x > 1',
   'not (case.x > 1)',
   'act.x = 1',
@@ -64,7 +82,8 @@ const LENGTHS = [...EXACT, '1dcal', '3dcal', 'P1W', 'P2D/working'];
 const BLOCKING = ['→•', '→•!', '→◇', '→⌛'];
 
 function scopes(blocking: boolean, from: string, to: string): readonly Scope[] {
-  if (isSubjectAct(from) && isSubjectAct(to)) return blocking ? ['same', 'any', 'all', 'others'] : ['same'];
+  if (isSubjectAct(from) && isSubjectAct(to))
+    return blocking ? ['same', 'any', 'all', 'others'] : ['same', 'same', 'all', 'others'];
   if (isSubjectAct(from)) return blocking ? ['any', 'all'] : ['same'];
   return isSubjectAct(to) && !blocking ? ['present', 'present-and-later'] : ['same'];
 }
@@ -86,7 +105,10 @@ function ruleArbitrary(what: What): fc.Arbitrary<readonly [string, RuleOptions]>
       again: fc.constantFrom('keep' as const, 'restart' as const, 'each' as const),
       discharge: fc.constantFrom('all' as const, 'one' as const),
       cancel: fc.boolean(),
-      rolls: fc.constantFrom('next' as const, 'none' as const),
+      rolls: fc.constantFrom('next' as const, 'none' as const, 'custody' as const),
+      anchor: fc.constantFrom(null, null, { of: 'act' as const, field: 'on' }, { of: 'opening' as const, field: 'on' }),
+      force: fc.constantFrom(null, null, null, { inForceFrom: '2024-01-04' }, { inForceTo: '2024-01-04' }),
+      full: fc.boolean(),
       when: fc.option(fc.constantFrom(...GUARDS), { nil: null, freq: 2 }),
       alertOnly: fc.constantFrom(false, false, false, true),
       survivesClose: fc.constantFrom(false, false, true),
@@ -110,6 +132,9 @@ function ruleArbitrary(what: What): fc.Arbitrary<readonly [string, RuleOptions]>
       const options: RuleOptions = {
         scope,
         ...(r.when !== null && what.guards ? { when: r.when } : {}),
+        ...(what.more && timed && r.anchor !== null ? { anchor: r.anchor } : {}),
+        ...(what.more && r.force !== null ? r.force : {}),
+        ...(what.more ? { full: r.full } : {}),
         ...(r.arrow === '•→' && !what.plain
           ? {
               again: r.again,
@@ -133,9 +158,14 @@ const clockArbitrary: fc.Arbitrary<RandomClock> = fc.boolean().chain((perSubject
     length: fc.constantFrom(...LENGTHS.filter((length) => !length.includes('working'))),
     by: fc.tuple(act, act, act, act, act, act),
     expiry: fc.constantFrom('duty' as const, 'limit' as const, 'bar' as const),
-    rolls: fc.constantFrom('next' as const, 'none' as const),
+    rolls: fc.constantFrom('next' as const, 'none' as const, 'custody' as const),
+    anchored: fc.constantFrom(false, false, true),
+    when: fc.option(fc.constantFrom(...GUARDS), { nil: null, freq: 1 }),
   });
 });
+
+const some = (what: What, ...of: readonly string[]): fc.Arbitrary<readonly string[]> =>
+  what.more ? fc.oneof(fc.constant([]), fc.subarray([...of])) : fc.constant([]);
 
 export function procedureArbitrary(what: What): fc.Arbitrary<RandomProcedure> {
   return fc.record({
@@ -146,10 +176,17 @@ export function procedureArbitrary(what: What): fc.Arbitrary<RandomProcedure> {
     executedAtFirst: fc.subarray<string>([...CASE_ACTS, ...SUBJECT_ACTS], { maxLength: what.plain ? 0 : 1 }),
     closes: what.closing ? fc.boolean() : fc.constant(false),
     byClock: what.clockAct ? fc.constantFrom(false, false, true) : fc.constant(false),
+    closesSubject: what.more && what.closing ? fc.constantFrom(false, false, true) : fc.constant(false),
+    reopens: some(what, 'd'),
+    outcomes: some(what, 'c', 'l'),
+    opening: some(what, 'a', 'k'),
+    needsX: some(what, 'a', 'b', 'k'),
+    guarded: some(what, 'b', 'l'),
+    ranked: some(what, 'a', 'c', 'm'),
   });
 }
 
-export function logArbitrary(maxLength = 9): fc.Arbitrary<readonly RandomAct[]> {
+export function logArbitrary(maxLength = 9, plain = false): fc.Arbitrary<readonly RandomAct[]> {
   return fc.array(
     fc
       .record({
@@ -157,6 +194,9 @@ export function logArbitrary(maxLength = 9): fc.Arbitrary<readonly RandomAct[]> 
         subject: fc.constantFrom('s1', 's2', 's3'),
         quarter: fc.nat(40),
         x: fc.option(fc.nat(2), { nil: null }),
+        on: plain ? fc.constant(null) : fc.option(fc.integer({ min: -2, max: 3 }), { nil: null, freq: 1 }),
+        wholeDay: plain ? fc.constant(false) : fc.constantFrom(false, false, false, false, true),
+        authority: plain ? fc.constant(null) : fc.constantFrom(null, 'prosecutor' as const, 'chief' as const),
       })
       .map((act) => ({ ...act, subject: isSubjectAct(act.type) ? act.subject : null })),
     { maxLength },
@@ -184,11 +224,12 @@ function clockOf(sketch: RandomClock, index: number): Partial<Clock> & Pick<Cloc
     stopsOn: sketch.expiry === 'bar' ? [] : [stop],
     expiry,
     rolls: sketch.rolls,
+    anchors: sketch.anchored ? { [starts]: { of: 'act', field: 'on' }, [restart]: { of: 'opening', field: 'on' } } : {},
+    ...(sketch.when === null ? {} : { when: guard(sketch.when) }),
   };
 }
 
 export function procedureOf(random: RandomProcedure, extra: readonly Rule[] = []): Procedure {
-  const field = { name: 'x', type: 'number', required: false } as const;
   const acts: Record<string, Partial<ActType>> = {};
   for (const id of ACTS) {
     acts[id] = {
@@ -197,10 +238,16 @@ export function procedureOf(random: RandomProcedure, extra: readonly Rule[] = []
         pending: random.pendingAtFirst.includes(id),
         executed: random.executedAtFirst.includes(id),
       }),
-      fields: [field],
+      fields: [
+        { name: 'x', type: 'number', required: random.needsX.includes(id) },
+        { name: 'on', type: 'date', required: false },
+      ],
+      reopen: random.reopens.includes(id),
+      close: id === CLOSING ? random.closes : id === 'm' && random.closesSubject,
+      ...(random.guarded.includes(id) ? { guard: { when: guard('act.x > 0'), cite: `guard of ${id}` } } : {}),
+      ...(random.ranked.includes(id) ? { authority: ranked(id) } : {}),
     };
   }
-  acts[CLOSING] = { ...acts[CLOSING], close: random.closes };
   const rules: Rule[] = random.rules.map(([text, options], index) => [text, { ...options, id: `${index}: ${text}` }]);
   if (random.byClock) {
     acts[CLOCK_ACT] = { by: 'clock', actor: 'clock' };
@@ -213,26 +260,49 @@ export function procedureOf(random: RandomProcedure, extra: readonly Rule[] = []
     clocks: random.clocks.map(clockOf),
     facts: [{ name: 'x', of: 'case', type: 'number', from: ACTS.map((act) => ({ act, field: 'x' })) }],
   };
-  return proc(sketch);
+  const held = { name: 'held', of: 'subject', type: 'boolean' } as const;
+  const facts = [
+    ...(sketch.facts ?? []),
+    {
+      ...held,
+      setBy: [
+        { acts: ['k'], value: true },
+        { acts: ['l'], value: false, when: guard('act.x > 0') },
+      ],
+    },
+  ];
+  return {
+    ...proc({ ...sketch, facts, outcomes: random.outcomes, opening: random.opening }),
+    custody: guard('subject.held = true'),
+  };
 }
+
+const ranked = (id: string): ActType['authority'] => ({
+  rank: 'chief',
+  cite: `rank of ${id}`,
+  if: [{ when: guard('case.x = 1'), rank: 'prosecutor', cite: `lower rank of ${id}` }],
+});
 
 /** Acts of a random log; ids say what they are (`b@1.5#3`), seq is the place in the log. */
 export function actsOf(random: readonly RandomAct[]): readonly Act[] {
-  return random.map(({ type, subject, quarter, x }, index) => {
-    const at = day(quarter / 4);
+  return random.map(({ type, subject, quarter, x, on, wholeDay, authority }, index) => {
+    const at = day(wholeDay ? Math.floor(quarter / 4) : quarter / 4);
     return {
       id: `${type}${subject === null ? '' : `(${subject})`}@${quarter / 4}#${index + 1}`,
       type,
       subject,
       at,
-      precision: 'ms',
+      precision: wholeDay ? 'day' : 'ms',
       recordedAt: at,
       seq: index + 1,
-      data: dataOf(x),
+      data: { ...dataOf(x), ...dateOf(on === null ? null : Math.floor(quarter / 4) + on) },
+      ...(authority === null ? {} : { authority }),
     };
   });
 }
 
+const dateOf = (days: number | null): Data =>
+  days === null ? {} : { on: new Date(day(days)).toISOString().slice(0, 10) };
 const dataOf = (x: number | null): Data => (x === null ? {} : { x });
 
 /** Acts in replay order. [6] */
