@@ -1,0 +1,47 @@
+import type { Access, DemoPerson, schemas } from '#access/index.ts';
+import type { Casework, OfficeProfile } from '#casework/index.ts';
+import type { LawPack } from '#law/index.ts';
+import type { Figures } from '#measures/index.ts';
+import type { Template } from '#report/index.ts';
+import type { Words } from './env.ts';
+import type { EventHub } from './events.ts';
+
+/** One line for each request, without personal data: the route's pattern, never the address itself. */
+export type RequestLine = {
+  readonly method: string;
+  readonly route: string;
+  readonly status: number;
+  readonly ms: number;
+  readonly id: string;
+};
+export type Log = {
+  readonly request: (line: RequestLine) => void;
+  readonly error: (id: string, error: unknown) => void;
+};
+
+/** Everything the routes use. Rooms come opened; `wiring.ts` opens them. */
+export type Deps = {
+  readonly access: Access;
+  readonly casework: Casework;
+  readonly pack: LawPack;
+  readonly figures: Figures;
+  readonly report: Template;
+  readonly offices: readonly OfficeProfile[];
+  readonly demo: { readonly people: readonly DemoPerson[]; readonly accounts: readonly schemas.DemoAccount[] } | null;
+  /** Which store, and what it survives. */
+  readonly store: Words;
+  readonly events: EventHub;
+  /** ms UTC. */
+  readonly clock: () => number;
+  /** Hosts that requests may name, with `:*` for any port; see security.ts. */
+  readonly hosts: readonly string[];
+  readonly https: boolean;
+  /** Take the address of the client from this header (a proxy of one's own sets it); else from the socket. */
+  readonly clientFrom: string | null;
+  /** Lets the `custos` command of the same machine read figures. */
+  readonly localToken: string;
+  /** Folder of the built pages; null: none. */
+  readonly web: string | null;
+  readonly version: string;
+  readonly log: Log;
+};
