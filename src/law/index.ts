@@ -31,5 +31,6 @@ export {
 } from './lookup.ts';
 export { checkIdentityNumber, checkOrganisationCode, type NumberCheck } from './numbers.ts';
 export { findOffence } from './offences.ts';
+export { tryScenarios } from './scenario/run.ts';
 export { describe } from './source.ts';
 export type * from './types.ts';

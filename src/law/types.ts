@@ -298,8 +298,8 @@ export interface ShownAct {
 export interface TryFailure {
   readonly file: string;
   readonly id: string;
-  /** Number of the step from 1, with the kind of the expectation: `3 due`. */
-  readonly step: string;
+  /** Number of the step, from 1. */
+  readonly step: number;
   readonly expected: string;
   readonly got: string;
 }

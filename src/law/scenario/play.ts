@@ -1,0 +1,109 @@
+import {
+  type Act,
+  type Calendar,
+  type CaseState,
+  type Data,
+  endOfDay,
+  type Fact,
+  fold,
+  momentOf,
+  type Procedure,
+  startOfDay,
+  type World,
+} from '#engine/index.ts';
+import type { LawPack, LawProcedure } from '../types.ts';
+import type { Event, Scenario } from './format.ts';
+
+/** Facts of the person that an event may carry whatever its act: they set the fact of that name. */
+const PERSONAL: Readonly<Record<string, string>> = { detained: 'custody', in_custody: 'custody' };
+
+/** An office as scenarios assume it where they say nothing: a basic procuratorate. */
+const OFFICE: Data = { 'office-level': 'basic' };
+
+/** A scenario being played: the procedure with the scenario's facts, the world, and what has happened so far. */
+export interface Play {
+  readonly law: LawProcedure;
+  readonly procedure: Procedure;
+  readonly world: World;
+  readonly acts: Act[];
+  /** The last event or `now`, as written. */
+  now: string;
+  readonly states: Map<string, CaseState>;
+}
+
+export function startPlay(pack: LawPack, law: LawProcedure, scenario: Scenario): Play {
+  return {
+    law,
+    procedure: withFacts(law.procedure, scenario),
+    world: { calendar: pack.calendar, office: { ...OFFICE, ...(scenario.office as Data | undefined) } },
+    acts: [],
+    now: '',
+    states: new Map(),
+  };
+}
+
+/** Facts that events carry beside the declared fields of their acts still reach the store. */
+function withFacts(procedure: Procedure, scenario: Scenario): Procedure {
+  const carried = scenario.steps.flatMap(({ event }) =>
+    event === undefined ? [] : Object.keys(event.data ?? {}).map((field) => ({ act: event.act, field })),
+  );
+  const reaches = (fact: Fact, one: { readonly act: string; readonly field: string }): boolean =>
+    (PERSONAL[one.field] ?? one.field) === fact.name &&
+    !fact.from.some((from) => from.act === one.act) &&
+    !(procedure.acts.find((act) => act.id === one.act)?.fields.some((field) => field.name === one.field) ?? false);
+  return {
+    ...procedure,
+    facts: procedure.facts.map((fact) => {
+      const more = carried.filter((one) => reaches(fact, one));
+      return more.length === 0 ? fact : { ...fact, from: [...fact.from, ...more] };
+    }),
+  };
+}
+
+export const isDate = (text: string): boolean => text.length === 10;
+
+/** The moment of a text in the legal zone; a date: the start of its day. */
+export function moment(text: string, calendar: Calendar): number {
+  const at = isDate(text) ? startOfDay(text, calendar) : momentOf(text, calendar);
+  if (at === null) throw new Error(`no such time: ${text}`);
+  return at;
+}
+
+/** Subject of an act or a question: acts of the case have none; a lone person need not be named. */
+export function subjectOf(play: Play, act: string, named: string | undefined): string | null {
+  const type = play.procedure.acts.find((one) => one.id === act);
+  if (type === undefined || type.subject === null) return null;
+  const entered = [...new Set(play.acts.flatMap((one) => one.subject ?? []))];
+  return named ?? entered[0] ?? 's1';
+}
+
+export function happen(play: Play, event: Event, scenario: string): void {
+  const type = play.procedure.acts.find((one) => one.id === event.act);
+  const at = moment(event.at, play.world.calendar);
+  play.acts.push({
+    id: `${scenario}#${play.acts.length + 1}`,
+    type: event.act,
+    subject: type?.subject === null ? (event.subject ?? null) : subjectOf(play, event.act, event.subject),
+    ...(event.actor === undefined ? {} : { actor: event.actor }),
+    ...(event.authority === undefined ? {} : { authority: event.authority }),
+    at,
+    precision: isDate(event.at) ? 'day' : 'ms',
+    recordedAt: at,
+    seq: play.acts.length + 1,
+    data: (event.data ?? {}) as Data,
+  });
+  play.now = event.at;
+  play.states.clear();
+}
+
+/** The case as it stands at a time; `whole`: with that whole day behind it. */
+export function stateAt(play: Play, at: string, whole = false): CaseState {
+  const key = `${at}/${whole}`;
+  const known = play.states.get(key);
+  if (known !== undefined) return known;
+  const { calendar } = play.world;
+  const now = whole ? endOfDay(at.slice(0, 10), calendar) : moment(at, calendar);
+  const state = fold(play.procedure, play.acts, play.world, { now });
+  play.states.set(key, state);
+  return state;
+}
