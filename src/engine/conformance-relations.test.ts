@@ -183,6 +183,16 @@ describe('guards', () => {
     expect(notes).toMatchObject([{ kind: 'undetermined', act: 'a0', relation: 'a •→[1d] b' }]);
   });
 
+  test('E38a live, the form must ask for the field: refused with `data` (3.2)', () => {
+    const own = { rules: [['a •→[1d] b', { when: 'not (act.x > 3)' }]], acts: writes } as const;
+    expect(ask(own, '', 'a0', {}).reasons).toMatchObject([{ code: 'data', field: 'x', problem: 'missing' }]);
+    expect(ask(own, '', 'a0', { x: 5 }).allowed).toBe(true);
+    expect(ask(own, '', 'a0').allowed).toBe(true);
+    const fact = { rules: [['a •→[1d] b', { when: 'not (case.x > 3)' }]], facts: [x], acts: writes } as const;
+    expect(ask(fact, '', 'a0', {}).reasons).toMatchObject([{ code: 'data', field: 'x', problem: 'missing' }]);
+    expect(ask(fact, '', 'a0', { x: 5 }).allowed).toBe(true);
+  });
+
   test('E39 an effect sees what its own act wrote', () => {
     const sketch = { rules: [['a •→ b', { when: 'case.x > 3' }]], facts: [x], acts: writes } as const;
     expect(owed(run(sketch, 'a0', 1, { a0: { x: 5 } }).state.obligations)).toEqual(['b open-undated']);
