@@ -430,4 +430,57 @@ describe('invariants (13.1)', () => {
       runs(100),
     );
   });
+
+  test('10 without rules between subjects, one subject never changes the verdicts on another', () => {
+    const own = { ...EVERYTHING, guards: false, clockAct: false, closing: false, more: false };
+    fc.assert(
+      fc.property(procedureArbitrary(own), logArbitrary(12), (random, log) => {
+        const whole = procedureOf({
+          ...random,
+          clocks: random.clocks.filter(({ perSubject, when }) => perSubject && when === null),
+        });
+        const ofSubjects = (id: string) => isSubjectAct(id);
+        const procedure: Procedure = {
+          ...whole,
+          relations: whole.relations.filter(
+            ({ from, to, scope }) =>
+              scope === 'same' && [from].flat().every(ofSubjects) && [to].flat().every(ofSubjects),
+          ),
+        };
+        const acts = actsOf(log).filter(({ subject }) => subject !== null);
+        const about = (given: readonly Act[], subject: string) => {
+          const { obligations, violations, slots, clocks } = fold(procedure, given, busyWorld, { now: T });
+          const of = <V extends { readonly subject: string | null }>(list: readonly V[]) =>
+            list.filter((one) => one.subject === subject);
+          return { obligations: of(obligations), violations: of(violations), slots: of(slots), clocks: of(clocks) };
+        };
+        const alone = acts.filter(({ subject }) => subject === 's1');
+        expect(about(acts, 's1')).toEqual(about(alone, 's1'));
+      }),
+      runs(150),
+    );
+  });
+
+  test('11 when an act was entered changes nothing in the view as corrected (6)', () => {
+    fc.assert(
+      fc.property(
+        procedureArbitrary(EVERYTHING),
+        logArbitrary(),
+        fc.array(fc.nat(20), { minLength: 9, maxLength: 9 }),
+        (random, log, delays) => {
+          const procedure = procedureOf(random);
+          const acts = actsOf(log);
+          const late = acts.map((act, index) => ({
+            ...act,
+            recordedAt: act.recordedAt + delays[index]! * (day(1) - day(0)),
+          }));
+          const without = (state: CaseState) => said({ ...state, acts: [] });
+          expect(without(fold(procedure, late, busyWorld, { now: T }))).toEqual(
+            without(fold(procedure, acts, busyWorld, { now: T })),
+          );
+        },
+      ),
+      runs(100),
+    );
+  });
 });

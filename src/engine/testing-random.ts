@@ -324,7 +324,7 @@ export const busyWorld: World = { calendar: busy, office: {} };
 export function runs(few: number): fc.Parameters<unknown> {
   const seed = process.env.CUSTOS_SEED;
   return {
-    numRuns: process.env.CUSTOS_LONG === '1' ? few * 50 : few,
+    numRuns: few * (process.env.CUSTOS_LONG === '1' ? 100 : 2),
     ...(seed === undefined ? {} : { seed: Number(seed) }),
   };
 }
