@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import type { schemas } from '#access/index.ts';
+import { buildApp } from './app.ts';
+import { notStarted, type ServerConfig, type StartRefusal } from './config.ts';
+import type { Words } from './env.ts';
+import { lineLog, quietLog } from './log.ts';
+import { announce, runningIn } from './runtime.ts';
+import { openRooms } from './wiring.ts';
+
+export type Server = {
+  readonly ok: true;
+  readonly url: string;
+  /** Which store it runs on, and what it survives. */
+  readonly store: Words;
+  readonly demo: { readonly accounts: readonly schemas.DemoAccount[]; readonly madeOn: string } | null;
+  /** Only at the very first start without accounts: shown once, kept nowhere. */
+  readonly firstAdministrator: { readonly email: string; readonly password: string } | null;
+  /** Lines for whoever starts it: files written, hints. */
+  readonly notes: readonly Words[];
+  /** Stops taking requests, waits for those under way (10 s), closes the rooms. Safe to call twice. */
+  readonly close: () => Promise<void>;
+};
+
+const graceMs = 10_000;
+
+function hostsFor(config: ServerConfig): readonly string[] {
+  const outside = config.publicUrl === null ? [] : [new URL(config.publicUrl).host];
+  const loopback = ['127.0.0.1:*', 'localhost:*', '[::1]:*'];
+  const own = ['127.0.0.1', 'localhost', '::1', '0.0.0.0', '::'].includes(config.host) ? [] : [`${config.host}:*`];
+  return [...loopback, ...own, ...outside];
+}
+
+type Listening = { readonly port: number; readonly stop: () => Promise<void> };
+
+function listen(fetch: Parameters<typeof serve>[0]['fetch'], config: ServerConfig): Promise<Listening> {
+  return new Promise((done, fail) => {
+    const server = serve({ fetch, hostname: config.host, port: config.port }, (info: AddressInfo) => {
+      const stop = () =>
+        new Promise<void>((stopped) => {
+          const late = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), graceMs);
+          server.close(() => {
+            clearTimeout(late);
+            stopped();
+          });
+          if ('closeIdleConnections' in server) server.closeIdleConnections();
+        });
+      done({ port: info.port, stop });
+    });
+    server.once('error', fail);
+  });
+}
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+
+/** Opens the rooms and serves them. Loopback unless `host` says otherwise. */
+export async function startServer(config: ServerConfig): Promise<Server | StartRefusal> {
+  const { dir } = config.store;
+  const other = runningIn(dir);
+  if (other) {
+    return notStarted(
+      2,
+      `Custos 已在运行：${other.url}（进程 ${other.pid}）`,
+      `Custos already runs at ${other.url} (process ${other.pid})`,
+    );
+  }
+  if (config.store.kind === 'demo' && config.store.fresh) rmSync(dir, { recursive: true, force: true });
+  const token = randomBytes(24).toString('base64url');
+  const log = config.log === 'lines' ? lineLog : quietLog;
+  const rooms = await openRooms(config, { hosts: hostsFor(config), token, log });
+  if (!rooms.ok) return rooms;
+  try {
+    const { port, stop } = await listen(buildApp(rooms.deps).fetch, config);
+    const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+    const url = config.publicUrl ?? `http://${host}:${port}`;
+    const local = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
+    const withdraw = await announce(dir, { pid: process.pid, url: local, token, startedAt: config.clock() });
+    let closing: Promise<void> | null = null;
+    const shutDown = async (): Promise<void> => {
+      rooms.deps.events.close();
+      await stop();
+      await rooms.close();
+      withdraw();
+    };
+    const close = (): Promise<void> => {
+      closing ??= shutDown();
+      return closing;
+    };
+    const { demo, firstAdministrator, notes, deps } = rooms;
+    return { ok: true, url, store: deps.store, demo, firstAdministrator, notes, close };
+  } catch (error) {
+    await rooms.close();
+    if (codeOf(error) === 'EADDRINUSE') {
+      const where = `${config.host}:${config.port}`;
+      return notStarted(
+        2,
+        `${where} 已被占用；用 --port 另选端口（0 为任意空闲端口）`,
+        `${where} is in use by another program; choose another with --port (0 takes any free one)`,
+      );
+    }
+    throw error;
+  }
+}
