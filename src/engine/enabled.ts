@@ -49,14 +49,17 @@ export function obstaclesTo(m: Marking, asked: Asked): readonly Obstacle[] {
 function exclusion(m: Marking, { plan, subject, when }: Asked, found: Obstacle[]): void {
   const group = plan.type.subject === null ? CASE : groupOf(subject);
   const slot = peek(m, plan.type, group);
-  const closed = (subject === null ? null : m.subjects.get(subject)?.closed) ?? m.closed;
+  const person = subject === null ? undefined : m.subjects.get(subject);
+  if (person !== undefined && person.left !== null && person.left <= when.hi) {
+    const reason = { code: 'closed', relation: `left:${person.id}`, cite: plan.type.cite, subject } as const;
+    found.push({ reason, certain: true, blame: null });
+    return;
+  }
+  const closed = person?.closed ?? m.closed;
   if (closed !== null && closed.at <= when.hi && !plan.type.reopen && !isStillOwed(m, plan.type, group)) {
     const cite = m.plan.acts.get(closed.type)?.type.cite ?? plan.type.cite;
-    found.push({
-      reason: { code: 'closed', relation: `close:${closed.type}`, cite, subject },
-      certain: true,
-      blame: closed.act,
-    });
+    const reason = { code: 'closed', relation: `close:${closed.type}`, cite, subject } as const;
+    found.push({ reason, certain: true, blame: closed.act });
     return;
   }
   if (slot.included) return;

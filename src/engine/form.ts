@@ -3,6 +3,7 @@ import { parseDate } from './civil.ts';
 import { clocksOf, inForce, mayRestart } from './clocks.ts';
 import type { Asked, Obstacle } from './enabled.ts';
 import type { Marking } from './marking.ts';
+import type { ActPlan } from './plan.ts';
 import { targetsOf } from './scope.ts';
 import { read, writesOf } from './store.ts';
 import type { ActType, Calendar, Field, Guard, Reason, Relation, Value } from './types.ts';
@@ -88,9 +89,19 @@ function neededByEffects(m: Marking, asked: Asked): readonly Needed[] {
       (who) => read(m, rule.when, { subject: who ?? subject, data, at, writes }).missing,
     );
     return missing
-      .filter((name) => name.startsWith('act.'))
-      .map((name) => ({ rule: rule.id, name: bare(name), cite: rule.cite }));
+      .flatMap((name) => ownField(m, plan, name) ?? [])
+      .map((name) => ({ rule: rule.id, name, cite: rule.cite }));
   });
+}
+
+/** The field of the act that would settle a missing value: its own, or the one a fact is taken from. */
+function ownField(m: Marking, { type }: ActPlan, name: string): string | null {
+  const dot = name.indexOf('.');
+  const path = name.slice(0, dot);
+  const field = name.slice(dot + 1);
+  if (path === 'act') return field;
+  const fact = m.plan.procedure.facts.find((one) => one.of === path && one.name === field);
+  return fact?.from.find((from) => from.act === type.id)?.field ?? null;
 }
 
 interface Needed {

@@ -49,5 +49,6 @@ export {
   replayLog,
 } from './replay.ts';
 export { type Revision, revisions } from './revised.ts';
+export { mergedActs, severedActs } from './severing.ts';
 export { type Preview, preview, type Surveyed, survey } from './survey.ts';
 export * from './types.ts';

@@ -92,12 +92,11 @@ const blocks = ({ certain, missing }: Obstacle): boolean => certain || missing !
 
 function structure(m: Marking, plan: ActPlan, subject: string | null): readonly Obstacle[] {
   const { type } = plan;
-  const blocked = (code: 'not-opened' | 'unknown-subject' | 'closed'): readonly Obstacle[] => [
+  const blocked = (code: 'not-opened' | 'unknown-subject'): readonly Obstacle[] => [
     { reason: structural(code, type.id, type.cite, subject), certain: true },
   ];
   if (type.subject !== null && subject === null) return blocked('unknown-subject');
   const person = subject === null ? undefined : m.subjects.get(subject);
-  if (person !== undefined && person.left !== null) return blocked('closed');
   if (type.subject !== null && person !== undefined && person.kind !== type.subject) return blocked('unknown-subject');
   if (plan.opens || m.plan.procedure.opening.length === 0) return [];
   if (m.opened === null) return blocked('not-opened');
@@ -112,7 +111,7 @@ const opensFor = (m: Marking, kind: string): boolean => {
 };
 
 const structural = (
-  code: 'unknown-act' | 'not-opened' | 'unknown-subject' | 'closed',
+  code: 'unknown-act' | 'not-opened' | 'unknown-subject',
   type: string,
   cite: string,
   subject: string | null,

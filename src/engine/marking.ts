@@ -131,7 +131,7 @@ export interface DutyPeriod {
   readonly rolls: Rolls;
 }
 export interface Ending {
-  readonly how: 'met' | 'withdrawn' | 'superseded' | 'never-done';
+  readonly how: 'met' | 'withdrawn' | 'superseded' | 'never-done' | 'carried';
   readonly when: Moment;
   readonly act: string;
   readonly actType: string;

@@ -25,7 +25,7 @@ interface Standing {
 
 /** The one state of a duty at `now`, and its violation: at most one. [5, 10] */
 export function judgeDuty(m: Marking, duty: Duty, now: number): DutyVerdict {
-  const due = duty.ended === null && duty.asleep !== null ? duty.asleep.due : dueOf(m, duty);
+  const due = duty.ended?.how !== 'met' && duty.asleep?.due ? duty.asleep.due : dueOf(m, duty);
   const standing = duty.ended === null ? whileOpen(duty, due, now) : afterEnd(duty, duty.ended, due);
   const { state, kind, until, act, flags, undecided } = standing;
   const lateBy = due !== null && until !== undefined && until > due.at ? lateness(m, due, until) : undefined;
@@ -71,10 +71,12 @@ function pausedOf(m: Marking, duty: Duty): Obligation['paused'] {
 const LONGEST_ROLL = 15 * DAY_MS;
 const mayStillRoll = (due: Due, moment: number): boolean => due.provisional && moment <= due.at + LONGEST_ROLL;
 
+/** A sleep that begins after the due date does not heal. [5] */
+const passedBeforeSleep = ({ at, due }: NonNullable<Duty['asleep']>): boolean => due !== null && at > due.at;
+
 function whileOpen(duty: Duty, due: Due | null, now: number): Standing {
   if (duty.asleep !== null) {
-    const passed = due !== null && duty.asleep.at > due.at;
-    return passed && !duty.alertOnly
+    return passedBeforeSleep(duty.asleep) && !duty.alertOnly
       ? { state: 'overdue', kind: 'overdue', until: duty.asleep.at, flags: ['ended-excluded'] }
       : { state: 'asleep' };
   }
@@ -88,19 +90,22 @@ function whileOpen(duty: Duty, due: Due | null, now: number): Standing {
 }
 
 function afterEnd(duty: Duty, ended: Ending, due: Due | null): Standing {
-  const passed = due !== null && ended.when.lo > due.at;
+  const until = duty.asleep?.at ?? ended.when.lo;
+  const passed = duty.asleep === null ? due !== null && until > due.at : passedBeforeSleep(duty.asleep);
   switch (ended.how) {
     case 'met':
       return meeting(duty, ended, due);
     case 'superseded':
-      return passed ? { state: 'superseded', kind: 'late', until: ended.when.lo, act: ended } : { state: 'superseded' };
+      return passed ? { state: 'superseded', kind: 'late', until, act: ended } : { state: 'superseded' };
+    case 'carried':
+      return { state: 'withdrawn', flags: ['carried'] };
     case 'withdrawn':
       return passed && !duty.alertOnly
-        ? { state: 'overdue', kind: 'overdue', until: ended.when.lo, flags: ['ended-cancelled'] }
+        ? { state: 'overdue', kind: 'overdue', until, flags: ['ended-cancelled'] }
         : { state: 'withdrawn' };
     case 'never-done':
       if (duty.alertOnly) return { state: passed ? 'reminded' : 'withdrawn' };
-      return { state: 'never-done', kind: 'never-done', until: ended.when.lo };
+      return { state: 'never-done', kind: 'never-done', until };
   }
 }
 

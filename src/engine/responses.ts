@@ -20,12 +20,17 @@ export function planResponses(m: Marking, asked: Asked, act: Act): readonly Resp
     if (!inForce(m, relation, act.at)) continue;
     const types = relation.to.flatMap((id) => m.plan.acts.get(id)?.type ?? []);
     for (const subject of targetsOf(m, relation, types, asked.plan.type, asked.subject))
-      if (allows(m, relation, act, subject ?? asked.subject)) planned.push({ relation, subject });
+      if (!staysBehind(act, subject) && allows(m, relation, act, subject ?? asked.subject))
+        planned.push({ relation, subject });
     if (relation.scope === 'present-and-later' && asked.plan.type.subject === null)
       m.later.set(relation.id, { relation: relation.id, act });
   }
   return planned;
 }
+
+/** A duty of the case that an act copied from another case opened stays with that case. [4] */
+const staysBehind = ({ history, subject: actor }: Act, subject: string | null): boolean =>
+  history !== undefined && !history.carry && actor === null && subject === null;
 
 /** Opens the duty of a response, by its rule for repeats. [5] */
 export function respond(

@@ -10,6 +10,7 @@ import { dischargedBy, endDuty } from './obligations.ts';
 import type { ActPlan } from './plan.ts';
 import { note, violationKey } from './records.ts';
 import { planResponses, respond } from './responses.ts';
+import { operateOnSubjects } from './severing.ts';
 import { heldInCustody, write, writesOf } from './store.ts';
 import { enter } from './subjects.ts';
 import type { Act, Violation, ViolationKind } from './types.ts';
@@ -17,6 +18,10 @@ import type { Act, Violation, ViolationKind } from './types.ts';
 /** One act, one atomic step: entry of its subject, judgement, effects. Time has been advanced to it. [3.2] */
 export function step(m: Marking, act: Act): void {
   m.acts.push(act);
+  if (act.operation !== undefined) {
+    operateOnSubjects(m, act, act.operation);
+    return;
+  }
   const plan = m.plan.acts.get(act.type);
   if (plan === undefined) {
     note(m, 'unknown-act', act, act.subject, `the procedure ${m.plan.procedure.id} has no act ${act.type}`);
@@ -29,7 +34,7 @@ export function step(m: Marking, act: Act): void {
   const asked = askedOf(m, plan, act);
   m.at = Math.max(m.at, asked.when.lo);
   if (act.subject !== null) enter(m, act.subject, plan, act, asked.when.lo);
-  if (act.derived !== true) recordDepartures(m, asked, act);
+  if (act.derived !== true && act.history === undefined) recordDepartures(m, asked, act);
   perform(m, asked, act);
 }
 

@@ -259,6 +259,16 @@ export interface Act {
   readonly replaces?: string;
   /** Made by the engine (`by: clock`), never stored. */
   readonly derived?: true;
+  /**
+   * An operation of casework instead of an act of the procedure; `type` is then only its name. `leave`: its `subject` is no longer in the
+   * case (died, transferred). `sever`: these subjects go to a new case, with their duties and clocks. [3.3, 4]
+   */
+  readonly operation?: { readonly kind: 'leave' } | { readonly kind: 'sever'; readonly subjects: readonly string[] };
+  /**
+   * Copied from the case that this one was severed from: executed again for its marking; departures in doing it stay with that case, and
+   * so do the duties of the case that it opened, unless `carry`. [4]
+   */
+  readonly history?: { readonly of: string; readonly carry: boolean };
 }
 
 /** One step of how a date came about; rendered as text by the law room. [issue: explained dates] */
@@ -355,7 +365,13 @@ export interface Obligation {
   readonly lateByMs?: number;
   /** Legal date of the act minus legal date of due, for calendar periods. */
   readonly lateDays?: number;
-  readonly flags: readonly ('reopened-by-correction' | 'ended-excluded' | 'ended-cancelled' | 'day-precision')[];
+  readonly flags: readonly (
+    | 'reopened-by-correction'
+    | 'ended-excluded'
+    | 'ended-cancelled'
+    | 'day-precision'
+    | 'carried'
+  )[];
 }
 
 export interface ClockState {
