@@ -1,6 +1,28 @@
+/**
+ * Door of the oversight room: reads others' records (published judgments), replays them over the law, and shows what departs from
+ * it with its arithmetic.
+ *
+ *   readJudgment(text), readJudgmentFile(path)         see judgments/README.md
+ *   findingsOf(pack, judgment): Checked                 acts, and findings by replay over criminal.judgment-supervision
+ *   openOversight(deps): Promise<Oversight>             importFiles, list, page, addDemo over the store
+ *   judgmentsCommand(files, {pack, lang?}): CommandResult   the CLI's `judgments`
+ *   demoJudgments(today): {id, text}[]                  made-up judgments
+ *   schemas                                             zod: JudgmentRow, JudgmentPage, JudgmentList, JudgmentImport, Finding
+ */
 export type { BrokenInput, FileItem, JudgmentOfFile } from './judgments/files.ts';
 export { readJudgmentFile } from './judgments/files.ts';
 export type { Defendant, Judgment, Note, ReadResult, Words } from './judgments/judgment.ts';
 export { judgmentSchema } from './judgments/judgment.ts';
-export type { Span } from './judgments/normalise.ts';
 export { readJudgment } from './judgments/read.ts';
+export type {
+  Certainty,
+  Finding,
+  FindingCounts,
+  JudgmentAct,
+  JudgmentImport,
+  JudgmentList,
+  JudgmentPage,
+  JudgmentRow,
+} from './schemas.ts';
+export * as schemas from './schemas.ts';
+export type { JudgmentQuery, Oversight, OversightDeps, SentFile } from './types.ts';
