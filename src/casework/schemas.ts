@@ -287,11 +287,9 @@ export const ProceedingPage = z
       }),
     ),
     canAct: z.boolean(),
-    canEnterForced: z
-      .boolean()
-      .meta({
-        description: 'May record an act of the office that happened although it was not allowed, with a ground',
-      }),
+    canEnterForced: z.boolean().meta({
+      description: 'May record an act of the office that happened although it was not allowed, with a ground',
+    }),
   })
   .meta({ id: 'ProceedingPage' });
 

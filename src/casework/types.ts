@@ -1,4 +1,4 @@
-import type { Actor, Answer, Deciding, OfficeAction, ProceedingAction, ProceedingFacts, Scope } from '#access/index.ts';
+import type { Actor, ProceedingFacts } from '#access/index.ts';
 import type { Data } from '#engine/index.ts';
 import type { LawPack } from '#law/index.ts';
 import type { Ledger, Store } from '#ledger/index.ts';
@@ -37,12 +37,6 @@ export interface OfficeProfile {
   readonly numbers: Readonly<Record<string, Text>>;
 }
 
-/** The questions that casework asks `access`; the functions of its door fit. */
-export interface Rules {
-  readonly may: (actor: Actor, action: ProceedingAction | OfficeAction, facts?: ProceedingFacts) => Answer;
-  readonly deciding: (actor: Actor, rank: string, procedure: string) => Deciding;
-  readonly scopeOf: (actor: Actor, width?: Width) => readonly Scope[];
-}
 export type Width = 'mine' | 'desk' | 'office';
 
 /** Somebody who works in the office, as far as casework must know. */
@@ -57,7 +51,6 @@ export interface CaseworkDeps {
   readonly ledger: Ledger;
   readonly pack: LawPack;
   readonly offices: readonly OfficeProfile[];
-  readonly rules: Rules;
   /** Everybody who works or worked there; asked for names and for allocation. */
   readonly staff: (office: string) => Promise<readonly StaffMember[]>;
   /** Told after each commit, so that open pages can ask again. */

@@ -1,0 +1,376 @@
+import { randomUUID } from 'node:crypto';
+import { may } from '#access/index.ts';
+import { legalDate } from '#engine/index.ts';
+import { actTitle, rankTitle } from '#law/index.ts';
+import type { NewAct, RecordedAct, Trx } from '#ledger/index.ts';
+import { ADD_PARTIES, ANNUL, ASSIGN, asJson, isCustos } from './acts.ts';
+import { deskFor, takeTurn } from './allocate.ts';
+import { itemsSince } from './course.ts';
+import { type Decision, decide, look, type Prepared } from './decide.ts';
+import { type Dossier, readDossier } from './dossier.ts';
+import { newDepartures, reviewOf, stateWith } from './effects.ts';
+import { directoryOf, loadDossier, loadFor } from './load.ts';
+import { type Opening, openingsOf } from './openings.ts';
+import { factsOf } from './page.ts';
+import { badData, conflict, notAllowed, notFound, refusal } from './refusal.ts';
+import type { ActOutcome, ProposedAct, Refusal, Review } from './schemas.ts';
+import { trxOf } from './tables.ts';
+import type { Actor } from './types.ts';
+import { words } from './words.ts';
+import { AlreadyThere, type NewProceeding, type Onto, toNewAct, type Writing, write } from './write.ts';
+
+/** Everything that the act would cause, for the step before it; nothing is recorded. */
+export async function review(
+  writing: Writing,
+  id: string,
+  proposed: ProposedAct,
+  actor: Actor,
+  now: number,
+): Promise<Review | Refusal> {
+  const seen = await loadFor(writing, id, actor, now);
+  if (!seen) return notFound();
+  const looked = look(writing, seen.dossier, proposed);
+  return 'recorded' in looked ? looked : reviewOf(writing, seen.dossier, looked, actor);
+}
+
+/** Records an act, keeps it as a proposal, or refuses it. */
+export async function act(
+  writing: Writing,
+  id: string,
+  proposed: ProposedAct,
+  actor: Actor,
+  now: number,
+): Promise<ActOutcome | Refusal> {
+  const seen = await loadFor(writing, id, actor, now);
+  if (!seen) return notFound();
+  const { dossier } = seen;
+  if (proposed.expectedVersion !== dossier.version) return changed(writing, dossier, proposed.expectedVersion);
+  const decision = decide(writing, dossier, proposed, actor);
+  if (decision.kind === 'refuse') return decision.refusal;
+  if (decision.kind === 'propose') return propose(writing, dossier, decision, proposed, actor, now);
+  return record(writing, dossier, decision.act, actor, now);
+}
+
+/** What happened since the version that the writer had seen. */
+export async function changed(writing: Writing, dossier: Dossier, seen: number): Promise<Refusal> {
+  const since = dossier.recorded.filter((one) => one.version > seen);
+  return conflict(itemsSince(writing, dossier, await directoryOf(writing, dossier.office.id), since));
+}
+
+/** Appends a decided act with the proceedings that it opens; the rows follow in the same transaction. */
+export async function record(
+  writing: Writing,
+  dossier: Dossier,
+  prepared: Prepared,
+  actor: Actor,
+  now: number,
+  also?: (trx: Trx, recorded: readonly RecordedAct[]) => Promise<void>,
+): Promise<ActOutcome | Refusal> {
+  const newAct = toNewAct(dossier, prepared, actor.id);
+  const after: Dossier = { ...dossier, state: stateWith(writing, dossier, prepared, newAct.id) };
+  const departures = newDepartures(writing, dossier, after, newAct.id);
+  const opened = await openBeside(writing, after, prepared, newAct.id, actor, now);
+  const written = await write(writing, [{ dossier, acts: [newAct] }, ...opened.onto], opened.fresh, now, also);
+  if (!written.ok) return meanwhile(writing, dossier.id, written.since, now);
+  const own = written.acts.find((one) => one.id === newAct.id);
+  return {
+    kind: 'recorded',
+    act: newAct.id,
+    index: own?.index ?? -1,
+    version: written.versions[dossier.id] ?? dossier.version + 1,
+    leaf: own?.leaf ?? '',
+    departures: departures.map(({ text, cites }) => ({ text, cites })),
+    opened: [
+      ...written.opened.map((one) => ({ proceeding: one.id, title: titleOfOpened(one) })),
+      ...opened.onto.map((one) => ({ proceeding: one.dossier.id, title: titleOfOpened(one.dossier) })),
+    ],
+  };
+}
+
+const titleOfOpened = (one: Dossier) =>
+  words(`${one.law.title.zh} ${one.opening.numberText.zh}`, `${one.law.title.en} ${one.opening.number}`);
+
+/** The other proceedings of the case that the act opens, or joins a person to. */
+async function openBeside(
+  writing: Writing,
+  after: Dossier,
+  prepared: Prepared,
+  actId: string,
+  actor: Actor,
+  now: number,
+): Promise<{ readonly onto: Onto[]; readonly fresh: NewProceeding[] }> {
+  const openings = openingsOf(writing, after, prepared).filter((opening) => opening.how !== 'missing');
+  if (openings.length === 0) return { onto: [], fresh: [] };
+  const beside = await openFrom(writing, after, now);
+  const onto: Onto[] = [];
+  const fresh: NewProceeding[] = [];
+  for (const opening of openings) {
+    const joined = beside.find((one) => one.law.id === opening.law.id && joins(one, prepared, writing));
+    if (joined) onto.push({ dossier: joined, acts: joining(joined, opening, prepared, actor) });
+    else fresh.push(await freshFrom(writing, after, opening, prepared, actId, actor));
+  }
+  return { onto, fresh };
+}
+
+/** Proceedings that this one opened before. */
+async function openFrom(writing: Writing, after: Dossier, now: number): Promise<Dossier[]> {
+  const acts = await writing.deps.ledger.actsOfCase(after.caseId);
+  const ids = [...new Set(acts.map((one) => one.proceeding))].filter((id) => id !== after.id);
+  return ids
+    .map((id) =>
+      readDossier(
+        writing,
+        acts.filter((one) => one.proceeding === id),
+        now,
+      ),
+    )
+    .filter((one) => one.opening.from?.proceeding === after.id);
+}
+
+/** People decided on the same day go together; so do those who come before the other side has acted. */
+function joins(one: Dossier, prepared: Prepared, writing: Writing): boolean {
+  if (one.state.closed !== null || one.state.concluded !== null) return false;
+  const { calendar } = writing.pack;
+  return !one.state.opened || legalDate(one.openingAct.occurredAt, calendar) === legalDate(prepared.at, calendar);
+}
+
+function joining(joined: Dossier, opening: Opening, prepared: Prepared, actor: Actor): NewAct[] {
+  const missing = opening.parties.filter((party) => !joined.parties.some((one) => one.id === party.id));
+  const add: NewAct[] =
+    missing.length === 0
+      ? []
+      : [
+          {
+            ...toNewAct(
+              joined,
+              { ...prepared, type: ADD_PARTIES, subject: null, role: 'system', meta: {}, ground: null, data: {} },
+              actor.id,
+            ),
+            data: asJson({ parties: missing }),
+          },
+        ];
+  return [...add, ...openingPrepared(opening, prepared).map((one) => toNewAct(joined, one, actor.id))];
+}
+
+function openingPrepared(opening: Opening, prepared: Prepared): Prepared[] {
+  if (opening.how !== 'record') return [];
+  return opening.subjects.map((subject) => ({
+    type: opening.act.id,
+    subject,
+    at: prepared.at,
+    precision: prepared.precision,
+    data: opening.carried,
+    role: opening.law.procedure.ranks.includes(prepared.role) ? prepared.role : opening.act.actor,
+    meta: {},
+    ground: null,
+  }));
+}
+
+async function freshFrom(
+  writing: Writing,
+  after: Dossier,
+  opening: Opening,
+  prepared: Prepared,
+  actId: string,
+  actor: Actor,
+): Promise<NewProceeding> {
+  const desk = deskFor(after.office, opening.law.id);
+  const staff = await writing.deps.staff(after.office.id);
+  const stays = after.handler !== null && desk === after.desk;
+  return {
+    id: randomUUID(),
+    caseId: after.caseId,
+    office: after.office,
+    law: opening.law,
+    actor: actor.id,
+    role: 'system',
+    at: prepared.at,
+    first: false,
+    data: {
+      caseTitle: after.opening.caseTitle,
+      parties: opening.parties,
+      documents: [],
+      source: words(
+        `由本案${after.law.title.zh}（${after.opening.numberText.zh}）转来`,
+        `From ${after.law.title.en} ${after.opening.number} of this case`,
+      ),
+      package: null,
+      from: { proceeding: after.id, act: actId },
+    },
+    assign: stays
+      ? { desk, handler: after.handler, reason: '随案承办 / follows the case', by: 'carried' }
+      : await takeTurn(writing, after.office, desk, staff),
+    acts: openingPrepared(opening, prepared),
+  };
+}
+
+/** Somebody was faster: their acts, as they now stand. */
+async function meanwhile(writing: Writing, id: string, since: readonly RecordedAct[], now: number): Promise<Refusal> {
+  const dossier = await loadDossier(writing, id, now);
+  if (!dossier) return notFound();
+  return conflict(itemsSince(writing, dossier, await directoryOf(writing, dossier.office.id), since));
+}
+
+/** Keeps the act as a draft at the desk of who may decide it. */
+async function propose(
+  writing: Writing,
+  dossier: Dossier,
+  decision: Decision & { readonly kind: 'propose' },
+  proposed: ProposedAct,
+  actor: Actor,
+  now: number,
+): Promise<ActOutcome | Refusal> {
+  const id = randomUUID();
+  const { act: prepared, judgement } = decision;
+  const rank = rankTitle(writing.pack, judgement.rank);
+  const kept = await writing.db
+    .insertInto('casework_proposal')
+    .values({
+      id,
+      proceeding: dossier.id,
+      office: dossier.office.id,
+      desk: dossier.desk,
+      procedure: dossier.law.id,
+      act: prepared.type,
+      subject: prepared.subject,
+      data: JSON.stringify(prepared.data),
+      reason: proposed.reason?.trim() || null,
+      rank: judgement.rank,
+      proposed_by: actor.id,
+      proposed_at: now,
+      proposed_on: dossier.today,
+      version: dossier.version,
+      state: 'waiting',
+      return_reason: null,
+      decided_by: null,
+      decided_at: null,
+      act_id: null,
+    })
+    .onConflict((conflicted) => conflicted.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!kept) {
+    const title = actTitle(dossier.law, prepared.type);
+    return refusal(
+      'refused',
+      words(`“${title.zh}”已在报请${rank.zh}决定`, `“${title.en}” already waits for the ${rank.en.toLowerCase()}`),
+    );
+  }
+  writing.deps.changed?.(dossier.id);
+  return { kind: 'waits', proposal: id, waitsFor: rank };
+}
+
+/** Annuls an act that was entered wrongly; a new act says so, nothing is deleted. */
+export async function annul(
+  writing: Writing,
+  id: string,
+  input: { readonly act: string; readonly ground: string; readonly expectedVersion: number },
+  actor: Actor,
+  now: number,
+): Promise<ActOutcome | Refusal> {
+  const seen = await loadFor(writing, id, actor, now);
+  if (!seen) return notFound();
+  const { dossier } = seen;
+  const allowed = may(actor, 'annul', factsOf(dossier));
+  if (!allowed.allowed) return notAllowed(allowed.words);
+  if (input.expectedVersion !== dossier.version) return changed(writing, dossier, input.expectedVersion);
+  const target = dossier.recorded.find((one) => one.id === input.act);
+  if (!target || (isCustos(target.type) && target.annuls === undefined))
+    return refusal(
+      'bad-input',
+      words('没有此行为，或者此行为不能撤销', 'There is no such act, or it cannot be annulled'),
+    );
+  if (dossier.state.annulled.some((one) => one.act === target.id))
+    return refusal('bad-input', words('此行为已经撤销', 'The act is annulled already'));
+  const ground = input.ground.trim();
+  if (ground === '')
+    return badData([{ field: 'ground', text: words('请写明撤销理由', 'Give the ground for annulling') }]);
+  const annulment: NewAct = {
+    ...toNewAct(
+      dossier,
+      {
+        type: ANNUL,
+        subject: target.subject,
+        at: now,
+        precision: 'ms',
+        data: {},
+        role: actor.rank ?? 'system',
+        meta: {},
+        ground,
+      },
+      actor.id,
+    ),
+    annuls: target.id,
+  };
+  const written = await write(writing, [{ dossier, acts: [annulment] }], [], now);
+  if (!written.ok) return meanwhile(writing, id, written.since, now);
+  const recorded = written.acts[0]!;
+  const after = readDossier(writing, [...dossier.recorded, ...written.acts], now);
+  return {
+    kind: 'recorded',
+    act: annulment.id,
+    index: recorded.index,
+    version: recorded.version,
+    leaf: recorded.leaf,
+    departures: newDepartures(writing, dossier, after, annulment.id).map(({ text, cites }) => ({ text, cites })),
+    opened: [],
+  };
+}
+
+/** Gives the proceeding to a desk and a person, by order; the reason is kept. */
+export async function assign(
+  writing: Writing,
+  id: string,
+  input: { readonly handler: string | null; readonly desk: string | null; readonly reason: string },
+  actor: Actor,
+  now: number,
+): Promise<{ readonly kind: 'assigned' } | Refusal> {
+  const seen = await loadFor(writing, id, actor, now);
+  if (!seen) return notFound();
+  const { dossier } = seen;
+  const allowed = may(actor, 'assign', factsOf(dossier));
+  if (!allowed.allowed) return notAllowed(allowed.words);
+  const staff = await writing.deps.staff(dossier.office.id);
+  const handler = input.handler === null ? undefined : staff.find((one) => one.person.id === input.handler);
+  const errors = [
+    ...(input.reason.trim() === ''
+      ? [{ field: 'reason', text: words('请写明分配理由', 'Give the reason for assigning it') }]
+      : []),
+    ...(input.handler !== null && !handler?.roles.some((role) => role === 'prosecutor' || role === 'department-head')
+      ? [{ field: 'handler', text: words('承办人须为本院检察官', 'The handler must be a prosecutor of this office') }]
+      : []),
+    ...(input.desk !== null && !dossier.office.desks.some((desk) => desk.id === input.desk)
+      ? [{ field: 'desk', text: words('本院没有此部门', 'This office has no such department') }]
+      : []),
+  ];
+  if (errors.length > 0) return badData(errors);
+  const desk = input.desk ?? handler?.desk ?? dossier.desk;
+  const data = asJson({ desk, handler: input.handler, reason: input.reason.trim(), by: 'manual' });
+  const order: Prepared = {
+    type: ASSIGN,
+    subject: null,
+    at: now,
+    precision: 'ms',
+    data: {},
+    role: actor.rank ?? 'case-management',
+    meta: {},
+    ground: null,
+  };
+  const written = await write(
+    writing,
+    [{ dossier, acts: [{ ...toNewAct(dossier, order, actor.id), data }] }],
+    [],
+    now,
+    async (trx) => {
+      await trxOf(trx)
+        .updateTable('casework_proposal')
+        .set({ desk })
+        .where('proceeding', '=', id)
+        .where('state', '=', 'waiting')
+        .execute();
+    },
+  );
+  return written.ok ? { kind: 'assigned' } : meanwhile(writing, id, written.since, now);
+}
+
+export { AlreadyThere };

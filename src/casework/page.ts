@@ -1,0 +1,228 @@
+import { deciding, may, type ProceedingFacts } from '#access/index.ts';
+import { legalDate } from '#engine/index.ts';
+import { actTitle, explainNote, findOffence, rankTitle } from '#law/index.ts';
+import { courseOf, type Directory, departureList, personOf } from './course.ts';
+import { type DeadlineBase, deadlineAt } from './deadline.ts';
+import type { Dossier, Source } from './dossier.ts';
+import { namePeople, sceneOf } from './explain.ts';
+import { basesOf } from './owed.ts';
+import { possibleOf } from './possible.ts';
+import { custodyOf, type DueRow, mainOf, openedOn, rowsOf } from './projection.ts';
+import type { Deadline, Party, ProceedingPage, Text } from './schemas.ts';
+import type { DocumentTable, ProposalTable } from './tables.ts';
+import type { Actor } from './types.ts';
+import { words } from './words.ts';
+
+export interface Beside {
+  readonly directory: Directory;
+  readonly proposals: readonly Pick<
+    ProposalTable,
+    'id' | 'act' | 'subject' | 'state' | 'rank' | 'proposed_on' | 'return_reason'
+  >[];
+  readonly documents: readonly Omit<DocumentTable, 'bytes'>[];
+  readonly related: ProceedingPage['related'];
+}
+
+export const factsOf = (dossier: Dossier): ProceedingFacts => ({
+  id: dossier.id,
+  office: dossier.office.id,
+  desk: dossier.desk,
+  handler: dossier.handler,
+  procedure: dossier.law.id,
+});
+
+export const caseRef = (dossier: Pick<Dossier, 'caseId' | 'opening'>) => ({
+  id: dossier.caseId,
+  number: dossier.opening.number,
+  title: dossier.opening.caseTitle,
+  numberText: dossier.opening.numberText,
+});
+
+export const deskOf = (dossier: Pick<Dossier, 'office' | 'desk'>): { id: string; title: Text } | null => {
+  const desk = dossier.office.desks.find((one) => one.id === dossier.desk);
+  return desk ? { id: desk.id, title: desk.title } : null;
+};
+
+/** The whole page of a proceeding for one reader. `view: clocks` leaves out reasons, drafts and the content of acts. */
+export function pageOf(
+  source: Source,
+  dossier: Dossier,
+  actor: Actor,
+  beside: Beside,
+  view: 'whole' | 'clocks',
+): ProceedingPage {
+  const { law, state, now } = dossier;
+  const { calendar } = source.pack;
+  const facts = factsOf(dossier);
+  const show = (base: DeadlineBase) => deadlineAt(base, now, calendar);
+  const rows = rowsOf(source, dossier);
+  const main = mainOf(rows.dues);
+  const deadlines = basesOf(source, dossier).map(show);
+  const owed = deadlines.filter((one) => openStates.has(one.state)).sort(byDue);
+  const possible = possibleOf(source, dossier, actor);
+  const course = courseOf(source, dossier, beside.directory);
+  const canAct = may(actor, 'record-act', facts).allowed;
+  const page: ProceedingPage = {
+    id: dossier.id,
+    version: dossier.version,
+    case: caseRef(dossier),
+    procedure: {
+      id: law.id,
+      version: dossier.procedureVersion.split('@')[1] ?? '',
+      title: law.title,
+      branch: law.branch,
+    },
+    office: dossier.office.title,
+    handler: dossier.handler === null ? null : personOf(beside.directory, dossier.handler),
+    desk: deskOf(dossier),
+    opened: openedOn(source, dossier),
+    concluded: state.concluded === null ? null : legalDate(state.concluded, calendar),
+    closed: state.closed === null ? null : legalDate(state.closed, calendar),
+    source: dossier.opening.source,
+    decides: decidesText(source, dossier, actor),
+    main: main ? leadDeadline(main, show(main.base)) : null,
+    parties: partiesOf(source, dossier),
+    deadlines,
+    course,
+    owed,
+    ...possible,
+    departures: departureList(source, dossier, state),
+    notes: state.notes.map((note) => namePeople(dossier, explainNote(sceneOf(source, dossier, state), note).text)),
+    proposals: beside.proposals.flatMap((proposal) =>
+      proposal.state === 'waiting' || proposal.state === 'returned'
+        ? [
+            {
+              id: proposal.id,
+              title: actTitle(law, proposal.act),
+              subject: proposal.subject,
+              state: proposal.state,
+              waitsFor: rankTitle(source.pack, proposal.rank),
+              since: proposal.proposed_on,
+              reason: proposal.return_reason,
+            },
+          ]
+        : [],
+    ),
+    related: beside.related,
+    documents: beside.documents.map((document) => ({
+      id: document.id,
+      name: document.name,
+      kind: words(document.kind, document.kind),
+      bytes: document.size,
+      sha256: document.sha256,
+      addedOn: legalDate(document.added_at, calendar),
+    })),
+    canAct,
+    canEnterForced: may(actor, 'record-although', facts).allowed,
+  };
+  return view === 'whole' ? page : clocksOnly(page);
+}
+
+function clocksOnly(page: ProceedingPage): ProceedingPage {
+  return {
+    ...page,
+    proposals: [],
+    mayNot: [],
+    course: page.course.map((item) => ({ ...item, data: [], ground: null })),
+  };
+}
+
+const openStates: ReadonlySet<Deadline['state']> = new Set([
+  'running',
+  'due-soon',
+  'overdue',
+  'paused',
+  'open-undated',
+  'limit-exceeded',
+  'reminded',
+]);
+
+const byDue = (a: Deadline, b: Deadline): number =>
+  (a.due?.at ?? Number.MAX_SAFE_INTEGER) - (b.due?.at ?? Number.MAX_SAFE_INTEGER);
+
+/** A duty that stands for several people names no single one. */
+export function leadDeadline(row: Pick<DueRow, 'people'>, deadline: Deadline): Deadline {
+  return row.people.length > 1 ? { ...deadline, subject: null } : deadline;
+}
+
+function decidesText(source: Source, dossier: Dossier, actor: Actor): Text {
+  const outcomes = new Set(dossier.law.outcomes.flatMap((outcome) => outcome.acts));
+  const own = dossier.law.procedure.acts.filter((act) => outcomes.has(act.id) && act.by === 'office');
+  const ranks = dossier.law.procedure.ranks.filter((rank) => own.some((act) => act.authority.rank === rank));
+  const needed = ranks.at(0);
+  if (needed === undefined) return words('由其他机关决定', 'Others decide');
+  const answer = deciding(actor, needed, dossier.law.id);
+  const title = rankTitle(source.pack, needed);
+  const higher = ranks.at(-1);
+  const more = higher !== undefined && higher !== needed ? rankTitle(source.pack, higher) : null;
+  const tail = more ? words(`；部分决定由${more.zh}作出`, `; some decisions: ${more.en}`) : words('', '');
+  const head = answer.allowed
+    ? words(`您可以决定（${title.zh}权限）`, `You may decide (${title.en})`)
+    : words(`由${title.zh}决定`, `Decided by: ${title.en}`);
+  return words(head.zh + tail.zh, head.en + tail.en);
+}
+
+const roleWords: Readonly<Record<Party['role'], Text>> = {
+  suspect: words('犯罪嫌疑人', 'Suspect'),
+  victim: words('被害人', 'Victim'),
+  defender: words('辩护人', 'Defender'),
+  complainant: words('控告人', 'Complainant'),
+  petitioner: words('信访人', 'Petitioner'),
+  organ: words('机关', 'Organ'),
+  unit: words('单位', 'Unit'),
+  other: words('其他人员', 'Other'),
+};
+export const partyRoles = Object.entries(roleWords).map(([value, title]) => ({ value: value as Party['role'], title }));
+
+/** The people of the proceeding; what is known of each comes from the acts. */
+export function partiesOf(source: Source, dossier: Dossier): Party[] {
+  const { state, law } = dossier;
+  return dossier.parties.map((party) => {
+    const subject = state.subjects.find((one) => one.id === party.id);
+    const facts = state.store.subjects[party.id] ?? {};
+    const custody =
+      law.procedure.custody !== undefined && subject !== undefined && custodyOf(law.procedure.custody, state, party.id);
+    const minor = party.minor === true || facts.minor === true || openingData(dossier, party.id).minor === true;
+    const others = Object.entries(facts).flatMap(([name, value]) => {
+      const title = law.facts[`subject.${name}`]?.title;
+      return value === true && title && name !== 'custody' && name !== 'minor'
+        ? [{ code: name, text: title, tone: 'plain' as const }]
+        : [];
+    });
+    const offenceId = party.offence ?? lastOffence(dossier, party.id);
+    const offence = offenceId ? findOffence(source.pack.offences, offenceId) : null;
+    const outcome = subject?.outcome ? law.outcomes.find((one) => one.id === subject.outcome?.id)?.title : undefined;
+    const who = law.subjects.find((one) => one.id === party.kind)?.title ?? roleWords[party.role];
+    return {
+      id: party.id,
+      name: party.name,
+      role: party.role,
+      marks: [
+        ...(custody ? [{ code: 'custody', text: words('在押', 'In custody'), tone: 'info' as const }] : []),
+        ...(minor ? [{ code: 'minor', text: words('未成年人', 'Minor'), tone: 'info' as const }] : []),
+        ...others,
+      ],
+      lines: [who, ...ageLine(party.born, dossier.today)],
+      offence: offence ? { id: offence.id, title: offence.title } : null,
+      outcome: outcome ?? null,
+    };
+  });
+}
+
+function openingData(dossier: Dossier, subject: string): Readonly<Record<string, unknown>> {
+  const acts = dossier.state.acts.filter(
+    (act) => act.subject === subject && dossier.law.procedure.opening.includes(act.type),
+  );
+  return acts.at(-1)?.data ?? {};
+}
+
+function lastOffence(dossier: Dossier, subject: string): string | null {
+  const act = dossier.state.acts.findLast((one) => one.subject === subject && typeof one.data.offence === 'string');
+  return typeof act?.data.offence === 'string' ? act.data.offence : null;
+}
+
+function ageLine(born: string | undefined, today: string): Text[] {
+  if (!born) return [];
+  const years = Number(today.slice(0, 4)) - Number(born.slice(0, 4)) - (today.slice(5) < born.slice(5) ? 1 : 0);
+  return [words(`${years}岁`, `Aged ${years}`)];
+}

@@ -1,0 +1,150 @@
+import { deciding } from '#access/index.ts';
+import { type Judgement, survey } from '#engine/index.ts';
+import { type ActInfo, actTitle, rankTitle } from '#law/index.ts';
+import { citesOf, citesOfAll } from './cite.ts';
+import { type Dossier, type Source, subjectOf, worldOf } from './dossier.ts';
+import { isFinal, isNear, ofLaw, whyNot } from './explain.ts';
+import { formFields, knownData } from './fields.ts';
+import type { MayAct, MayNot } from './schemas.ts';
+import type { Actor } from './types.ts';
+import { words } from './words.ts';
+
+export interface Possible {
+  readonly may: MayAct[];
+  readonly mayNot: MayNot[];
+  readonly outsideActs: MayAct[];
+}
+
+/** What may be done now, what may not and why, and what others may do; for the reader, in the order of the law file. */
+export function possibleOf(source: Source, dossier: Dossier, actor: Actor): Possible {
+  const { law, state } = dossier;
+  const asked = survey(state, worldOf(source, dossier.office), { at: dossier.now });
+  const place = new Map(law.acts.map((info, index) => [info.id, index]));
+  const list = asked
+    .flatMap((one) => {
+      const info = law.acts.find((act) => act.id === one.type);
+      const type = law.procedure.acts.find((act) => act.id === one.type);
+      if (!info || !type || type.by === 'clock' || type.by === 'system') return [];
+      return [{ ...one, info, by: type.by, reasons: ofLaw(one.judgement) }];
+    })
+    .filter((one) => !opened(dossier, one.type, one.subject))
+    .sort((a, b) => (place.get(a.type) ?? 0) - (place.get(b.type) ?? 0));
+  const allowed = list.filter((one) => one.reasons.length === 0);
+  const possible = new Set(allowed.map((one) => `${one.type}|${one.subject ?? ''}`));
+  const mayAct = (one: (typeof list)[number]) => mayActOf(source, dossier, actor, one.info, one.subject, one.judgement);
+  return {
+    may: owedFirst(allowed.filter((one) => one.by === 'office').map(mayAct)),
+    outsideActs: owedFirst(allowed.filter((one) => one.by === 'outside').map(mayAct)),
+    mayNot: list
+      .filter((one) => one.reasons.length > 0)
+      .map((one) => ({
+        act: one.type,
+        title: actTitle(law, one.type),
+        subject: subjectOf(dossier, one.subject),
+        near: isNear(one.reasons, state, possible),
+        final: isFinal(one.reasons),
+        by: one.by === 'office' ? 'office' : 'outside',
+        reasons: whyNot(source, dossier, state, one.reasons, one.type),
+        fields: formFields(dossier, one.info, knownData(law.procedure, one.info, state, one.subject)),
+      })),
+  };
+}
+
+const owedFirst = (acts: readonly MayAct[]): MayAct[] => [
+  ...acts.filter((act) => act.owed),
+  ...acts.filter((act) => !act.owed),
+];
+
+/** The opening act is not offered again to somebody for whom it was done. */
+function opened(dossier: Dossier, type: string, subject: string | null): boolean {
+  return (
+    dossier.law.procedure.opening.includes(type) &&
+    dossier.state.slots.some((slot) => slot.act === type && slot.subject === subject && slot.count > 0) &&
+    !isOwed(dossier, type, subject)
+  );
+}
+
+export const isOwed = (dossier: Dossier, type: string, subject: string | null): boolean =>
+  dossier.state.obligations.some(
+    (duty) =>
+      (duty.state === 'running' ||
+        duty.state === 'overdue' ||
+        duty.state === 'open-undated' ||
+        duty.state === 'reminded') &&
+      duty.offered.includes(type) &&
+      duty.subject === subject,
+  );
+
+export function mayActOf(
+  source: Source,
+  dossier: Dossier,
+  actor: Actor,
+  info: ActInfo,
+  subject: string | null,
+  judgement: Judgement,
+): MayAct {
+  const { law } = dossier;
+  const type = law.procedure.acts.find((act) => act.id === info.id);
+  return {
+    act: info.id,
+    title: actTitle(law, info.id),
+    subject: subjectOf(dossier, subject),
+    group: info.group,
+    by: type?.by === 'office' ? 'office' : 'outside',
+    owed: isOwed(dossier, info.id, subject),
+    outcome: law.outcomes.some((outcome) => outcome.acts.includes(info.id)),
+    cites: citesOfAll(source.pack, [info.cite, ...(judgement.rank === 'none' ? [] : [judgement.rankCite])]),
+    document: info.document,
+    decides: decidesOf(source, dossier, actor, info, judgement.rank),
+    fields: formFields(dossier, info, knownData(law.procedure, info, dossier.state, subject)),
+  };
+}
+
+/** May this person do the act in the name that the law gives it (case management, prosecutor …)? */
+export function actsAs(source: Source, actor: Actor, info: ActInfo): boolean {
+  if (source.pack.ranks.some((rank) => rank.id === info.actor)) return true;
+  return source.pack.roles.some(
+    (role) => (actor.roles as readonly string[]).includes(role.id) && role.acts.includes(info.actor),
+  );
+}
+
+/** Who decides, said to the reader. */
+export function decidesOf(
+  source: Source,
+  dossier: Dossier,
+  actor: Actor,
+  info: ActInfo,
+  rank: string,
+): MayAct['decides'] {
+  const outside = dossier.law.procedure.acts.find((act) => act.id === info.id)?.by !== 'office';
+  if (outside || rank === 'none') {
+    const who = source.pack.actors[info.actor]?.title ?? words('其他', 'others');
+    const you = !outside && actsAs(source, actor, info);
+    const text = outside
+      ? words(`${who.zh}所为，如实记录`, `Done by: ${who.en}; recorded as it happened`)
+      : words(`${who.zh}办理`, `Done by: ${who.en}`);
+    return { rank: 'none', title: who, you, text };
+  }
+  const title = rankTitle(source.pack, rank);
+  const answer = deciding(actor, rank, dossier.law.id);
+  if (!answer.allowed) return { rank, title, you: false, text: answer.words };
+  if (answer.by === 'delegation') {
+    const from = answer.delegation.from.name;
+    return {
+      rank,
+      title,
+      you: true,
+      text: words(`受${from.zh}委托，由您决定`, `You decide, by delegation of ${from.en}`),
+    };
+  }
+  if (answer.by === 'record-of-body')
+    return {
+      rank,
+      title,
+      you: true,
+      text: words(`${title.zh}决定，由您凭文号记录`, `Decided by: ${title.en}; you record it with its number`),
+    };
+  return { rank, title, you: true, text: words('由您决定', 'You decide') };
+}
+
+export { citesOf };
