@@ -13,7 +13,7 @@ export function clockStates(m: Marking, now: number): readonly ClockState[] {
 }
 
 function* records(m: Marking): Generator<ClockRecord> {
-  for (const bySubject of m.clocks.values()) yield* bySubject.values();
+  for (const { id } of m.plan.procedure.clocks) yield* m.clocks.get(id)?.values() ?? [];
 }
 
 function stateOf(m: Marking, record: ClockRecord, run: Run, now: number): ClockState {

@@ -3,7 +3,6 @@ import { DAY_MS } from './civil.ts';
 import { daysLeft, dueOf } from './dates.ts';
 import type { Duty, Ending, Marking } from './marking.ts';
 import { offered } from './obligations.ts';
-import { violationKey } from './records.ts';
 import type { Due, Note, Obligation, ObligationState, Violation, ViolationKind } from './types.ts';
 
 export interface DutyVerdict {
@@ -52,7 +51,7 @@ export function judgeDuty(m: Marking, duty: Duty, now: number): DutyVerdict {
     ...(lateBy?.byDays === undefined ? {} : { lateDays: lateBy.byDays }),
     flags: flags ?? [],
   };
-  const violation = kind === undefined || duty.alertOnly ? null : violationOf(m, duty, kind, due, lateBy, act, now);
+  const violation = kind === undefined || duty.alertOnly ? null : violationOf(duty, kind, due, lateBy, act, now);
   return { obligation, violation, note: undecided === undefined ? null : undeterminedNote(duty, undecided) };
 }
 
@@ -124,7 +123,6 @@ function meeting(duty: Duty, ended: Ending, due: Due | null): Standing {
 }
 
 function violationOf(
-  m: Marking,
   duty: Duty,
   kind: ViolationKind,
   due: Due | null,
@@ -133,7 +131,7 @@ function violationOf(
   now: number,
 ): Violation {
   return {
-    key: violationKey(m, duty.relation, duty.subject, duty.source ?? 'initial'),
+    key: duty.key,
     kind,
     relation: duty.relation,
     cite: duty.cite,
