@@ -1,0 +1,176 @@
+/** The one place that talks to the server. Reads are query options (throwing a `Failure`); writes give a result. */
+import { queryOptions } from '@tanstack/react-query';
+import type {
+  Account,
+  AccountChange,
+  ActOutcome,
+  CaseRow,
+  CaseRows,
+  Delegation,
+  DemoAccount,
+  Figure,
+  FigureDetail,
+  FigureRows,
+  Hit,
+  JudgmentPage,
+  JudgmentRow,
+  LawRow,
+  NewAccount,
+  NewCase,
+  NewCaseForm,
+  Offence,
+  PackageErrors,
+  PackageResult,
+  ProcedureMap,
+  ProcedureText,
+  ProceedingPage,
+  ProposalPage,
+  ProposedAct,
+  Reading,
+  Refusal,
+  Report,
+  Review,
+  Session,
+  Staff,
+  Text,
+  Worklist,
+} from './shapes.ts';
+
+export type Failure =
+  | { kind: 'signed-out' }
+  | { kind: 'hidden'; error: Text | null }
+  | { kind: 'refused'; refusal: Refusal }
+  | { kind: 'package'; errors: PackageErrors['errors'] }
+  | { kind: 'bad'; error: Text }
+  | { kind: 'down'; reference: string };
+export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+
+const isText = (v: unknown): v is Text => typeof v === 'object' && v !== null && 'zh' in v && 'en' in v;
+
+const failureOf = (status: number, body: unknown, where: string): Failure => {
+  const b = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  if (status === 401) return { kind: 'signed-out' };
+  if (Array.isArray(b.errors)) return { kind: 'package', errors: b.errors };
+  if (typeof b.kind === 'string' && isText(b.message)) return { kind: 'refused', refusal: body as Refusal };
+  if (status === 403 || status === 404) return { kind: 'hidden', error: isText(b.error) ? b.error : null };
+  if (isText(b.error)) return { kind: 'bad', error: b.error };
+  return { kind: 'down', reference: `${status} ${where}` };
+};
+
+const call = async <T>(method: string, path: string, body?: unknown): Promise<Result<T>> => {
+  const form = body instanceof FormData;
+  try {
+    const response = await fetch(path, {
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(body === undefined || form ? {} : { 'content-type': 'application/json' }),
+      },
+      body: body === undefined ? undefined : form ? body : JSON.stringify(body),
+    });
+    const text = await response.text();
+    const json: unknown = text === '' ? null : JSON.parse(text);
+    return response.ok
+      ? { ok: true, value: json as T }
+      : { ok: false, failure: failureOf(response.status, json, path) };
+  } catch {
+    return { ok: false, failure: { kind: 'down', reference: `${method} ${path}` } };
+  }
+};
+
+export type FailureError = Error & { readonly failure: Failure };
+export const failureIn = (error: unknown): Failure =>
+  error instanceof Error && 'failure' in error
+    ? (error as FailureError).failure
+    : { kind: 'down', reference: error instanceof Error ? error.message : '?' };
+
+const get = async <T>(path: string): Promise<T> => {
+  const result = await call<T>('GET', path);
+  if (result.ok) return result.value;
+  throw Object.assign(new Error(result.failure.kind), { failure: result.failure });
+};
+
+type Params = Readonly<Record<string, string | number | boolean | null | undefined>>;
+export const withParams = (path: string, params: Params): string => {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(params))
+    if (value !== undefined && value !== null && value !== '' && value !== false)
+      search.set(key, value === true ? '1' : String(value));
+  const query = search.toString();
+  return query === '' ? path : `${path}?${query}`;
+};
+const read = <T>(path: string, params: Params = {}) => {
+  const url = withParams(path, params);
+  return queryOptions({ queryKey: url.split(/[/?]/).slice(2), queryFn: () => get<T>(url), placeholderData: undefined });
+};
+const id = encodeURIComponent;
+
+export const reads = {
+  session: () => read<Session>('/api/session'),
+  demoAccounts: () => read<DemoAccount[]>('/api/demo/accounts'),
+  worklist: (p: { scope?: string; branch?: string; custody?: boolean }) => read<Worklist>('/api/worklist', p),
+  cases: (p: { scope?: string; q?: string; procedure?: string; page?: number }) =>
+    read<CaseRows<CaseRow>>('/api/cases', p),
+  newCase: () => read<NewCaseForm>('/api/cases/new'),
+  proceeding: (key: string) => read<ProceedingPage>(`/api/proceedings/${id(key)}`),
+  map: (key: string, p: { subject?: string; all?: boolean }) =>
+    read<ProcedureMap>(`/api/proceedings/${id(key)}/map`, p),
+  looked: (key: string) => read<Reading[]>(`/api/proceedings/${id(key)}/readings`),
+  proposals: (box: 'decide' | 'mine') => read<{ rows: ProposalPage[] }>('/api/proposals', { box }),
+  proposal: (key: string) => read<ProposalPage>(`/api/proposals/${id(key)}`),
+  delegations: () => read<Delegation[]>('/api/delegations'),
+  accounts: () => read<Account[]>('/api/accounts'),
+  staff: () => read<Staff[]>('/api/staff'),
+  judgments: (p: { q?: string; finding?: string; page?: number }) =>
+    read<CaseRows<JudgmentRow> & { counts: Record<string, number> }>('/api/judgments', p),
+  judgment: (key: string) => read<JudgmentPage>(`/api/judgments/${id(key)}`),
+  measures: (p: { period?: string }) => read<Figure[]>('/api/measures', p),
+  measure: (key: string, p: { period?: string; by?: string }) => read<FigureDetail>(`/api/measures/${id(key)}`, p),
+  figureRows: (key: string, p: { period?: string; part?: string; dimension?: string; key?: string; page?: number }) =>
+    read<FigureRows>(`/api/measures/${id(key)}/rows`, p),
+  report: (p: { period?: string }) => read<Report>('/api/report', p),
+  law: () => read<LawRow[]>('/api/law'),
+  procedure: (key: string) => read<ProcedureText>(`/api/law/${id(key)}`),
+  procedureMap: (key: string) => read<ProcedureMap>(`/api/law/${id(key)}/map`),
+  offences: (q: string) => read<Offence[]>('/api/offences', { q }),
+  search: (q: string) => read<Hit[]>('/api/search', { q }),
+};
+
+const formOf = (files: readonly File[], name: string) => {
+  const form = new FormData();
+  for (const file of files) form.append(name, file);
+  return form;
+};
+
+export const writes = {
+  signIn: (email: string, password: string) => call<unknown>('POST', '/api/auth/sign-in/email', { email, password }),
+  signOut: () => call<unknown>('POST', '/api/auth/sign-out', {}),
+  createCase: (body: NewCase) => call<{ proceeding: string; case: string; number: string }>('POST', '/api/cases', body),
+  importPackage: (file: File) => call<PackageResult>('POST', '/api/packages', formOf([file], 'file')),
+  review: (key: string, act: ProposedAct) => call<Review>('POST', `/api/proceedings/${id(key)}/review`, act),
+  act: (key: string, act: ProposedAct) => call<ActOutcome>('POST', `/api/proceedings/${id(key)}/acts`, act),
+  annul: (key: string, body: { act: string; ground: string; expectedVersion: number }) =>
+    call<ActOutcome>('POST', `/api/proceedings/${id(key)}/annul`, body),
+  assign: (key: string, body: { handler: string; desk: string | null; reason: string }) =>
+    call<unknown>('POST', `/api/proceedings/${id(key)}/assign`, body),
+  approve: (key: string, body: { expectedVersion: number; reason?: string }) =>
+    call<ActOutcome>('POST', `/api/proposals/${id(key)}/approve`, body),
+  giveBack: (key: string, reason: string) => call<unknown>('POST', `/api/proposals/${id(key)}/return`, { reason }),
+  withdraw: (key: string) => call<unknown>('POST', `/api/proposals/${id(key)}/withdraw`, {}),
+  delegate: (body: {
+    to: string;
+    procedures: string[] | null;
+    validFrom: string;
+    validTo: string | null;
+    ground: string;
+  }) => call<Delegation>('POST', '/api/delegations', body),
+  endDelegation: (key: string) => call<unknown>('DELETE', `/api/delegations/${id(key)}`),
+  createAccount: (body: NewAccount) => call<Account>('POST', '/api/accounts', body),
+  changeAccount: (key: string, body: AccountChange) => call<Account>('PATCH', `/api/accounts/${id(key)}`, body),
+  readJudgments: (files: readonly File[]) =>
+    call<{ read: number; refused: { where: string; text: Text }[]; ids: string[] }>(
+      'POST',
+      '/api/judgments',
+      formOf(files, 'file'),
+    ),
+};

@@ -1,0 +1,135 @@
+import { Link2, Undo2 } from 'lucide-react';
+import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
+import type { CourseItem, Deadline } from '../shapes.ts';
+import { useWords } from '../words.tsx';
+import { Cites } from './cite.tsx';
+import { DeadlineGlyph } from './deadline.tsx';
+import { Glyph } from './glyph.tsx';
+
+interface Props {
+  readonly today: string;
+  readonly course: readonly CourseItem[];
+  readonly owed: readonly Deadline[];
+  /** Offered only to who may annul. */
+  readonly onAnnul?: (item: CourseItem) => void;
+}
+
+/** What is owed above today, what was done below; newest first. */
+export function Course({ today, course, owed, onAnnul }: Props) {
+  const { t, x, day } = useWords();
+  return (
+    <ol className="course">
+      {owed.map((d) => (
+        <li key={d.key} className="course-item" data-future>
+          <DeadlineGlyph deadline={d} size={20} />
+          <div>
+            <p className="meta">{d.dueText ? x(d.dueText) : x(d.phrase)}</p>
+            <p className="strong">
+              {x(d.title)}
+              {d.subject && ` · ${d.subject.name}`}
+            </p>
+            <p className="row meta">
+              <Cites cites={d.cites} limit={2} />
+              {d.dueText && <span data-state={d.state}>{x(d.phrase)}</span>}
+              {!d.owedBy.us && <span>{t('work.owedBy', { who: x(d.owedBy.title) })}</span>}
+            </p>
+          </div>
+        </li>
+      ))}
+      <li className="course-today">
+        <span aria-hidden="true" className="course-dash" />
+        <strong>{t('case.today', { date: day(today) })}</strong>
+      </li>
+      {course.toReversed().map((item) => (
+        <Done key={item.id} item={item} onAnnul={onAnnul} />
+      ))}
+    </ol>
+  );
+}
+
+function Done({ item, onAnnul }: { item: CourseItem; onAnnul?: (item: CourseItem) => void }) {
+  const { t, x, day, moment } = useWords();
+  const late = item.departures.length > 0;
+  const more = item.data.length > 0 || item.ground !== null || item.recordedAt !== null;
+  return (
+    <li className="course-item" data-annulled={item.annulled !== null} id={`act-${item.id}`}>
+      <Glyph state={item.annulled ? 'withdrawn' : late ? 'met-late' : 'met'} size={20} />
+      <div>
+        <p className="meta">
+          {day(item.date)}
+          {item.time && ` ${item.time}`}
+          {item.derived && ` · ${t('case.derived')}`}
+        </p>
+        <p className="strong course-title">
+          {x(item.title)}
+          {item.subject && ` · ${item.subject.name}`}
+        </p>
+        <p className="row meta">
+          <Cites cites={item.cites} limit={2} />
+          <span>
+            {x(item.by)}
+            {item.index !== null && ` · ${t('case.ledger', { index: String(item.index) })}`}
+          </span>
+          {item.enteredLateDays !== null && item.enteredLateDays > 0 && (
+            <span>{t('case.enteredLate', { n: item.enteredLateDays })}</span>
+          )}
+        </p>
+        {item.departures.map((d) => (
+          <p key={d.text.en} className="departure">
+            {x(d.text)} <Cites cites={d.cites} />
+          </p>
+        ))}
+        {item.annulled && (
+          <p className="departure" data-plain>
+            {t('case.annulled', { date: day(item.annulled.on), by: x(item.annulled.by), ground: item.annulled.ground })}
+          </p>
+        )}
+        <div className="course-more">
+          {item.document && (
+            <a href={`/api/documents/${encodeURIComponent(item.document.id)}`} className="row">
+              <Link2 size={14} aria-hidden="true" />
+              {x(item.document.title)}
+            </a>
+          )}
+          {more && (
+            <Disclosure>
+              <Heading className="course-toggle" level={4}>
+                <Button slot="trigger" className="link meta" aria-label={`${t('case.details')} · ${x(item.title)}`}>
+                  {t('case.details')}
+                </Button>
+              </Heading>
+              <DisclosurePanel className="course-details">
+                <dl className="facts">
+                  {item.data.map((d) => (
+                    <div key={d.name}>
+                      <dt>{x(d.title)}</dt>
+                      <dd>{x(d.value)}</dd>
+                    </div>
+                  ))}
+                  {item.ground && (
+                    <div>
+                      <dt>{t('case.ground')}</dt>
+                      <dd>{item.ground}</dd>
+                    </div>
+                  )}
+                  {item.recordedAt !== null && (
+                    <div>
+                      <dt>{t('case.recordedAt')}</dt>
+                      <dd>{moment(item.recordedAt)}</dd>
+                    </div>
+                  )}
+                </dl>
+                {onAnnul && !item.annulled && !item.derived && item.index !== null && (
+                  <Button className="link meta row" onPress={() => onAnnul(item)}>
+                    <Undo2 size={14} aria-hidden="true" />
+                    {t('annul.open')}
+                  </Button>
+                )}
+              </DisclosurePanel>
+            </Disclosure>
+          )}
+        </div>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,20 @@
+import { Link } from '@tanstack/react-router';
+import type { Figure as FigureShape } from '../shapes.ts';
+import { useWords } from '../words.tsx';
+
+/** A figure as a link to what stands behind it. */
+export function Figure({ figure, period, open }: { figure: FigureShape; period?: string; open: boolean }) {
+  const { x } = useWords();
+  return (
+    <Link
+      to="/measures"
+      search={{ period, figure: figure.id }}
+      resetScroll={false}
+      className="figure-inline"
+      aria-current={open ? 'true' : undefined}
+      aria-label={`${x(figure.title)} ${x(figure.display)}`}
+    >
+      {x(figure.display)}
+    </Link>
+  );
+}

@@ -1,0 +1,17 @@
+import { Button } from 'react-aria-components';
+import { useSetLang, useWords } from '../words.tsx';
+
+/** Named in the language it switches to. */
+export function Language() {
+  const { lang } = useWords();
+  const set = useSetLang();
+  return lang === 'zh' ? (
+    <Button className="language" onPress={() => set('en')} aria-label="English">
+      <span lang="en">EN</span>
+    </Button>
+  ) : (
+    <Button className="language" onPress={() => set('zh')} aria-label="中文">
+      <span lang="zh-CN">中文</span>
+    </Button>
+  );
+}

@@ -1,0 +1,74 @@
+import { Link } from '@tanstack/react-router';
+import {
+  BookOpen,
+  CalendarClock,
+  ChartColumn,
+  FileText,
+  Gavel,
+  Inbox,
+  type LucideIcon,
+  Scale,
+  UserCheck,
+  Users,
+} from 'lucide-react';
+import type { Session } from '../shapes.ts';
+import { useWords } from '../words.tsx';
+
+interface Entry {
+  readonly to:
+    | '/'
+    | '/decisions'
+    | '/cases'
+    | '/judgments'
+    | '/delegations'
+    | '/report'
+    | '/measures'
+    | '/law'
+    | '/accounts';
+  readonly icon: LucideIcon;
+  readonly label: string;
+  readonly count?: number;
+}
+
+export function Nav({ session }: { session: Session }) {
+  const { t } = useWords();
+  const { counts, may } = session;
+  const work: Entry[] = [
+    { to: '/', icon: CalendarClock, label: t('nav.work'), count: counts.overdueOrSoon },
+    { to: '/decisions', icon: Inbox, label: t('nav.decisions'), count: counts.toDecide },
+    { to: '/cases', icon: FileText, label: t('nav.cases'), count: counts.myCases },
+    ...(may.delegate ? [{ to: '/delegations', icon: UserCheck, label: t('nav.delegations') } as const] : []),
+  ];
+  const account: Entry[] = [
+    { to: '/judgments', icon: Gavel, label: t('nav.judgments') },
+    { to: '/report', icon: BookOpen, label: t('nav.report') },
+    { to: '/measures', icon: ChartColumn, label: t('nav.measures') },
+    { to: '/law', icon: Scale, label: t('nav.law') },
+    ...(may.readAccounts ? [{ to: '/accounts', icon: Users, label: t('nav.accounts') } as const] : []),
+  ];
+  return (
+    <nav className="nav" aria-label={t('nav.label')}>
+      <Section title={t('nav.casework')} entries={work} />
+      <Section title={t('nav.account')} entries={account} />
+    </nav>
+  );
+}
+
+function Section({ title, entries }: { title: string; entries: readonly Entry[] }) {
+  return (
+    <>
+      <p className="nav-title">{title}</p>
+      <ul>
+        {entries.map(({ to, icon: Icon, label, count }) => (
+          <li key={to}>
+            <Link to={to} className="nav-link" activeOptions={{ exact: to === '/', includeSearch: false }}>
+              <Icon size={18} aria-hidden="true" />
+              <span className="nav-label">{label}</span>
+              {count !== undefined && count > 0 && <span className="nav-count">{count}</span>}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,185 @@
+import { Maximize2, Minus, Plus } from 'lucide-react';
+import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { Button } from 'react-aria-components';
+import type { ProcedureMap as MapShape } from '../shapes.ts';
+import { useWords } from '../words.tsx';
+import { Glyph, type State } from './glyph.tsx';
+
+type Node = MapShape['nodes'][number];
+type Edge = MapShape['edges'][number];
+const GLYPH: Record<Node['state'], State> = {
+  done: 'met',
+  may: 'may',
+  owed: 'owed',
+  waits: 'waits',
+  'ruled-out': 'ruled-out',
+};
+const STATES = ['done', 'may', 'owed', 'waits', 'ruled-out'] as const;
+
+/** A soft line through the points the server laid out. */
+const line = (points: Edge['points']): string => {
+  const [first, ...rest] = points;
+  if (!first) return '';
+  let path = `M${first[0]} ${first[1]}`;
+  rest.forEach((p, i) => {
+    const next = rest[i + 1];
+    path += next ? ` Q${p[0]} ${p[1]} ${(p[0] + next[0]) / 2} ${(p[1] + next[1]) / 2}` : ` L${p[0]} ${p[1]}`;
+  });
+  return path;
+};
+
+/** Where an arrow key leads: along a relation sideways, to the neighbour in the column up and down. */
+const target = (map: MapShape, from: Node, key: string): Node | undefined => {
+  const by = (id: string) => map.nodes.find((n) => n.id === id);
+  if (key === 'ArrowRight')
+    return map.edges
+      .filter((e) => e.from === from.id)
+      .map((e) => by(e.to))
+      .find((n) => n !== undefined);
+  if (key === 'ArrowLeft')
+    return map.edges
+      .filter((e) => e.to === from.id)
+      .map((e) => by(e.from))
+      .find((n) => n !== undefined);
+  const down = key === 'ArrowDown';
+  return map.nodes
+    .filter((n) => Math.abs(n.x - from.x) < from.w && (down ? n.y > from.y : n.y < from.y))
+    .toSorted((a, b) => Math.abs(a.y - from.y) - Math.abs(b.y - from.y))[0];
+};
+
+interface Props {
+  readonly map: MapShape;
+  readonly onOpen: (node: Node) => void;
+  readonly legend?: boolean;
+}
+/** The order of acts as a picture, at the server's coordinates. The same content stands as lists beside it. */
+export function ProcedureMap({ map, onOpen, legend = true }: Props) {
+  const { t, x } = useWords();
+  const uid = useId();
+  const [zoom, setZoom] = useState(1);
+  const [here, setHere] = useState(
+    map.nodes.find((n) => n.state === 'may' || n.state === 'owed')?.id ?? map.nodes[0]?.id ?? null,
+  );
+  const nodes = useRef(new Map<string, HTMLButtonElement>());
+  const move = (event: KeyboardEvent, node: Node) => {
+    if (!event.key.startsWith('Arrow')) return;
+    const next = target(map, node, event.key);
+    event.preventDefault();
+    if (next) nodes.current.get(next.id)?.focus();
+  };
+  const arrow = (kind: string) => `url(#${uid}${kind})`;
+  return (
+    <div className="map">
+      <div className="map-bar toolbar">
+        {legend && (
+          <ul className="map-legend meta">
+            {STATES.map((s) => (
+              <li key={s}>
+                <Glyph state={GLYPH[s]} size={15} />
+                {t(`map.${s}`)}
+              </li>
+            ))}
+          </ul>
+        )}
+        <div className="row">
+          <Button
+            className="button"
+            data-small
+            onPress={() => setZoom((z) => Math.max(0.4, z - 0.2))}
+            aria-label={t('map.smaller')}
+          >
+            <Minus size={15} aria-hidden="true" />
+          </Button>
+          <Button
+            className="button"
+            data-small
+            onPress={() => setZoom((z) => Math.min(2, z + 0.2))}
+            aria-label={t('map.larger')}
+          >
+            <Plus size={15} aria-hidden="true" />
+          </Button>
+          <Button className="button" data-small onPress={() => setZoom(1)} aria-label={t('map.reset')}>
+            <Maximize2 size={15} aria-hidden="true" />
+          </Button>
+        </div>
+      </div>
+      <section className="map-scroll" aria-label={t('map.title')} data-owns-keys>
+        <div className="map-plane" style={{ width: map.width * zoom, height: map.height * zoom }}>
+          <div className="map-zoom" style={{ width: map.width, height: map.height, transform: `scale(${zoom})` }}>
+            <svg width={map.width} height={map.height} aria-hidden="true" className="map-edges">
+              <defs>
+                <marker
+                  id={`${uid}arrow`}
+                  viewBox="0 0 8 8"
+                  refX="7"
+                  refY="4"
+                  markerWidth="8"
+                  markerHeight="8"
+                  orient="auto"
+                >
+                  <path className="m-arrow" d="M0 0.500L8 4L0 7.500z" />
+                </marker>
+                <marker
+                  id={`${uid}diamond`}
+                  viewBox="0 0 12 12"
+                  refX="11"
+                  refY="6"
+                  markerWidth="12"
+                  markerHeight="12"
+                  orient="auto"
+                >
+                  <path className="m-diamond" d="M1 6L6 1.500L11 6L6 10.500z" />
+                </marker>
+                <marker
+                  id={`${uid}bar`}
+                  viewBox="0 0 8 12"
+                  refX="5"
+                  refY="6"
+                  markerWidth="8"
+                  markerHeight="12"
+                  orient="auto"
+                >
+                  <path className="m-bar" d="M4 1v10" />
+                </marker>
+              </defs>
+              {map.edges.map((e) => (
+                <path
+                  key={`${e.from} ${e.to} ${e.kind}`}
+                  className="map-edge"
+                  data-kind={e.kind}
+                  data-live={e.from === here || e.to === here}
+                  d={line(e.points)}
+                  markerEnd={arrow(e.kind === 'milestone' ? 'diamond' : e.kind === 'exclude' ? 'bar' : 'arrow')}
+                />
+              ))}
+            </svg>
+            {map.nodes.map((n) => (
+              <button
+                key={n.id}
+                ref={(el) => {
+                  if (el) nodes.current.set(n.id, el);
+                  else nodes.current.delete(n.id);
+                }}
+                type="button"
+                className="map-node"
+                data-state={n.state}
+                style={{ left: n.x, top: n.y, width: n.w, height: n.h }}
+                tabIndex={n.id === here ? 0 : -1}
+                onFocus={() => setHere(n.id)}
+                onKeyDown={(event) => move(event, n)}
+                onClick={() => onOpen(n)}
+              >
+                <Glyph state={GLYPH[n.state]} size={18} />
+                <span>
+                  <span className="map-node-title">{x(n.title)}</span>
+                  {n.note && <span className="meta">{x(n.note)}</span>}
+                  <span className="sr">{t(`map.${n.state}`)}</span>
+                </span>
+              </button>
+            ))}
+          </div>
+        </div>
+      </section>
+    </div>
+  );
+}

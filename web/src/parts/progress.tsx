@@ -1,0 +1,119 @@
+import { Link } from '@tanstack/react-router';
+import type { CourseItem, ProceedingPage } from '../shapes.ts';
+import { useWords } from '../words.tsx';
+import { MayList, MayNotList } from './act-list.tsx';
+import { Cites } from './cite.tsx';
+import { Course } from './course.tsx';
+import { OutsideActs } from './outside.tsx';
+import { ClockList, People } from './people.tsx';
+
+interface Act {
+  readonly act: string;
+  readonly subject: { readonly id: string } | null;
+}
+interface Props {
+  readonly page: ProceedingPage;
+  readonly today: string;
+  readonly onStart: (act: Act) => void;
+  readonly onAnnul?: (item: CourseItem) => void;
+}
+
+/** Facts (who), course (what happened), doing (what now). */
+export function Progress({ page, today, onStart, onAnnul }: Props) {
+  const { t, x, day } = useWords();
+  return (
+    <div className="case-columns">
+      <div className="case-left">
+        <section>
+          <h2>{t('tab.people')}</h2>
+          <People parties={page.parties} />
+        </section>
+        <section>
+          <h2>{t('tab.clocks')}</h2>
+          <ClockList deadlines={page.deadlines} />
+        </section>
+      </div>
+      <section className="case-middle">
+        <div className="head-line">
+          <h2>{t('case.course')}</h2>
+          <span className="meta">{t('case.newest')}</span>
+        </div>
+        <Course today={today} course={page.course} owed={page.owed} onAnnul={onAnnul} />
+      </section>
+      <div className="case-right">
+        {page.proposals.length > 0 && (
+          <section>
+            <h2>{t('case.proposals')}</h2>
+            <ul className="card list act-list">
+              {page.proposals.map((p) => (
+                <li key={p.id}>
+                  <div>
+                    <p className="strong">
+                      <Link to="/decisions/$id" params={{ id: p.id }}>
+                        {x(p.title)}
+                        {p.subject && ` · ${p.subject}`}
+                      </Link>
+                    </p>
+                    <p className="meta">
+                      {t(p.state === 'waiting' ? 'proposal.waiting' : 'proposal.returned')} · {x(p.waitsFor)} ·{' '}
+                      {day(p.since)}
+                    </p>
+                    {p.reason && <p className="meta">{p.reason}</p>}
+                  </div>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <section>
+          <div className="head-line">
+            <h2 className="head-action">{t('may.title')}</h2>
+            <span className="meta">{t('may.count', { n: page.may.length })}</span>
+          </div>
+          <MayList acts={page.may} canAct={page.canAct} onStart={onStart} />
+        </section>
+        <section>
+          <div className="head-line">
+            <h2>{t('mayNot.title')}</h2>
+            <span className="meta">{t('may.count', { n: page.mayNot.filter((m) => m.near).length })}</span>
+          </div>
+          <MayNotList acts={page.mayNot} canForce={page.canEnterForced} canRecord={page.canAct} onForce={onStart} />
+        </section>
+        {page.canAct && page.outsideActs.length > 0 && (
+          <section>
+            <h2>{t('outside.title')}</h2>
+            <p className="meta">{t('outside.hint')}</p>
+            <OutsideActs acts={page.outsideActs} onStart={onStart} />
+          </section>
+        )}
+        {page.departures.length > 0 && (
+          <section>
+            <h2>{t('case.departures')}</h2>
+            <ul className="card list act-list">
+              {page.departures.map((d) => (
+                <li key={`${d.date} ${d.text.en}`}>
+                  <div>
+                    <p>{x(d.text)}</p>
+                    <p className="row meta">
+                      {day(d.date)} <Cites cites={d.cites} />
+                    </p>
+                  </div>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        {page.notes.length > 0 && (
+          <section>
+            <h2>{t('case.notes')}</h2>
+            <ul className="notes">
+              {page.notes.map((note) => (
+                <li key={note.en}>{x(note)}</li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import { CircleAlert, EyeOff } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { Button } from 'react-aria-components';
+import { type Failure, failureIn } from '../api.ts';
+import { useWords } from '../words.tsx';
+
+/** A skeleton after 300 ms; nothing before. */
+export function Loading({ rows = 4 }: { rows?: number }) {
+  const { t } = useWords();
+  const [shown, show] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => show(true), 300);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div className="loading" role="status">
+      {shown && (
+        <>
+          <span className="sr">{t('state.loading')}</span>
+          {Array.from({ length: rows }, (_, i) => i).map((i) => (
+            <span key={i} className="skeleton" />
+          ))}
+        </>
+      )}
+    </div>
+  );
+}
+
+export function Empty({ children }: { children: ReactNode }) {
+  return <p className="empty">{children}</p>;
+}
+
+export function FailureNote({
+  failure,
+  retry,
+  wrote = false,
+}: {
+  failure: Failure;
+  retry?: () => void;
+  wrote?: boolean;
+}) {
+  const { t, x } = useWords();
+  const hidden = failure.kind === 'hidden';
+  return (
+    <div className="note" data-tone={hidden ? 'plain' : 'over'} role="alert">
+      {hidden ? <EyeOff size={18} aria-hidden="true" /> : <CircleAlert size={18} aria-hidden="true" />}
+      <div>
+        <p className="strong">
+          {failure.kind === 'signed-out' && t('state.signedOut')}
+          {hidden && (failure.error ? x(failure.error) : t('state.hidden'))}
+          {failure.kind === 'refused' && x(failure.refusal.message)}
+          {failure.kind === 'bad' && x(failure.error)}
+          {failure.kind === 'package' && t('state.package')}
+          {failure.kind === 'down' && t('state.down')}
+        </p>
+        {hidden && <p className="meta">{t('state.hiddenHow')}</p>}
+        {wrote && <p className="meta">{t('state.nothingRecorded')}</p>}
+        {failure.kind === 'down' && <p className="meta">{t('state.reference', { reference: failure.reference })}</p>}
+        {retry && !hidden && (
+          <Button className="button" onPress={retry}>
+            {t('state.retry')}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface Query<T> {
+  readonly data: T | undefined;
+  readonly error: Error | null;
+  readonly refetch: () => unknown;
+}
+/** Frame at once, rows when they are there, old rows kept while refetching. */
+export function Load<T>({
+  query,
+  rows,
+  children,
+}: {
+  query: Query<T>;
+  rows?: number;
+  children: (data: T) => ReactNode;
+}) {
+  if (query.data !== undefined) return <>{children(query.data)}</>;
+  if (query.error) return <FailureNote failure={failureIn(query.error)} retry={() => void query.refetch()} />;
+  return <Loading rows={rows} />;
+}

@@ -1,0 +1,189 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+} from '@tanstack/react-router';
+import { NoPage } from './routes/no-page.tsx';
+import { Shell } from './routes/shell.tsx';
+
+type Raw = Record<string, unknown>;
+const word = (v: unknown): string | undefined =>
+  typeof v === 'string' && v !== '' ? v : typeof v === 'number' ? String(v) : undefined;
+const count = (v: unknown): number | undefined =>
+  Number.isInteger(Number(v)) && Number(v) > 0 ? Number(v) : undefined;
+const flag = (v: unknown): true | undefined => (v === true || v === 1 || v === '1' || v === 'true' ? true : undefined);
+const oneOf = <const T extends string>(values: readonly T[], v: unknown): T | undefined =>
+  values.find((one) => one === v);
+
+export const SCOPES = ['mine', 'desk', 'office'] as const;
+type Scope = (typeof SCOPES)[number];
+export const CASE_TABS = ['progress', 'people', 'documents', 'clocks', 'related', 'looked'] as const;
+const DIMENSIONS = ['month', 'offence', 'desk', 'procedure'] as const;
+const PARTS = ['value', 'numerator', 'denominator'] as const;
+
+const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet, notFoundComponent: NoPage });
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (s: Raw): { to?: string } => ({ to: word(s.to) }),
+  component: lazyRouteComponent(() => import('./routes/sign-in.tsx'), 'SignIn'),
+});
+const worklist = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  validateSearch: (s: Raw): { scope?: Scope; branch?: string; custody?: true; item?: string } => ({
+    scope: oneOf(SCOPES, s.scope),
+    branch: word(s.branch),
+    custody: flag(s.custody),
+    item: word(s.item),
+  }),
+  component: lazyRouteComponent(() => import('./routes/worklist.tsx'), 'WorklistPage'),
+});
+const cases = createRoute({
+  getParentRoute: () => shell,
+  path: '/cases',
+  validateSearch: (s: Raw): { scope?: Scope; q?: string; procedure?: string; page?: number } => ({
+    scope: oneOf(SCOPES, s.scope),
+    q: word(s.q),
+    procedure: word(s.procedure),
+    page: count(s.page),
+  }),
+  component: lazyRouteComponent(() => import('./routes/cases.tsx'), 'CasesPage'),
+});
+const newCase = createRoute({
+  getParentRoute: () => shell,
+  path: '/cases/new',
+  component: lazyRouteComponent(() => import('./routes/new-case.tsx'), 'NewCasePage'),
+});
+const importPackage = createRoute({
+  getParentRoute: () => shell,
+  path: '/cases/import',
+  component: lazyRouteComponent(() => import('./routes/import.tsx'), 'ImportPage'),
+});
+const proceeding = createRoute({
+  getParentRoute: () => shell,
+  path: '/proceedings/$id',
+  validateSearch: (s: Raw): { tab?: (typeof CASE_TABS)[number]; act?: string; subject?: string } => ({
+    tab: oneOf(CASE_TABS, s.tab),
+    act: word(s.act),
+    subject: word(s.subject),
+  }),
+  component: lazyRouteComponent(() => import('./routes/proceeding.tsx'), 'ProceedingRoute'),
+});
+const decisions = createRoute({
+  getParentRoute: () => shell,
+  path: '/decisions',
+  component: lazyRouteComponent(() => import('./routes/decisions.tsx'), 'DecisionsPage'),
+});
+const decision = createRoute({
+  getParentRoute: () => shell,
+  path: '/decisions/$id',
+  component: lazyRouteComponent(() => import('./routes/decision.tsx'), 'DecisionPage'),
+});
+const delegations = createRoute({
+  getParentRoute: () => shell,
+  path: '/delegations',
+  component: lazyRouteComponent(() => import('./routes/delegations.tsx'), 'DelegationsPage'),
+});
+const judgments = createRoute({
+  getParentRoute: () => shell,
+  path: '/judgments',
+  validateSearch: (s: Raw): { q?: string; finding?: string; page?: number } => ({
+    q: word(s.q),
+    finding: word(s.finding),
+    page: count(s.page),
+  }),
+  component: lazyRouteComponent(() => import('./routes/judgments.tsx'), 'JudgmentsPage'),
+});
+const judgment = createRoute({
+  getParentRoute: () => shell,
+  path: '/judgments/$id',
+  component: lazyRouteComponent(() => import('./routes/judgment.tsx'), 'JudgmentRoute'),
+});
+interface FigureSearch {
+  period?: string;
+  figure?: string;
+  by?: (typeof DIMENSIONS)[number];
+  part?: (typeof PARTS)[number];
+  key?: string;
+  rows?: true;
+  page?: number;
+}
+const figureSearch = (s: Raw): FigureSearch => ({
+  period: word(s.period),
+  figure: word(s.figure),
+  by: oneOf(DIMENSIONS, s.by),
+  part: oneOf(PARTS, s.part),
+  key: word(s.key),
+  rows: flag(s.rows),
+  page: count(s.page),
+});
+const report = createRoute({
+  getParentRoute: () => shell,
+  path: '/report',
+  validateSearch: figureSearch,
+  component: lazyRouteComponent(() => import('./routes/report.tsx'), 'ReportPage'),
+});
+const measures = createRoute({
+  getParentRoute: () => shell,
+  path: '/measures',
+  validateSearch: figureSearch,
+  component: lazyRouteComponent(() => import('./routes/measures.tsx'), 'MeasuresPage'),
+});
+const law = createRoute({
+  getParentRoute: () => shell,
+  path: '/law',
+  component: lazyRouteComponent(() => import('./routes/law.tsx'), 'LawPage'),
+});
+const procedure = createRoute({
+  getParentRoute: () => shell,
+  path: '/law/$id',
+  component: lazyRouteComponent(() => import('./routes/procedure.tsx'), 'ProcedurePage'),
+});
+const procedureMap = createRoute({
+  getParentRoute: () => shell,
+  path: '/law/$id/map',
+  component: lazyRouteComponent(() => import('./routes/procedure-map.tsx'), 'ProcedureMapPage'),
+});
+const accounts = createRoute({
+  getParentRoute: () => shell,
+  path: '/accounts',
+  component: lazyRouteComponent(() => import('./routes/accounts.tsx'), 'AccountsPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    shell.addChildren([
+      worklist,
+      cases,
+      newCase,
+      importPackage,
+      proceeding,
+      decisions,
+      decision,
+      delegations,
+      judgments,
+      judgment,
+      report,
+      measures,
+      law,
+      procedure,
+      procedureMap,
+      accounts,
+    ]),
+  ]),
+  context: { client: undefined as unknown as QueryClient },
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,93 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { Download, Printer } from 'lucide-react';
+import { Button } from 'react-aria-components';
+import { reads, withParams } from '../api.ts';
+import { FigurePanel, type FigureView } from '../parts/figure-panel.tsx';
+import { PeriodPicker } from '../parts/period.tsx';
+import { ReportText } from '../parts/report-text.tsx';
+import { Load } from '../parts/states.tsx';
+import { Title } from '../parts/title.tsx';
+import { useWords } from '../words.tsx';
+
+const route = getRouteApi('/shell/report');
+
+/** Contents, text, and the figure that is open. The address holds the figure and its filters. */
+export function ReportPage() {
+  const { t, x, lang } = useWords();
+  const view = route.useSearch();
+  const go = route.useNavigate();
+  const today = useQuery(reads.session()).data?.today ?? '';
+  const query = useQuery({ ...reads.report({ period: view.period }), placeholderData: keepPreviousData });
+  const onView = (change: Partial<FigureView>) => void go({ search: (s) => ({ ...s, ...change }), resetScroll: false });
+  const file = (ending: 'docx' | 'html') =>
+    withParams(`/api/report.${ending}`, { period: view.period, language: lang });
+  return (
+    <Load query={query} rows={8}>
+      {(report) => (
+        <div className="page reader" data-open={view.figure !== undefined}>
+          <nav className="contents" aria-label={t('reader.contents')}>
+            <p className="meta">{x(report.title)}</p>
+            <ul>
+              {report.sections.map((s) => (
+                <li key={s.id}>
+                  <a href={`#${s.id}`}>{x(s.title)}</a>
+                </li>
+              ))}
+            </ul>
+            <p className="contents-foot meta">{t('report.figures', { n: report.figures.length })}</p>
+          </nav>
+          <article className="reading">
+            <Title name={x(report.title)} over={x(report.office)}>
+              {x(report.title)}
+            </Title>
+            <p className="meta reading-meta">
+              {t('report.asOf', { at: x(report.asKnown) })} · {x(report.period.text)} · {t('report.everyFigure')}
+            </p>
+            <div className="toolbar report-tools">
+              <PeriodPicker
+                today={today}
+                value={view.period ?? null}
+                onChange={(period) => onView({ period: period ?? undefined, key: undefined, page: undefined })}
+              />
+              <div className="actions">
+                <a className="button" data-small href={file('docx')} download>
+                  <Download size={14} aria-hidden="true" />
+                  .docx
+                </a>
+                <a className="button" data-small href={file('html')} download>
+                  <Download size={14} aria-hidden="true" />
+                  .html
+                </a>
+                <Button className="button" data-small onPress={() => window.print()}>
+                  <Printer size={14} aria-hidden="true" />
+                  {t('key.print')}
+                </Button>
+              </div>
+            </div>
+            <ReportText report={report} view={view} />
+          </article>
+          {view.figure ? (
+            <FigurePanel
+              id={view.figure}
+              view={view}
+              onView={onView}
+              close={() =>
+                onView({
+                  figure: undefined,
+                  by: undefined,
+                  part: undefined,
+                  key: undefined,
+                  rows: undefined,
+                  page: undefined,
+                })
+              }
+            />
+          ) : (
+            <p className="reader-hint meta">{t('report.hint')}</p>
+          )}
+        </div>
+      )}
+    </Load>
+  );
+}

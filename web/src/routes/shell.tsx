@@ -1,0 +1,116 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, Navigate, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Search } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Button } from 'react-aria-components';
+import { failureIn, reads, writes } from '../api.ts';
+import { listenToChanges } from '../events.ts';
+import { KeyHelp } from '../parts/key-help.tsx';
+import { useKeys } from '../parts/keys.tsx';
+import { Language } from '../parts/language.tsx';
+import { Mark } from '../parts/mark.tsx';
+import { Nav } from '../parts/nav.tsx';
+import { CommandPalette } from '../parts/palette.tsx';
+import { FailureNote, Loading } from '../parts/states.tsx';
+import { TextSize } from '../parts/text-size.tsx';
+import type { Session } from '../shapes.ts';
+import { useWords } from '../words.tsx';
+
+/** Everything behind sign-in: navigation, search, language and text size around the page. */
+export function Shell() {
+  const { t } = useWords();
+  const session = useQuery({ ...reads.session(), staleTime: 60_000 });
+  const here = useRouterState({ select: (s) => s.location.href });
+  if (session.data === undefined) {
+    if (!session.error) return <Loading />;
+    const failure = failureIn(session.error);
+    if (failure.kind === 'signed-out')
+      return <Navigate to="/sign-in" search={{ to: here === '/' ? undefined : here }} replace />;
+    return (
+      <main className="alone">
+        <h1>{t('app.name')}</h1>
+        <FailureNote failure={failure} retry={() => void session.refetch()} />
+      </main>
+    );
+  }
+  return <Frame session={session.data} />;
+}
+
+function Frame({ session }: { session: Session }) {
+  const { t, x } = useWords();
+  const [palette, openPalette] = useState(false);
+  const [help, openHelp] = useState(false);
+  const client = useQueryClient();
+  const go = useNavigate();
+  useEffect(() => listenToChanges(client), [client]);
+  useKeys([
+    { press: 'Ctrl k', label: t('key.palette'), run: () => openPalette(true) },
+    { press: '?', label: t('key.help'), run: () => openHelp(true) },
+    { press: 'g w', label: t('key.goWork'), run: () => void go({ to: '/' }) },
+    { press: 'g c', label: t('key.goCases'), run: () => void go({ to: '/cases' }) },
+    { press: 'g d', label: t('key.goDecisions'), run: () => void go({ to: '/decisions' }) },
+    { press: 'g r', label: t('key.goReport'), run: () => void go({ to: '/report' }) },
+    { press: 'g m', label: t('key.goMeasures'), run: () => void go({ to: '/measures' }) },
+    { press: 'g l', label: t('key.goLaw'), run: () => void go({ to: '/law' }) },
+    { press: 'Ctrl P', label: t('key.print'), run: () => {}, listed: true },
+  ]);
+  const signOut = async () => {
+    await writes.signOut();
+    client.clear();
+    await go({ to: '/sign-in', search: { to: undefined } });
+  };
+  return (
+    <div className="shell">
+      <a className="skip" href="#main">
+        {t('app.skip')}
+      </a>
+      <header className="side">
+        <Link to="/" className="brand">
+          <Mark />
+          <span>
+            <strong>Custos</strong>
+            <span className="brand-office">{x(session.user.office.title)}</span>
+          </span>
+        </Link>
+        <Nav session={session} />
+        <div className="side-foot">
+          <p>
+            {x(session.user.name)}
+            {session.user.desk && ` · ${x(session.user.desk.title)}`}
+          </p>
+          {session.actsFor && <p>{t('app.actsFor', { name: x(session.actsFor.name) })}</p>}
+          <p>{t('app.traced')}</p>
+          <Button className="side-out" onPress={() => void signOut()}>
+            {t('app.signOut')}
+          </Button>
+        </div>
+      </header>
+      <div className="top">
+        <Button
+          className="search-open"
+          onPress={() => openPalette(true)}
+          aria-label={t('search.label')}
+          aria-haspopup="dialog"
+        >
+          <Search size={16} aria-hidden="true" />
+          <span>{t('search.hint')}</span>
+          <kbd>Ctrl K</kbd>
+        </Button>
+        <div className="top-end">
+          {session.demo && (
+            <span className="chip-demo" title={x(session.store)}>
+              {t('app.demo')}
+            </span>
+          )}
+          <TextSize />
+          <Language />
+        </div>
+      </div>
+      <main id="main" tabIndex={-1}>
+        <Outlet />
+      </main>
+      <CommandPalette isOpen={palette} onOpenChange={openPalette} />
+      <KeyHelp isOpen={help} onOpenChange={openHelp} />
+    </div>
+  );
+}
