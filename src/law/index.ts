@@ -7,8 +7,9 @@
  *   ruleOf(procedure, relationId): RuleInfo|ClockInfo|null    the rule of the file behind an engine relation or clock
  *   actTitle / fieldTitle / valueTitle / factTitle / rankTitle / actorTitle: Text
  *   parseCite(laws, cite): CitePart[]; formatCite(laws, cite, lang, form): string; citesMatch(a, b): boolean
- *   explainReason / explainObligation / explainStep / explainDue / explainViolation / explainNote(pack, procedure, x, state): Sentence
- *   showProcedure(pack, id): Shown; showText(shown, pack, lang): string
+ *   explainReason(scene, reason, act?), explainObligation, explainDue, explainStep, explainViolation, explainNote: Sentence(s),
+ *       with scene = {pack, procedure, state}
+ *   showProcedure(pack, procedure): Shown; showText(pack, shown, lang): string
  *   tryScenarios(pack, text, file): TryReport
  *   lawCheck / lawShow / lawTry: CommandResult
  *   findOffence(offences, idOrName): Offence|null; checkIdentityNumber / checkOrganisationCode(text): NumberCheck
@@ -16,6 +17,18 @@
  */
 export { chinaCalendar, holidayName, weekendCalendar } from './calendar.ts';
 export { citesMatch, formatCite, numeral, parseCite } from './cite.ts';
+export {
+  dueText,
+  explainDue,
+  explainNote,
+  explainObligation,
+  explainReason,
+  explainStep,
+  explainViolation,
+  type Scene,
+  standing,
+} from './explain.ts';
+export { guardWords, whereWords } from './guard-words.ts';
 export { compilePack, loadPack } from './load.ts';
 export {
   actInfoOf,
@@ -32,5 +45,7 @@ export {
 export { checkIdentityNumber, checkOrganisationCode, type NumberCheck } from './numbers.ts';
 export { findOffence } from './offences.ts';
 export { tryScenarios } from './scenario/run.ts';
+export { showProcedure, showText } from './show.ts';
 export { describe } from './source.ts';
+export { allOf, anyOf, dateText, periodText } from './text.ts';
 export type * from './types.ts';

@@ -240,7 +240,14 @@ export const lawsFile = z.record(
 );
 
 export const wordsFile = z.strictObject({
-  fields: z.record(z.string(), text),
+  fields: z.record(
+    z.string(),
+    z.strictObject({
+      ...text.shape,
+      yes: text.optional().describe('How it is said in a sentence where it holds'),
+      no: text.optional().describe('How it is said where it does not'),
+    }),
+  ),
   values: z.record(z.string(), text),
 });
 

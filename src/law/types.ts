@@ -78,6 +78,8 @@ export interface RuleInfo {
   readonly from: readonly string[];
   readonly to: readonly string[];
   readonly within: string | null;
+  /** Of a window that a clock ends. */
+  readonly clock: string | null;
   readonly after: string | null;
   readonly when: string | null;
   readonly fromDate: string | null;
@@ -148,6 +150,8 @@ export interface LawProcedure {
   readonly opens: readonly LinkInfo[];
   /** Titles of facts (`subject.custody`, `case.major`) and of their enum values. */
   readonly facts: Readonly<Record<string, { readonly title: Text; readonly values: Readonly<Record<string, Text>> }>>;
+  /** How a boolean field or fact is said where it holds and where not: `detained` / `at liberty`. By name. */
+  readonly phrases: Readonly<Record<string, { readonly yes: Text; readonly no: Text }>>;
   /** Acts that must not be done by the same person, of the pack or the file. Kept for `access`. */
   readonly incompatible: readonly (readonly [string, string])[];
 }
@@ -287,7 +291,7 @@ export interface ShownAct {
   /** When it must be done, and by when. */
   readonly must: readonly Sentence[];
   /** What it sets going, rules out, brings back. */
-  readonly then: readonly Sentence[];
+  readonly effects: readonly Sentence[];
   readonly data: readonly DataField[];
   readonly document: Text | null;
   readonly cite: string;

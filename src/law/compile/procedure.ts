@@ -1,6 +1,7 @@
 import { type Counting, type Procedure, parseGuard } from '#engine/index.ts';
 import type { PackFile, ProcedureFile } from '../schema.ts';
 import type { Path, Source } from '../source.ts';
+import { small } from '../text.ts';
 import type { LawError, LawProcedure } from '../types.ts';
 import { actInfo, engineFields, factTitles, readActs, readFacts } from './acts.ts';
 import { checkProcedure } from './checks.ts';
@@ -81,8 +82,27 @@ export function compileProcedure(
     })),
     opens,
     facts: factTitles(ctx),
+    phrases: phrasesOf(ctx),
     incompatible: file.incompatible ?? [],
   };
+}
+
+/** Sentences' words for boolean fields and facts, where words.yaml has them. */
+function phrasesOf(ctx: Context): LawProcedure['phrases'] {
+  const names = [
+    ...ctx.file.acts.flatMap((act) => act.data ?? []),
+    ...(ctx.file.facts?.subject ?? []),
+    ...(ctx.file.facts?.case ?? []),
+  ]
+    .filter((field) => field.type === 'boolean')
+    .map((field) => field.name);
+  const entries = [...new Set(names)].flatMap((name) => {
+    const word = ctx.shared.words.fields[name];
+    if (word?.yes === undefined && word?.no === undefined) return [];
+    const yes = word.yes ?? { zh: word.zh, en: small(word.en) };
+    return [[name, { yes, no: word.no ?? { zh: `并非${yes.zh}`, en: `not ${yes.en}` } }] as const];
+  });
+  return Object.fromEntries(entries);
 }
 
 export function countingOf(pack: PackFile, branch: string): Counting {

@@ -260,6 +260,7 @@ function infoOf(
     from,
     to,
     within: rule.kind === 'response' || rule.kind === 'window' ? (rule.within ?? null) : null,
+    clock: rule.kind === 'window' ? (rule.clock ?? null) : null,
     after: rule.kind === 'condition' ? (rule.after ?? null) : null,
     when: rule.when ?? null,
     fromDate: 'from_date' in rule ? (rule.from_date ?? null) : null,
