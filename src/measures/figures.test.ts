@@ -256,7 +256,7 @@ describe('figures', () => {
           figures.close();
         }
       }),
-      { numRuns: process.env.CUSTOS_LONG ? 100 : 6 },
+      { numRuns: process.env.CUSTOS_LONG ? 100 : 4 },
     );
   });
 });
