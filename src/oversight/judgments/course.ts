@@ -24,9 +24,9 @@ const acceptance = /(?:立案受理|受理立案|登记立案|予以立案|立�
 
 /**
  * The day this court took the case: a date in the clause of 受理 or 立案, or alone in the clause before. 同日 and 次日 count only when they
- * lean on a date at or after `from`, where the accusation is told: else the day they mean is not stated.
+ * lean on a date at or after `told`, where the accusation begins: one that leans on a measure's date means a day that is not stated.
  */
-function readAccepted(reading: Reading, from: number): Found<string> | null {
+function readAccepted(reading: Reading, from: number, told: number): Found<string> | null {
   for (const match of reading.text.slice(from).matchAll(acceptance)) {
     const at = from + match.index;
     const sentence = reading.text.slice(sentenceStart(reading.text, at), at);
@@ -47,7 +47,7 @@ function readAccepted(reading: Reading, from: number): Found<string> | null {
         start = before;
     }
     const date = datesIn(reading, start, at).at(-1);
-    if (date === undefined || (date.leansOn !== null && date.leansOn < from)) continue;
+    if (date === undefined || (date.leansOn !== null && date.leansOn < told)) continue;
     return foundDate(reading, date);
   }
   return null;
@@ -138,11 +138,11 @@ function readProcedure(reading: Reading, from: number): Found<Procedure> | null 
 
 /**
  * The course of the case before this court, read from `from` on, an offset in the prepared text: the accusation in a first instance, the
- * words after the last judgment below in a later one. Hearings of another court are not this court's.
+ * words after the last judgment below in a later one. `told` is where the accusation begins. Hearings of another court are not this court's.
  */
-export function readCourse(reading: Reading, from: number): Course {
+export function readCourse(reading: Reading, from: number, told: number): Course {
   return {
-    accepted: readAccepted(reading, from),
+    accepted: readAccepted(reading, from, told),
     trials: readTrials(reading, from),
     hearing: readHearing(reading, from),
     procedure: readProcedure(reading, from),

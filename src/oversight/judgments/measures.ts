@@ -153,7 +153,7 @@ function bareExecutions(reading: Reading, from: number, to: number): readonly Me
   return [...words.matchAll(/(?:批准|决定)(?:执行)?逮捕/g)].flatMap((match) => {
     const after = from + match.index + match[0].length;
     const found = executed.exec(reading.text.slice(after, to));
-    if (found === null || /执行逮捕/.test(reading.text.slice(after, after + found[0].length + 2))) return [];
+    if (found === null || /^[^，。；]*逮捕/.test(reading.text.slice(after).replace(/^，/, ''))) return [];
     const date = datesIn(reading, after, after + found[0].length)[0];
     if (date === undefined) return [];
     const span = spanOf(reading.source, date.start, after + found[0].length);
@@ -161,9 +161,28 @@ function bareExecutions(reading: Reading, from: number, to: number): readonly Me
   });
 }
 
+const bareDecision =
+  /经(?:依法)?([^，。；]{2,25}?(?:检察院|法院|本院)|本院)(批准|决定)(?=，(?:(?!取保|监视|[。；]).){0,40}?逮捕)/g;
+
+/** 经…检察院批准，次日被执行逮捕: an approval or decision apart from the word 逮捕; its day is a date right before it, else it has none. */
+function bareDecisions(reading: Reading, from: number, to: number): readonly Measure[] {
+  return [...reading.text.slice(from, to).matchAll(bareDecision)].map((match) => {
+    const at = from + match.index;
+    const date = datesIn(reading, from, at).at(-1);
+    const close = date !== undefined && /^，?$/.test(reading.text.slice(date.end, at)) ? date : undefined;
+    return {
+      kind: match[2] === '批准' ? 'arrest-approved' : 'arrest-decided',
+      on: close?.iso ?? null,
+      by: match[1] ?? null,
+      span: spanOf(reading.source, close?.start ?? at, at + match[0].length),
+    };
+  });
+}
+
 /** The measures told in `[start, end)` of the prepared text: one party's own part. Administrative detention and earlier convictions are not read. */
 export function readMeasures(reading: Reading, start: number, end: number): readonly Measure[] {
   const told = sentencesIn(reading.text, start, end).flatMap(([from, to]) => [
+    ...bareDecisions(reading, from, to),
     ...measuresInSentence(reading, from, to),
     ...bareExecutions(reading, from, to),
   ]);

@@ -44,12 +44,15 @@ function nameAfter(reading: Reading, from: number, end: number): Found<string> |
 /** The defendants that have a part of their own between the title and the accusation, `[start, end)` of the prepared text. */
 export function readParties(reading: Reading, start: number, end: number): readonly Party[] {
   const starts = lineStarts(reading, start, end);
-  const ends = [...reading.plain.slice(start, end).matchAll(anyLine)].map((match) => start + match.index);
+  const lines = [...reading.plain.slice(start, end).matchAll(anyLine)].map((match) => start + match.index);
+  const ends = [...lines, ...starts.map((own) => own.from), end].toSorted((a, b) => a - b);
+  let next = 0;
   const byName = new Map<string, Party>();
   for (const { from, to } of starts) {
     const name = nameAfter(reading, to, end);
     if (name === null) continue;
-    const stop = ends.find((at) => at > from) ?? end;
+    while ((ends[next] ?? end) <= from && next < ends.length) next += 1;
+    const stop = ends[next] ?? end;
     const before = byName.get(name.value);
     const measures = [...(before?.measures ?? []), ...readMeasures(reading, to, stop)];
     byName.set(name.value, { name: before?.name ?? name, kind: isUnitName(name.value) ? 'unit' : 'person', measures });

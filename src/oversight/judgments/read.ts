@@ -96,7 +96,7 @@ function assemble(reading: Reading, header: Header): ReadResult {
   const from = prosecution?.end ?? header.end;
   const earlier = before(reading, instance, from);
   const { appeal, protest } = remedies(reading, earlier.judgment, instance, from);
-  const course = readCourse(reading, earlier.courseFrom);
+  const course = readCourse(reading, earlier.courseFrom, prosecution?.start ?? header.end);
   const delays = readDelays(reading, from);
   const extension = readExtension(reading, from);
   const first = prosecution?.chargings[0];

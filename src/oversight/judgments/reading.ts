@@ -12,6 +12,9 @@ export interface Reading {
   readonly dates: readonly DateMention[];
 }
 
+/** No head is longer than this many characters; what lies beyond in a text without the closing words is not read. */
+const longestHead = 200_000;
+
 const endOfHead = /现[已己]经?审理|审理终结|经审理查明|公诉机关指控：|检察院指控：|上述事实/;
 
 /**
@@ -21,13 +24,28 @@ const endOfHead = /现[已己]经?审理|审理终结|经审理查明|公诉机�
 export function startReading(raw: string): Reading {
   const whole = normalise(raw);
   const end = endOfHead.exec(whole.text);
-  const text = end === null ? whole.text : whole.text.slice(0, end.index);
+  const text = whole.text.slice(0, Math.min(end?.index ?? whole.text.length, longestHead));
   return { source: { ...whole, text }, text, plain: blankBrackets(text), dates: findDates(text) };
 }
 
 /** The dates mentioned wholly inside `[start, end)`. */
 export function datesIn(reading: Reading, start: number, end: number): readonly DateMention[] {
-  return reading.dates.filter((date) => date.start >= start && date.end <= end);
+  const from = firstFrom(reading.dates, start);
+  let to = from;
+  while (to < reading.dates.length && (reading.dates[to]?.end ?? 0) <= end) to += 1;
+  return reading.dates.slice(from, to);
+}
+
+/** Index of the first date that starts at or after `start`. */
+function firstFrom(dates: readonly DateMention[], start: number): number {
+  let low = 0;
+  let high = dates.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((dates[middle]?.start ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The last date that ends at or before `end` and starts at or after `start`. */
