@@ -9,14 +9,15 @@
  *   parseCite(laws, cite): CitePart[]; formatCite(laws, cite, lang, form): string; citesMatch(a, b): boolean
  *   explainReason(scene, reason, act?), explainObligation, explainDue, explainStep, explainViolation, explainNote: Sentence(s),
  *       with scene = {pack, procedure, state}
- *   showProcedure(pack, procedure): Shown; showText(pack, shown, lang): string
+ *   showProcedure(pack, procedure or id): Shown; showText(pack, shown, lang): string
  *   tryScenarios(pack, text, file): TryReport
- *   lawCheck / lawShow / lawTry: CommandResult
+ *   lawCheck(dir), lawShow(pack, id, {on?, lang?}), lawTry(pack, files): CommandResult = {json, text, status}
  *   findOffence(offences, idOrName): Offence|null; checkIdentityNumber / checkOrganisationCode(text): NumberCheck
  *   chinaCalendar(): Calendar; holidayName(zh): Text
  */
 export { chinaCalendar, holidayName, weekendCalendar } from './calendar.ts';
 export { citesMatch, formatCite, numeral, parseCite } from './cite.ts';
+export { type CheckJson, lawCheck, lawShow, lawTry, type ShowJson } from './commands.ts';
 export {
   dueText,
   explainDue,
@@ -44,7 +45,7 @@ export {
 } from './lookup.ts';
 export { checkIdentityNumber, checkOrganisationCode, type NumberCheck } from './numbers.ts';
 export { findOffence } from './offences.ts';
-export { tryScenarios } from './scenario/run.ts';
+export { addReports, tryScenarios } from './scenario/run.ts';
 export { showProcedure, showText } from './show.ts';
 export { describe } from './source.ts';
 export { allOf, anyOf, dateText, periodText } from './text.ts';

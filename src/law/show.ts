@@ -5,8 +5,14 @@ import { clockWords, effectWords, mayWords, mustWords } from './rule-words.ts';
 import { anyOf, NO_WORDS, quoted, words } from './text.ts';
 import type { ActInfo, Lang, LawPack, LawProcedure, Mark, RuleInfo, Sentence, Shown, ShownAct, Text } from './types.ts';
 
-/** A procedure as readable text: what it is for, who does what, when it may and must be done, by when, by which article. */
-export function showProcedure(pack: LawPack, procedure: LawProcedure): Shown {
+/**
+ * A procedure (or the id of one in the pack) as readable text: what it is for, who does what, when it may and must be done, by when,
+ * by which article.
+ */
+export function showProcedure(pack: LawPack, which: LawProcedure | string): Shown {
+  const procedure = typeof which === 'string' ? pack.procedures[which] : which;
+  if (procedure === undefined) throw new Error(`no procedure ${String(which)} in the pack ${pack.id}`);
+
   const groups = grouped(procedure).map((group) => ({
     id: group.id,
     title: group.title,

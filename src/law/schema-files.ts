@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { scenarioFile } from './scenario/format.ts';
+import { lawsFile, offencesFile, packFile, procedureFile, wordsFile } from './schema.ts';
+
+/** The JSON Schemas of law files by file name, as committed under `law/schema/`; an editor completes and checks with them. */
+export function schemaFiles(): Readonly<Record<string, string>> {
+  const schemas = {
+    'procedure.json': procedureFile,
+    'pack.json': packFile,
+    'laws.json': lawsFile,
+    'words.json': wordsFile,
+    'offences.json': offencesFile,
+    'scenarios.json': scenarioFile,
+  };
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => [
+      name,
+      `${JSON.stringify(z.toJSONSchema(schema, { io: 'input' }), null, 2)}\n`,
+    ]),
+  );
+}
