@@ -97,6 +97,7 @@ type Role = 'asked' | 'begun' | 'ended';
 function roleOf(before: string, after: string): Role | null {
   if (/^(?:起)?至/.test(after)) return 'begun';
   if (/至$/.test(before)) return 'ended';
+  if (/^[^，。；]{0,8}(?:开庭|立案|受理|公诉)/.test(after)) return null;
   if (resumed.test(after)) return 'ended';
   const granted = /决定|同意|准许|裁定|宣布/.test(after);
   if (granted && /延期/.test(after) && !asked.test(after)) return 'begun';
@@ -171,7 +172,7 @@ export function readExtension(reading: Reading, from: number): ExtensionRead | n
   const words = reading.text.slice(start, stop);
   const length = span.exec(words);
   const number = length?.[1] === undefined ? Number.NaN : length[1] === '两' ? 2 : smallNumber(length[1]);
-  const told = countIn(words);
+  const told = countIn(reading.text.slice(Math.max(sentenceStart(reading.text, at, /[，。；]/), start), stop));
   return {
     approved_on: foundDate(
       reading,

@@ -33,7 +33,10 @@ export const defendantSchema = z.object({
   measures: z.array(measureSchema),
 });
 
-/** An appeal: the appellants by name, and the day where the text says it. In a case sent back and tried again, the last appeal told. */
+/**
+ * An appeal: the appellants by name, and the day where the text says it (the last where it gives several). In a case sent back and tried
+ * again, the last appeal told.
+ */
 export const appealSchema = z.object({ by: z.array(z.string()), on: maybeDay });
 
 /** A protest: the office that lodged it, and the day where the text says it; `supported_by`: the higher office that supported it. */

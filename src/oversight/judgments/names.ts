@@ -47,7 +47,12 @@ function splitPoints(words: string): readonly (readonly [number, number])[] {
  * exactly as in the given text.
  */
 export function namesIn(source: Source, start: number, end: number): readonly Found<string>[] {
-  const words = blankBrackets(source.text.slice(start, end));
+  return namesOfWords(source, start, source.text.slice(start, end));
+}
+
+/** As `namesIn`, of `words` that stand at `start`, in which parts that hold no name may be blanked by `\ue001`. */
+export function namesOfWords(source: Source, start: number, given: string): readonly Found<string>[] {
+  const words = blankBrackets(given);
   return splitPoints(words).flatMap(([a, b]) => {
     const cleared = words.slice(a, b).replace(role, (word) => ' '.repeat(word.length));
     const name = cleared.trim();

@@ -1,4 +1,4 @@
-import { namesIn } from './names.ts';
+import { namesOfWords } from './names.ts';
 import type { Found } from './normalise.ts';
 import { spanOf } from './normalise.ts';
 import type { Reading } from './reading.ts';
@@ -72,7 +72,7 @@ const negative = /没有|未(?:提出)?|均未|不(?:提出)?$/;
 
 /** The words of one clause that say why, after the names: 不服, 以…为由, 对…判决不服, 均. */
 const whyWords =
-  /(?:均)?(?:对[^，。；]*)?(?:不服|认为|以(?![^，。；]{0,2}某)["“]?[^，。；]{2,}|在法定|当庭|及时|分别|于|均|亦|也|表示|，|以|向|服判)/;
+  /(?:均)?(?:对[^，。；]*)?(?:不服|认为|以(?![^，。；]{0,2}某)["“]?[^，。；]{2,}|在法定|收到|接到|当庭|及时|分别|于|均|亦|也|表示|，|以|向|服判)/;
 const partyRole = /(?:原审)?(?:附带民事诉讼原告人|被告人|被告单位|被告|自诉人)|上诉人/g;
 
 /** The appellants of the clause that ends with 上诉 at `at`. */
@@ -92,18 +92,20 @@ function appellants(reading: Reading, floor: number, at: number): readonly Found
   return listOfNames(reading, start, at);
 }
 
-/** The names of the list that opens at `start`: it goes on over commas while names or role words follow. */
+const notNames = /以[^，。；]*?为由|^.*(?:法定代理人|近亲属)/g;
+
+/** The names of the list that opens at `start`: it goes on over commas while names or role words follow. A guardian who appeals is named for himself. */
 function listOfNames(reading: Reading, start: number, at: number): readonly Found<string>[] {
   const out: Found<string>[] = [];
   let from = start;
   while (from < at) {
     const comma = reading.plain.indexOf('，', from);
     const to = comma < 0 || comma > at ? at : comma;
-    const clause = reading.plain.slice(from, to);
+    const clause = reading.plain.slice(from, to).replace(notNames, (words) => '\ue001'.repeat(words.length));
     const stop = whyWords.exec(clause.replace(partyRole, (word) => '人'.repeat(word.length)));
-    const names = namesIn(reading.source, from, from + (stop?.index ?? clause.length));
+    const names = namesOfWords(reading.source, from, clause.slice(0, stop?.index ?? clause.length));
     out.push(...names.filter((name) => !/^(?:提出|提起|宣判|判决|一审)/.test(name.value)));
-    if (stop !== null) break;
+    if (stop !== null && out.length > 0) break;
     from = to + 1;
   }
   return out;
@@ -146,14 +148,17 @@ export function readProtest(reading: Reading, from: number, to: number): Protest
     const supporter = /经([^，。；]{2,30}?检察院(?:第[一二三]分院)?)(?:同意|支持)/.exec(words);
     const firstEnd = protestingOfficeEnd(words);
     const office = firstEnd === null ? null : officeEndingAt(reading, start, start + firstEnd);
-    const after = /([^，。；、]{2,30}?检察院(?:第[一二三]分院)?)(?:决定)?支持抗诉/.exec(reading.plain.slice(at, to));
+    const after =
+      /([^，。；、]{2,30}?检察院(?:第[一二三]分院)?)(?:(?!指派|委派|出庭|检察员)[^，。；]){0,40}?支持抗诉/.exec(
+        reading.plain.slice(at, to),
+      );
     const supportEnd = supporter !== null ? start + supporter.index + supporter[0].indexOf('检察院') + 3 : null;
     const support =
       supportEnd !== null && supporter !== null
         ? officeEndingAt(reading, start + supporter.index + 1, supportEnd)
         : after === null
           ? null
-          : officeEndingAt(reading, at + after.index, at + after.index + after[0].indexOf('支持'));
+          : officeEndingAt(reading, at + after.index, at + after.index + (after[1]?.length ?? 0));
     return { by: office === null ? [] : [office], on: dateOf(reading, from, at), supportedBy: support };
   }
   return null;
