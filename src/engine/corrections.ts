@@ -35,7 +35,8 @@ export function effective(acts: readonly Act[]): Effective {
 }
 
 /**
- * Replay order: by legal time, then `seq`. An act known only to its day stands after the last act of that day with a lower `seq`. [6]
+ * Replay order: by legal time, then `seq`. An act known only to its day stands before the first act of that day with a higher `seq`, so that
+ * acts later in the day never move it. [6]
  */
 export function inOrder(acts: readonly Act[], calendar: Calendar): readonly Act[] {
   const exact = acts.filter((act) => act.precision !== 'day').sort((a, b) => a.at - b.at || a.seq - b.seq);
@@ -69,11 +70,13 @@ export function inOrder(acts: readonly Act[], calendar: Calendar): readonly Act[
 
 function withinDay(timed: readonly Act[], dayOnly: readonly Act[]): readonly Act[] {
   if (timed.length === 0) return dayOnly;
-  const after = new Map<number, Act[]>();
+  const before = new Map<number, Act[]>();
   for (const act of dayOnly) {
-    let place = -1;
-    for (let i = timed.length - 1; i >= 0 && place < 0; i--) if (timed[i]!.seq < act.seq) place = i;
-    after.set(place, [...(after.get(place) ?? []), act]);
+    const found = timed.findIndex((one) => one.seq > act.seq);
+    const place = found < 0 ? timed.length : found;
+    const there = before.get(place);
+    if (there === undefined) before.set(place, [act]);
+    else there.push(act);
   }
-  return [...(after.get(-1) ?? []), ...timed.flatMap((act, i) => [act, ...(after.get(i) ?? [])])];
+  return [...timed.flatMap((act, i) => [...(before.get(i) ?? []), act]), ...(before.get(timed.length) ?? [])];
 }

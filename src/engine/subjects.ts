@@ -14,6 +14,7 @@ export function enter(m: Marking, id: string, plan: ActPlan, act: Pick<Act, 'id'
   const person: Person = { id, kind, enteredAt: at, left: null, outcome: null, closed: null };
   m.subjects.set(id, person);
   startFacts(m, 'subject', factsOf(m, id));
+  if (m.closed !== null) return;
   for (const type of m.plan.initially)
     if (type.subject === kind) oweInitially(m, type, id, plan.opens ? act.id : (m.opened?.id ?? null), at);
   for (const later of m.later.values()) catchUp(m, later.relation, later.act, person, { lo: at, hi: at });
