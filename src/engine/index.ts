@@ -12,6 +12,9 @@
  *   survey(state, world, {at, authority?}): {type, subject, judgement}[]  every act × present subject (acts of actor clock left out)
  *   preview(state, act, world): {opened, ended, excluded, included, clocks} what an act would cause
  *   replay(procedure, acts, world, {until}): {state, violations, notes, counts}  [10]
+ *   replayLog(procedure, cases, world, end): replays one after the other; endOfLog(cases)            [6, 10]
+ *   revisions(before, after): {obligation, before, after}[]  states that a late entry or correction changed  [6, 8]
+ *   severedActs(acts, subjects, {case, carry}): Act[]; mergedActs(one, other): Act[]                 [4]
  */
 
 export {
