@@ -1,3 +1,7 @@
+import type { Judgment } from './judgment.ts';
+import { judgmentSchema } from './judgment.ts';
+import { readJudgment } from './read.ts';
+
 /** Heads of invented judgments: every court, office, person and number in them is made up. */
 const opening = '东山县人民法院刑事判决书（2018）东0101刑初';
 const usual = '本院依法组成合议庭，公开开庭审理了本案。现已审理终结';
@@ -20,4 +24,11 @@ export function withCourse(words: string): string {
 /** A second-instance head: `words` follow the judgment below. */
 export function secondInstance(words: string): string {
   return `北山市中级人民法院刑事判决书（2018）北01刑终5号：东山县人民法院审理东山县人民检察院指控原审被告人柳某甲、白某乙犯诈骗罪一案，于2018年6月1日作出（2018）东0101刑初9号刑事判决。${words}现已审理终结`;
+}
+
+/** The judgment of a text that must be readable, checked against the schema. */
+export function read(text: string): Judgment {
+  const result = readJudgment(text);
+  if (!result.ok) throw new Error(result.reason.en);
+  return judgmentSchema.parse(result.judgment);
 }

@@ -2,7 +2,7 @@ import type { Found, Source } from './normalise.ts';
 import { blankBrackets, spanOf, wordsOf } from './normalise.ts';
 
 const role =
-  /(?:原审)?附带民事诉讼原告人|(?:原审)?自诉人|上诉人|原审|被告人|被告单位|被告|指控|同案|及其|均|的|以及|[：\ue001]/g;
+  /(?:原审)?附带民事诉讼原告人|(?:原审)?自诉人|上诉人|原审|被告人|被告单位|被告|指控|同案|及其|的|以及|(?<=[\d甲乙丙丁戊己庚辛×*])均$|[：\ue001]/g;
 const unitWord = /公司|集团|厂$|商店|商行|中心|合作社|医院|学校|企业|银行|协会|委员会|研究所|局$|事务所|经营部|村$|站$/;
 
 /** Whether a defendant's name is that of a unit (被告单位) and not of a person. */

@@ -66,7 +66,7 @@ function numberedDocuments(reading: Reading): readonly Numbered[] {
 }
 
 const endOfAccusation =
-  /一案|(?:请求|要求|提请|应当)追究|为由|提起(?:公诉|控诉|自诉|诉讼|追加)|提出(?:公诉|控诉|自诉)|起诉到|诉至|[，、]?向[^，。]{0,25}(?:本院|法院)|[，、；]?(?:暨|及|以及|和)?(?:原审)?附带民事|，?由[^，。]{2,25}检察院|。|$/g;
+  /一案|(?:请求|要求|提请|应当)追究|为由|提起(?:公诉|控诉|自诉|诉讼|追加)|提出(?:公诉|控诉|自诉)|起诉到|诉至|[，、]?向(?!某)[^，。]{0,25}(?:本院|法院)|[，、；]?(?:暨|及|以及|和)?(?:原审)?附带民事|，?由[^，。]{2,25}检察院|。|$/g;
 
 /** Where the list of accused and charges that begins at `start` ends: before 一案, the date or the words of bringing the charge. */
 function accusationEnd(reading: Reading, start: number): number {
