@@ -12,8 +12,9 @@ import type {
   FigureDetail,
   FigureRows,
   Hit,
+  JudgmentImport,
+  JudgmentList,
   JudgmentPage,
-  JudgmentRow,
   LawRow,
   NewAccount,
   NewCase,
@@ -121,8 +122,7 @@ export const reads = {
   delegations: () => read<Delegation[]>('/api/delegations'),
   accounts: () => read<Account[]>('/api/accounts'),
   staff: () => read<Staff[]>('/api/staff'),
-  judgments: (p: { q?: string; finding?: string; page?: number }) =>
-    read<CaseRows<JudgmentRow> & { counts: Record<string, number> }>('/api/judgments', p),
+  judgments: (p: { q?: string; finding?: string; page?: number }) => read<JudgmentList>('/api/judgments', p),
   judgment: (key: string) => read<JudgmentPage>(`/api/judgments/${id(key)}`),
   measures: (p: { period?: string }) => read<Figure[]>('/api/measures', p),
   measure: (key: string, p: { period?: string; by?: string }) => read<FigureDetail>(`/api/measures/${id(key)}`, p),
@@ -167,10 +167,5 @@ export const writes = {
   endDelegation: (key: string) => call<unknown>('DELETE', `/api/delegations/${id(key)}`),
   createAccount: (body: NewAccount) => call<Account>('POST', '/api/accounts', body),
   changeAccount: (key: string, body: AccountChange) => call<Account>('PATCH', `/api/accounts/${id(key)}`, body),
-  readJudgments: (files: readonly File[]) =>
-    call<{ read: number; refused: { where: string; text: Text }[]; ids: string[] }>(
-      'POST',
-      '/api/judgments',
-      formOf(files, 'file'),
-    ),
+  readJudgments: (files: readonly File[]) => call<JudgmentImport>('POST', '/api/judgments', formOf(files, 'file')),
 };

@@ -3,35 +3,6 @@
 import type { Cite, Text } from '../../src/casework/schemas.ts';
 import type { Shown } from '../../src/law/types.ts';
 
-export type * from '../../src/casework/schemas.ts';
-export type { Mark, Sentence, ShownAct } from '../../src/law/types.ts';
-export type { Dimension, Figure, FigureBreakdown, FigureDetail, FigureRows } from '../../src/measures/schemas.ts';
-export type { Part, Report } from '../../src/report/schemas.ts';
-export interface JudgmentRow {
-  id: string;
-  court: string;
-  number: string | null;
-  date: string | null;
-  defendants: string[];
-  charges: string[];
-  findings: { kind: string; title: Text; sure: boolean }[];
-}
-export interface JudgmentPage extends JudgmentRow {
-  text: string;
-  spans: { from: number; to: number; fact: string }[];
-  facts: { id: string; title: Text; value: string; subject: string | null }[];
-  findingsInFull: {
-    id: string;
-    kind: string;
-    title: Text;
-    text: Text;
-    sure: boolean;
-    cites: Cite[];
-    steps: { text: Text; date: string | null; cites: Cite[] }[];
-    facts: string[];
-  }[];
-}
-
 export type {
   Account,
   AccountChange,
@@ -43,6 +14,11 @@ export type {
   Session,
   Staff,
 } from '../../src/access/schemas.ts';
+export type * from '../../src/casework/schemas.ts';
+export type { Mark, Sentence, ShownAct } from '../../src/law/types.ts';
+export type { Dimension, Figure, FigureBreakdown, FigureDetail, FigureRows } from '../../src/measures/schemas.ts';
+export type { Finding, JudgmentImport, JudgmentList, JudgmentPage, JudgmentRow } from '../../src/oversight/schemas.ts';
+export type { Part, Report } from '../../src/report/schemas.ts';
 export interface CaseRows<Row> {
   rows: Row[];
   total: number;

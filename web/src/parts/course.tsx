@@ -54,7 +54,7 @@ function Done({ item, onAnnul }: { item: CourseItem; onAnnul?: (item: CourseItem
   return (
     <li className="course-item" data-annulled={item.annulled !== null} id={`act-${item.id}`}>
       <Glyph state={item.annulled ? 'withdrawn' : late ? 'met-late' : 'met'} size={20} />
-      <div>
+      <Disclosure>
         <p className="meta">
           {day(item.date)}
           {item.time && ` ${item.time}`}
@@ -64,7 +64,7 @@ function Done({ item, onAnnul }: { item: CourseItem; onAnnul?: (item: CourseItem
           {x(item.title)}
           {item.subject && ` · ${item.subject.name}`}
         </p>
-        <p className="row meta">
+        <div className="row meta">
           <Cites cites={item.cites} limit={2} />
           <span>
             {x(item.by)}
@@ -73,7 +73,20 @@ function Done({ item, onAnnul }: { item: CourseItem; onAnnul?: (item: CourseItem
           {item.enteredLateDays !== null && item.enteredLateDays > 0 && (
             <span>{t('case.enteredLate', { n: item.enteredLateDays })}</span>
           )}
-        </p>
+          {item.document && (
+            <a href={`/api/documents/${encodeURIComponent(item.document.id)}`} className="row">
+              <Link2 size={14} aria-hidden="true" />
+              {x(item.document.title)}
+            </a>
+          )}
+          {more && (
+            <Heading className="course-toggle" level={3}>
+              <Button slot="trigger" className="link" aria-label={`${t('case.details')}: ${x(item.title)}`}>
+                {t('case.details')}
+              </Button>
+            </Heading>
+          )}
+        </div>
         {item.departures.map((d) => (
           <p key={d.text.en} className="departure">
             {x(d.text)} <Cites cites={d.cites} />
@@ -84,52 +97,35 @@ function Done({ item, onAnnul }: { item: CourseItem; onAnnul?: (item: CourseItem
             {t('case.annulled', { date: day(item.annulled.on), by: x(item.annulled.by), ground: item.annulled.ground })}
           </p>
         )}
-        <div className="course-more">
-          {item.document && (
-            <a href={`/api/documents/${encodeURIComponent(item.document.id)}`} className="row">
-              <Link2 size={14} aria-hidden="true" />
-              {x(item.document.title)}
-            </a>
+        <DisclosurePanel className="course-details">
+          <dl className="facts">
+            {item.data.map((d) => (
+              <div key={d.name}>
+                <dt>{x(d.title)}</dt>
+                <dd>{x(d.value)}</dd>
+              </div>
+            ))}
+            {item.ground && (
+              <div>
+                <dt>{t('case.ground')}</dt>
+                <dd>{item.ground}</dd>
+              </div>
+            )}
+            {item.recordedAt !== null && (
+              <div>
+                <dt>{t('case.recordedAt')}</dt>
+                <dd>{moment(item.recordedAt)}</dd>
+              </div>
+            )}
+          </dl>
+          {onAnnul && !item.annulled && !item.derived && item.index !== null && (
+            <Button className="link meta row" onPress={() => onAnnul(item)}>
+              <Undo2 size={14} aria-hidden="true" />
+              {t('annul.open')}
+            </Button>
           )}
-          {more && (
-            <Disclosure>
-              <Heading className="course-toggle" level={4}>
-                <Button slot="trigger" className="link meta" aria-label={`${t('case.details')} · ${x(item.title)}`}>
-                  {t('case.details')}
-                </Button>
-              </Heading>
-              <DisclosurePanel className="course-details">
-                <dl className="facts">
-                  {item.data.map((d) => (
-                    <div key={d.name}>
-                      <dt>{x(d.title)}</dt>
-                      <dd>{x(d.value)}</dd>
-                    </div>
-                  ))}
-                  {item.ground && (
-                    <div>
-                      <dt>{t('case.ground')}</dt>
-                      <dd>{item.ground}</dd>
-                    </div>
-                  )}
-                  {item.recordedAt !== null && (
-                    <div>
-                      <dt>{t('case.recordedAt')}</dt>
-                      <dd>{moment(item.recordedAt)}</dd>
-                    </div>
-                  )}
-                </dl>
-                {onAnnul && !item.annulled && !item.derived && item.index !== null && (
-                  <Button className="link meta row" onPress={() => onAnnul(item)}>
-                    <Undo2 size={14} aria-hidden="true" />
-                    {t('annul.open')}
-                  </Button>
-                )}
-              </DisclosurePanel>
-            </Disclosure>
-          )}
-        </div>
-      </div>
+        </DisclosurePanel>
+      </Disclosure>
     </li>
   );
 }

@@ -77,6 +77,7 @@ export function DeadlineLarge({ deadline, compact = false }: { deadline: Deadlin
           {compact && (
             <p className="row">
               <Cites cites={deadline.cites} limit={2} />
+              {deadline.period && <span className="meta">{w.x(deadline.period)}</span>}
               <Marks deadline={deadline} />
             </p>
           )}

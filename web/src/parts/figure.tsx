@@ -11,7 +11,7 @@ export function Figure({ figure, period, open }: { figure: FigureShape; period?:
       search={{ period, figure: figure.id }}
       resetScroll={false}
       className="figure-inline"
-      aria-current={open ? 'true' : undefined}
+      data-open={open}
       aria-label={`${x(figure.title)} ${x(figure.display)}`}
     >
       {x(figure.display)}

@@ -1,24 +1,27 @@
+import type { JudgmentList } from '../shapes.ts';
 import { useWords } from '../words.tsx';
-import { SelectField } from './fields.tsx';
+import { Chips } from './chips.tsx';
 
-/** Findings by kind with their numbers, as a filter. */
+const KINDS = ['certain', 'depends', 'contradiction', 'none'] as const;
+
+/** How many judgments by the gravest thing found in them, as a filter. */
 export function FindingFilter({
   counts,
   value,
   onChange,
 }: {
-  counts: Readonly<Record<string, number>>;
+  counts: JudgmentList['counts'];
   value: string | null;
   onChange: (kind: string | null) => void;
 }) {
   const { t, n } = useWords();
-  const options = Object.entries(counts).map(([kind, count]) => ({ value: kind, title: `${kind} (${n(count)})` }));
   return (
-    <SelectField
+    <Chips
       label={t('judgments.findings')}
-      options={[{ value: '', title: t('do.all') }, ...options]}
-      value={value ?? ''}
-      onChange={(v) => onChange(v === '' ? null : v)}
+      clearable
+      value={value}
+      options={KINDS.map((k) => [k, `${t(`certainty.${k}`)} ${n(counts[k])}`] as const)}
+      onChange={onChange}
     />
   );
 }

@@ -62,7 +62,7 @@ export function LawAct({ act, cites }: { act: ShownAct; cites: CiteTable }) {
       </p>
       <SentenceList title={t('law.may')} sentences={act.may} cites={cites} />
       <SentenceList title={t('law.must')} sentences={act.must} cites={cites} />
-      <SentenceList title={t('law.then')} sentences={act.then} cites={cites} />
+      <SentenceList title={t('law.then')} sentences={act.effects} cites={cites} />
       {act.data.length > 0 && (
         <p className="meta">
           {t('law.data')} {act.data.map((d) => x(d.title)).join(t('list.and'))}

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 interface Span {
   readonly from: number;
   readonly to: number;
-  readonly fact: string;
+  readonly what: string;
 }
 interface Props {
   readonly text: string;
@@ -12,11 +12,11 @@ interface Props {
   readonly onChoose: (fact: string) => void;
 }
 
-/** A text with the places that facts were read from; overlapping places are cut to the first. */
+/** A text with the places that facts were read from; overlapping places are cut to the first. `chosen`: a fact, or the place where an act stands. */
 export function Marked({ text, spans, chosen, onChoose }: Props) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (chosen) box.current?.querySelector(`[data-fact="${CSS.escape(chosen)}"]`)?.scrollIntoView({ block: 'nearest' });
+    if (chosen) box.current?.querySelector('[data-chosen="true"]')?.scrollIntoView({ block: 'center' });
   }, [chosen]);
   const pieces: ReactNode[] = [];
   let at = 0;
@@ -25,12 +25,11 @@ export function Marked({ text, spans, chosen, onChoose }: Props) {
     pieces.push(text.slice(at, span.from));
     pieces.push(
       <button
-        key={`${span.from} ${span.fact}`}
+        key={`${span.from} ${span.what}`}
         type="button"
         className="marked"
-        data-fact={span.fact}
-        data-chosen={span.fact === chosen}
-        onClick={() => onChoose(span.fact)}
+        data-chosen={span.what === chosen || String(span.from) === chosen}
+        onClick={() => onChoose(span.what)}
       >
         {text.slice(span.from, span.to)}
       </button>,

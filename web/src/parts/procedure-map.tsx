@@ -116,6 +116,7 @@ export function ProcedureMap({ map, onOpen, legend = true }: Props) {
                   markerWidth="8"
                   markerHeight="8"
                   orient="auto"
+                  markerUnits="userSpaceOnUse"
                 >
                   <path className="m-arrow" d="M0 0.500L8 4L0 7.500z" />
                 </marker>
@@ -127,6 +128,7 @@ export function ProcedureMap({ map, onOpen, legend = true }: Props) {
                   markerWidth="12"
                   markerHeight="12"
                   orient="auto"
+                  markerUnits="userSpaceOnUse"
                 >
                   <path className="m-diamond" d="M1 6L6 1.500L11 6L6 10.500z" />
                 </marker>
@@ -138,6 +140,7 @@ export function ProcedureMap({ map, onOpen, legend = true }: Props) {
                   markerWidth="8"
                   markerHeight="12"
                   orient="auto"
+                  markerUnits="userSpaceOnUse"
                 >
                   <path className="m-bar" d="M4 1v10" />
                 </marker>

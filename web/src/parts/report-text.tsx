@@ -63,7 +63,7 @@ function Part({ part, view }: { part: ReportPart; view: FigureView }) {
       search={{ period: view.period, by: view.by, figure: part.figure, part: which }}
       resetScroll={false}
       className="figure-inline"
-      aria-current={open ? 'true' : undefined}
+      data-open={open}
     >
       {part.text}
     </Link>

@@ -1,4 +1,4 @@
-import { axisX, dot, gridY, lineY, plot, ruleY, text } from '@observablehq/plot';
+import { axisX, axisY, dot, gridY, lineY, plot, ruleY, text } from '@observablehq/plot';
 import { useEffect, useRef } from 'react';
 
 export interface TrendPoint {
@@ -29,6 +29,7 @@ export default function TrendPlot({ rows }: { rows: readonly TrendPoint[] }) {
       y: { zero: true, nice: true, label: null, ticks: 3 },
       marks: [
         gridY({ ticks: 3, className: 'trend-grid' }),
+        axisY({ tickSize: 0, ticks: 3 }),
         axisX({ tickSize: 0, tickFormat: (key: string) => short.get(key) ?? key }),
         ruleY([0]),
         lineY(rows, { x: 'key', y: 'value', className: 'trend-line' }),

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { reads } from '../api.ts';
-import { Cites } from '../parts/cite.tsx';
+import { Finding } from '../parts/finding.tsx';
 import { keyed } from '../parts/keyed.ts';
 import { Marked } from '../parts/marked.tsx';
 import { Load } from '../parts/states.tsx';
@@ -20,53 +20,36 @@ export function JudgmentRoute() {
 
 /** The text with what was read from it, and the departures found by replay, each with its arithmetic. */
 function View({ page }: { page: JudgmentPage }) {
-  const { t, x, day } = useWords();
+  const { t, x } = useWords();
   const [fact, setFact] = useState<string | null>(null);
+  const number = page.caseNo ?? page.id;
   return (
     <div className="page judgment">
       <Title
-        name={page.number ?? page.id}
+        name={number}
         over={
           <>
-            <Link to="/judgments">{t('nav.judgments')}</Link> · <span lang="zh-CN">{page.court}</span>
+            <Link to="/judgments">{t('nav.judgments')}</Link> · <span lang="zh-CN">{page.court}</span> ·{' '}
+            {x(page.instanceText)} · {x(page.sourceText)}
           </>
         }
       >
-        <span lang="zh-CN">{page.number ?? page.id}</span>
+        <span lang="zh-CN">{number}</span>
       </Title>
       <div className="judgment-columns">
         <section className="card panel">
           <h2>{t('judgment.text')}</h2>
           <Marked text={page.text} spans={page.spans} chosen={fact} onChoose={setFact} />
+          <p className="meta">
+            SHA-256 <span className="mono">{page.sha256.slice(0, 24)}…</span>
+          </p>
         </section>
         <div className="judgment-side">
           <section className="card panel">
             <h2>{t('judgment.findings')}</h2>
-            {page.findingsInFull.length === 0 && <p className="meta">{t('judgments.noFinding')}</p>}
-            {page.findingsInFull.map((f) => (
-              <section key={f.id} className="finding" data-sure={f.sure}>
-                <h3>
-                  {x(f.title)}{' '}
-                  {!f.sure && (
-                    <span className="tag" data-tone="soon">
-                      {t('judgment.unsure')}
-                    </span>
-                  )}
-                </h3>
-                <p>
-                  {x(f.text)} <Cites cites={f.cites} />
-                </p>
-                <ol className="sum">
-                  {keyed(f.steps, (s) => `${s.date} ${s.text.en}`).map(({ key, item: s }) => (
-                    <li key={key}>
-                      <span className="meta">{s.date ? day(s.date) : ''}</span>
-                      <span>
-                        {x(s.text)} <Cites cites={s.cites} />
-                      </span>
-                    </li>
-                  ))}
-                </ol>
-              </section>
+            {page.found.length === 0 && <p className="meta">{t('judgments.noFinding')}</p>}
+            {page.found.map((f) => (
+              <Finding key={f.id} finding={f} onFact={setFact} />
             ))}
           </section>
           <section className="card panel">
@@ -79,19 +62,34 @@ function View({ page }: { page: JudgmentPage }) {
                 </tr>
               </thead>
               <tbody>
-                {page.facts.map((f) => (
-                  <tr key={f.id} data-chosen={fact === f.id}>
+                {keyed(page.facts, (f) => `${f.what} ${f.subject}`).map(({ key, item: f }) => (
+                  <tr key={key} data-chosen={fact === f.what}>
                     <th scope="row">
-                      <button type="button" className="link" onClick={() => setFact(f.id)}>
-                        {x(f.title)}
-                        {f.subject && ` · ${f.subject}`}
-                      </button>
+                      {f.span ? (
+                        <button type="button" className="link" onClick={() => setFact(f.what)}>
+                          {x(f.title)}
+                        </button>
+                      ) : (
+                        x(f.title)
+                      )}
+                      {f.subject && (
+                        <span className="meta block" lang="zh-CN">
+                          {f.subject}
+                        </span>
+                      )}
                     </th>
-                    <td lang="zh-CN">{f.value}</td>
+                    <td>{x(f.value)}</td>
                   </tr>
                 ))}
               </tbody>
             </table>
+            {page.notes.length > 0 && (
+              <ul className="notes">
+                {page.notes.map((note) => (
+                  <li key={note.en}>{x(note)}</li>
+                ))}
+              </ul>
+            )}
           </section>
         </div>
       </div>

@@ -11,14 +11,11 @@ import { Paging } from '../parts/paging.tsx';
 import { FailedWrite, useWrite } from '../parts/small-forms.tsx';
 import { Empty, Load } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
+import type { JudgmentImport } from '../shapes.ts';
 import { useWords } from '../words.tsx';
 
 const route = getRouteApi('/shell/judgments');
-interface Read {
-  read: number;
-  refused: { where: string; text: { zh: string; en: string } }[];
-  ids: string[];
-}
+const TONE = { certain: 'over', depends: 'soon', contradiction: 'plain' } as const;
 
 /** Judgments read into acts and replayed over the law: how many departures, of which kind. */
 export function JudgmentsPage() {
@@ -75,28 +72,40 @@ export function JudgmentsPage() {
                     cell: (j) => (
                       <>
                         <Link to="/judgments/$id" params={{ id: j.id }} className="strong">
-                          {j.number ?? j.id}
+                          {j.caseNo ?? j.id}
                         </Link>
                         <span className="meta block" lang="zh-CN">
                           {j.court}
                         </span>
+                        <span className="meta block">
+                          {x(j.instanceText)} · {x(j.sourceText)}
+                        </span>
                       </>
                     ),
                   },
-                  { head: t('judgments.people'), cell: (j) => <span lang="zh-CN">{j.defendants.join('、')}</span> },
+                  { head: t('judgments.people'), cell: (j) => <span lang="zh-CN">{j.names.join('、')}</span> },
                   { head: t('judgments.charges'), cell: (j) => <span lang="zh-CN">{j.charges.join('、')}</span> },
-                  { head: t('judgments.date'), cell: (j) => j.date ?? '—' },
+                  { head: t('judgments.date'), cell: (j) => j.lastOn ?? '—' },
                   {
                     head: t('judgments.findings'),
                     cell: (j) =>
-                      j.findings.length === 0 ? (
+                      j.said.length === 0 ? (
                         <span className="meta">{t('judgments.noFinding')}</span>
                       ) : (
-                        j.findings.map((f) => (
-                          <span key={`${f.kind} ${f.title.en}`} className="tag" data-tone={f.sure ? 'over' : 'soon'}>
-                            {x(f.title)}
-                          </span>
-                        ))
+                        <>
+                          {j.said.map((f) => (
+                            <span key={`${f.certainty} ${f.title.en}`} className="tag" data-tone={TONE[f.certainty]}>
+                              {x(f.title)}
+                            </span>
+                          ))}
+                          {j.findings.certain + j.findings.depends + j.findings.contradiction > j.said.length && (
+                            <span className="meta">
+                              {t('judgments.moreFindings', {
+                                n: j.findings.certain + j.findings.depends + j.findings.contradiction,
+                              })}
+                            </span>
+                          )}
+                        </>
                       ),
                   },
                 ]}
@@ -112,8 +121,8 @@ export function JudgmentsPage() {
 
 function Upload() {
   const { t, x } = useWords();
-  const [result, setResult] = useState<Read | null>(null);
-  const { busy, failure, run } = useWrite<Read>(setResult);
+  const [result, setResult] = useState<JudgmentImport | null>(null);
+  const { busy, failure, run } = useWrite<JudgmentImport>(setResult);
   const take = (files: readonly File[]) => {
     if (files.length > 0) void run(() => writes.readJudgments(files));
   };
@@ -144,7 +153,9 @@ function Upload() {
         {result && (
           <div className="note" data-tone={result.refused.length > 0 ? 'soon' : 'ok'}>
             <div>
-              <p className="strong">{t('judgments.read', { read: result.read, refused: result.refused.length })}</p>
+              <p className="strong">
+                {t('judgments.read', { read: result.read, known: result.known.length, refused: result.refused.length })}
+              </p>
               <ul className="faults">
                 {result.refused.map((r) => (
                   <li key={`${r.where} ${r.text.en}`}>

@@ -56,12 +56,11 @@ function ProceedingView({ page }: { page: ProceedingPage }) {
   };
   // The chosen act stays while the page refetches under the form, so that a draft is never lost.
   const found = choose(page, search.act, search.subject);
-  const chosen =
-    search.act === undefined
-      ? null
-      : held && held.act.act === search.act && (held.act.subject?.id ?? undefined) === search.subject
-        ? held
-        : found;
+  const holds =
+    held !== null &&
+    held.act.act === search.act &&
+    (search.subject === undefined || held.act.subject === null || held.act.subject.id === search.subject);
+  const chosen = search.act === undefined ? null : holds ? held : found;
   if (chosen && chosen !== held) hold(chosen);
   const toTab = (next: (typeof CASE_TABS)[number]) =>
     void go({ search: { tab: next === 'progress' ? undefined : next }, resetScroll: false });
@@ -96,41 +95,43 @@ function ProceedingView({ page }: { page: ProceedingPage }) {
     looked: null,
   };
   return (
-    <Tabs className="case" selectedKey={tab} onSelectionChange={(key) => toTab(key as (typeof CASE_TABS)[number])}>
-      <CaseHeader page={page} onAssign={() => setAssign(true)}>
-        <TabList className="tabs" aria-label={t('case.tabs')}>
-          {CASE_TABS.map((one) => (
-            <Tab key={one} id={one} className="tab">
-              {t(`tab.${one}`)} {counts[one] !== null && <span className="tab-count">{counts[one]}</span>}
-            </Tab>
-          ))}
-        </TabList>
-      </CaseHeader>
-      <TabPanel id="progress" className="page">
-        <Progress
-          page={page}
-          today={today}
-          onStart={(a) => start(a.act, a.subject?.id ?? null)}
-          onAnnul={page.canAct ? setAnnul : undefined}
-        />
-        <CaseMap page={page} onOpen={(act, subject) => start(act, subject)} />
-      </TabPanel>
-      <TabPanel id="people" className="page narrow">
-        <h2>{t('tab.people')}</h2>
-        <People parties={page.parties} />
-      </TabPanel>
-      <TabPanel id="documents" className="page narrow">
-        <CaseDocuments page={page} />
-      </TabPanel>
-      <TabPanel id="clocks" className="page">
-        <CaseClocks deadlines={page.deadlines} />
-      </TabPanel>
-      <TabPanel id="related" className="page narrow">
-        <CaseRelated page={page} />
-      </TabPanel>
-      <TabPanel id="looked" className="page narrow">
-        <CaseLooked id={page.id} />
-      </TabPanel>
+    <>
+      <Tabs className="case" selectedKey={tab} onSelectionChange={(key) => toTab(key as (typeof CASE_TABS)[number])}>
+        <CaseHeader page={page} onAssign={() => setAssign(true)}>
+          <TabList className="tabs" aria-label={t('case.tabs')}>
+            {CASE_TABS.map((one) => (
+              <Tab key={one} id={one} className="tab">
+                {t(`tab.${one}`)} {counts[one] !== null && <span className="tab-count">{counts[one]}</span>}
+              </Tab>
+            ))}
+          </TabList>
+        </CaseHeader>
+        <TabPanel id="progress" className="page">
+          <Progress
+            page={page}
+            today={today}
+            onStart={(a) => start(a.act, a.subject?.id ?? null)}
+            onAnnul={page.canAct ? setAnnul : undefined}
+          />
+          <CaseMap page={page} onOpen={(act, subject) => start(act, subject)} />
+        </TabPanel>
+        <TabPanel id="people" className="page narrow">
+          <h2>{t('tab.people')}</h2>
+          <People parties={page.parties} />
+        </TabPanel>
+        <TabPanel id="documents" className="page narrow">
+          <CaseDocuments page={page} />
+        </TabPanel>
+        <TabPanel id="clocks" className="page">
+          <CaseClocks deadlines={page.deadlines} />
+        </TabPanel>
+        <TabPanel id="related" className="page narrow">
+          <CaseRelated page={page} />
+        </TabPanel>
+        <TabPanel id="looked" className="page narrow">
+          <CaseLooked id={page.id} />
+        </TabPanel>
+      </Tabs>
       {chosen && (
         <ActDrawer
           key={`${chosen.act.act} ${chosen.act.subject?.id}`}
@@ -143,6 +144,6 @@ function ProceedingView({ page }: { page: ProceedingPage }) {
       )}
       {annul && <AnnulDialog page={page} item={annul} close={() => setAnnul(null)} />}
       {assign && <AssignDialog page={page} close={() => setAssign(false)} />}
-    </Tabs>
+    </>
   );
 }

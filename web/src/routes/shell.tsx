@@ -85,7 +85,7 @@ function Frame({ session }: { session: Session }) {
           </Button>
         </div>
       </header>
-      <div className="top">
+      <section className="top" aria-label={t('app.tools')}>
         <Button
           className="search-open"
           onPress={() => openPalette(true)}
@@ -105,7 +105,7 @@ function Frame({ session }: { session: Session }) {
           <TextSize />
           <Language />
         </div>
-      </div>
+      </section>
       <main id="main" tabIndex={-1}>
         <Outlet />
       </main>
