@@ -92,6 +92,7 @@ describe('months', () => {
     const added = (from: string, change = {}) => end(from, 'P1M', change).steps.find(({ kind }) => kind === 'add');
     expect(added('2024-01-10')).toMatchObject({ rule: 'plain', to: '2024-02-10', period: 'P1M', cite: 'art. 1' });
     expect(added('2024-01-31')).toMatchObject({ rule: 'month-end', to: '2024-02-29' });
+    expect(added('2024-01-10', sticky)).toMatchObject({ rule: 'plain', to: '2024-02-10' });
     expect(added('2024-02-29', sticky)).toMatchObject({ rule: 'sticky', to: '2024-03-31' });
   });
 
@@ -157,7 +158,10 @@ describe('working days and rolling', () => {
 
   test('never guessed outside the known range', () => {
     expect(isWorkingDay('2022-12-31', china)).toBe('unknown');
+    expect(isWorkingDay('2023-01-01', china)).toBe(false);
     expect(isWorkingDay('2024-12-31', china)).toBe(true);
+    expect(end('2022-12-31', 'P1D/working')).toMatchObject({ date: '2023-01-02', provisional: false });
+    expect(end('2022-12-30', 'P1D/working')).toMatchObject({ date: '2023-01-02', provisional: true });
     expect(isWorkingDay('2025-01-01', china)).toBe('unknown');
   });
 

@@ -181,6 +181,14 @@ describe('opening, outcome, closing, reopening (3.3)', () => {
     ]);
   });
 
+  test('a settled violation keeps its key when the case is opened late (10)', () => {
+    const procedure = proc({ opening: ['open'], acts: { a: initially({ pending: true }), z: { close: true } } });
+    const keys = (text: string) =>
+      replay(procedure, log(text), world, { until: day(9) }).violations.map(({ key }) => key);
+    expect(keys('z0')).toHaveLength(1);
+    expect(keys('z0 open1')).toEqual(expect.arrayContaining(keys('z0')));
+  });
+
   test('an outcome per subject: concluded with the last of them', () => {
     const procedure = proc({ perSubject: ['enter', 'decide'], outcomes: ['decide'] });
     const concluded = (text: string) => fold(procedure, log(text), world, { now: day(9) }).concluded;
@@ -326,5 +334,112 @@ describe('effects on other subjects (4)', () => {
     expect(told(run(sketch, 'a0 enter(s1)1 b(s1)2', 4).violations)).toEqual(['excluded b(s1)2']);
     const present: ProcedureSketch = { rules: [['a →% b', { scope: 'present' }]], perSubject: ['b', 'enter'] };
     expect(told(run(present, 'a0 enter(s1)1 b(s1)2', 4).violations)).toEqual([]);
+  });
+
+  test('present-and-later also includes for who comes later', () => {
+    const sketch: ProcedureSketch = {
+      rules: [['a →+ b', { scope: 'present-and-later' }]],
+      perSubject: ['b', 'enter'],
+      acts: { b: initially({ included: false }) },
+    };
+    expect(told(run(sketch, 'b(s2)0 a1 enter(s1)2 b(s1)3', 4).violations)).toEqual(['excluded b(s2)0']);
+  });
+
+  test('via: from an item to its owner only', () => {
+    const sketch: ProcedureSketch = {
+      rules: ['seize •→ tell'],
+      perSubject: ['tell', 'enter'],
+      acts: { seize: { subject: 'item', fields: [{ name: 'owner', type: 'person', required: true }] } },
+      facts: [{ name: 'owner', of: 'subject', type: 'person', from: [{ act: 'seize', field: 'owner' }] }],
+    };
+    const plain = proc(sketch);
+    const linked: Procedure = {
+      ...plain,
+      relations: plain.relations.map((relation) => ({ ...relation, via: 'owner' })),
+    };
+    const acts = log('enter(s1)0 enter(s2)0 seize(car)1', { 'seize(car)1': { owner: 's2' } });
+    expect(owed(fold(linked, acts, world, { now: day(2) }).obligations)).toEqual(['tell(s2) open-undated']);
+  });
+});
+
+describe('at rest and open (3.3)', () => {
+  test('a reminder keeps no case from rest, a running duty does', () => {
+    const alert: ProcedureSketch = { rules: [['a •→[1d] b', { alertOnly: true }]] };
+    expect([run(alert, 'a0', 0.5).state.atRest, run(alert, 'a0', 9).state.atRest]).toEqual([true, true]);
+    expect(run({ rules: ['a •→[1d] b'] }, 'a0', 0.5).state.atRest).toBe(false);
+    expect(run({ rules: ['a •→ b'] }, 'a0', 0.5).state.atRest).toBe(false);
+  });
+
+  test('opened by the opening act', () => {
+    const opened = (text: string) => run({ opening: ['open'], rules: ['a →• b'] }, text, 3).state.opened;
+    expect([opened('a0'), opened('a0 open1')]).toEqual([false, true]);
+  });
+
+  test('an act the procedure does not know is not allowed', () => {
+    const state = fold(proc({ rules: ['a →• b'] }), [], world, { now: day(0) });
+    expect(judge(state, { type: 'q', subject: null, at: day(0) }, world)).toMatchObject({
+      allowed: false,
+      reasons: [{ code: 'unknown-act' }],
+    });
+  });
+});
+
+describe('more of clocks and guards', () => {
+  const clock = {
+    id: 'k',
+    starts: ['go'],
+    stopsOn: ['stop'],
+    pausesOn: ['pause'],
+    resumesOn: ['resume'],
+    length: period('10d'),
+    extends: [{ act: 'ext', by: period('5d'), times: 1, cite: 'ext law' }],
+    expiry: { kind: 'duty', owed: ['stop'], alertOnly: false },
+  } as const;
+
+  test('a paused clock is paused from the first pause; it may be extended while paused, not when stopped', () => {
+    const sketch: ProcedureSketch = { clocks: [clock] };
+    expect(run(sketch, 'go0 pause4 pause5 resume7', 8).state.clocks).toMatchObject([{ due: { at: day(13) } }]);
+    expect(told(run(sketch, 'go0 pause4 ext5 resume7 stop18', 20).violations)).toEqual([]);
+    expect(told(run(sketch, 'go0 stop1 ext2', 20).violations)).toEqual(['extension-out-of-time ext2']);
+  });
+
+  test('`rolls: custody` without a custody guard rolls', () => {
+    const sketch: ProcedureSketch = { rules: [['a •→[1dcal] b', { rolls: 'custody' }]] };
+    expect(run(sketch, 'a4', 4).state.obligations).toMatchObject([{ due: { date: '2024-01-08' } }]);
+  });
+
+  test('since counts from the last execution at any subject, in whole legal days', () => {
+    const sketch: ProcedureSketch = { rules: [['a →• b', { when: 'since(k) > 2' }]], perSubject: ['k'] };
+    expect(told(run(sketch, 'k(s1)0.9 k(s2)1.9 b3.9', 5).violations)).toEqual([]);
+    expect(told(run(sketch, 'k(s2)1.9 k(s1)2 k(s2)2.1 b5', 6).violations)).toEqual(['condition-missing b5']);
+    expect(told(run(sketch, 'k(s2)3 k(s1)1 b4', 6).violations)).toEqual([]);
+  });
+
+  test('a date field is the anchor also of an act known only to its day', () => {
+    const sketch: ProcedureSketch = { rules: [['a •→[2dcal] b', { anchor: { of: 'act', field: 'served' } }]] };
+    const [act] = log('a0', { a0: { served: '2024-01-05' } });
+    const state = fold(proc(sketch), [{ ...act!, precision: 'day' }], world, { now: day(1) });
+    expect(state.obligations).toMatchObject([{ due: { date: '2024-01-07' } }]);
+  });
+
+  test('acts known to the day stand by seq among those of the day (6)', () => {
+    const whole = ['b0', 'd0'];
+    const acts = log('a0.2#1 b0#2 c0.5#3 d0#4 e1#5').map((act) =>
+      whole.includes(act.id) ? { ...act, precision: 'day' as const } : act,
+    );
+    const order = (given: typeof acts) =>
+      fold(proc({ rules: ['{a, b, c, d, e} →% x'] }), given, world, { now: day(2) }).acts.map(({ type }) => type);
+    expect(order(acts)).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(order([...acts].reverse())).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
+  test('a list holds only values of its field', () => {
+    const grounds = { name: 'grounds', type: 'list', values: ['one', 'two'], required: false } as const;
+    const state = fold(proc({ acts: { a: { fields: [grounds] } } }), [], world, { now: day(0) });
+    const problems = (given: readonly string[]) =>
+      judge(state, { type: 'a', subject: null, at: day(0), data: { grounds: given } }, world).reasons.map((reason) =>
+        reason.code === 'data' ? reason.problem : reason.code,
+      );
+    expect([problems(['one', 'two']), problems(['one', 'three'])]).toEqual([[], ['value']]);
   });
 });
