@@ -110,7 +110,7 @@ export function lawShow(
       statistic_unit: procedure.statisticUnit,
       checked: procedure.checked,
       in_force: procedure.inForce,
-      opened_by: procedure.procedure.opening,
+      opened_by: procedure.openedBy,
       acts: procedure.acts,
       rules: procedure.rules,
       clocks: procedure.clocks.map((clock) => ({

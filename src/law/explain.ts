@@ -107,7 +107,7 @@ function reasonText(scene: Scene, reason: Reason, act: string | null): Text {
     case 'unknown-act':
       return words('本程序没有该行为', 'This procedure has no such act');
     case 'not-opened': {
-      const first = anyOf(titles(scene, scene.procedure.procedure.opening));
+      const first = anyOf(titles(scene, scene.procedure.openedBy));
       return words(`须先：${first.zh}`, `First: ${first.en}`);
     }
     case 'unknown-subject':

@@ -52,7 +52,7 @@ export function fieldTitle(procedure: LawProcedure, act: string | null, field: s
   const [scope = '', name = ''] = field.includes('.') ? field.split('.') : ['act', field];
   const fact = procedure.facts[field];
   if (fact !== undefined) return fact.title;
-  const acts = scope === 'opening' ? procedure.procedure.opening : act === null ? [] : [act];
+  const acts = scope === 'opening' ? procedure.openedBy : act === null ? [] : [act];
   for (const id of acts) {
     const found = actInfoOf(procedure, id)?.data.find((one) => one.name === name);
     if (found !== undefined) return found.title;
@@ -65,7 +65,7 @@ export function fieldTitle(procedure: LawProcedure, act: string | null, field: s
 export function valueTitle(procedure: LawProcedure, act: string | null, field: string, value: string): Text {
   const name = field.includes('.') ? (field.split('.')[1] ?? field) : field;
   const own = act === null ? undefined : actInfoOf(procedure, act)?.data.find((one) => one.name === name);
-  const opening = procedure.procedure.opening
+  const opening = procedure.openedBy
     .flatMap((id) => actInfoOf(procedure, id)?.data ?? [])
     .find((one) => one.name === name);
   const any = procedure.acts.flatMap((one) => one.data).filter((one) => one.name === name);

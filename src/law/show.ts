@@ -25,7 +25,7 @@ export function showProcedure(pack: LawPack, which: LawProcedure | string): Show
     statisticUnit: procedure.statisticUnit,
     checked: procedure.checked,
     inForce: procedure.inForce,
-    opening: procedure.procedure.opening.map((act) => {
+    opening: procedure.openedBy.map((act) => {
       const title = quoted(actTitle(procedure, act));
       const info = procedure.acts.find((one) => one.id === act);
       return {

@@ -134,6 +134,9 @@ export interface LawProcedure {
   readonly where: Where;
   /** The form that the engine runs. `list` authorities stand for the pack's power list. */
   readonly procedure: Procedure;
+  /** Acts that open a proceeding of this kind; acts that bring a further person into it. The engine's `opening` is both. */
+  readonly openedBy: readonly string[];
+  readonly joinedBy: readonly string[];
   readonly subjects: readonly { readonly id: string; readonly title: Text }[];
   readonly sets: Readonly<Record<string, readonly string[]>>;
   readonly groups: readonly { readonly id: string; readonly title: Text; readonly acts: readonly string[] }[];

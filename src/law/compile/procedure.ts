@@ -31,13 +31,15 @@ export function compileProcedure(
     return { outcome, acts: named, when };
   });
   const opens = readLinks(ctx, procedures);
-  for (const [i, id] of file.opened_by.entries()) known(ctx, id, [...ctx.acts.keys()], 'act', ['opened_by', i]);
+  for (const key of ['opened_by', 'joined_by'] as const) {
+    for (const [i, id] of (file[key] ?? []).entries()) known(ctx, id, [...ctx.acts.keys()], 'act', [key, i]);
+  }
   const branch = file.id.split('.')[0] ?? '';
   const custody = shared.pack.custody === undefined || !hasCustody(ctx) ? undefined : parseGuard(shared.pack.custody);
   const procedure: Procedure = {
     id: file.id,
     version: `${shared.pack.id} ${shared.pack.version}`,
-    opening: file.opened_by,
+    opening: [...file.opened_by, ...(file.joined_by ?? [])],
     acts: acts.map((act, i) => ({ ...act, fields: engineFields(ctx, file.acts[i]!) })),
     relations: rules.flatMap((rule) => rule.relations),
     clocks: clocks.map((one) => one.clock),
@@ -68,6 +70,8 @@ export function compileProcedure(
     inForce: file.in_force ?? {},
     where: source.at([]),
     procedure,
+    openedBy: file.opened_by,
+    joinedBy: file.joined_by ?? [],
     subjects: file.subjects ?? [],
     sets: file.sets ?? {},
     groups: file.groups ?? [],
