@@ -4,6 +4,7 @@
  *
  *   openCasework(deps): Promise<Casework>        creates or updates its tables; every read and command, see types.ts
  *   packageJsonSchema(): object                  JSON Schema of package.json of a transfer package (docs/transfer-package.md)
+ *   demoOffice, demoStaff, makeDemo(deps, now): Promise<DemoMade>   the made-up office; fills an empty store
  *   buildPackage(manifest, files): Uint8Array    packs a transfer package; examplePackage(today, office): a made-up one
  */
 export {
@@ -18,6 +19,8 @@ export {
   type OpenData,
 } from './acts.ts';
 export { openCasework } from './casework.ts';
+export { DEMO_SEED, type DemoMade, makeDemo } from './demo/make.ts';
+export { type DemoMember, demoOffice, demoStaff } from './demo/office.ts';
 export { buildPackage, examplePackage } from './package/build.ts';
 export { packageJsonSchema } from './package/format.ts';
 export type * from './schemas.ts';

@@ -101,11 +101,11 @@ export async function worklist(
   const ends: Readonly<Record<'this' | 'next', number>> = { this: endOf(week.sunday), next: endOf(week.nextSunday) };
   const wheres: Readonly<Record<GroupId, ReturnType<typeof sql<boolean>>>> = {
     overdue: sql<boolean>`d.ours and not d.paused and not d.alert_only and d.due_at < ${now}`,
-    'this-week': sql<boolean>`d.ours and not d.paused and (d.due_at >= ${now} or d.alert_only) and d.due_at < ${ends.this}`,
+    'this-week': sql<boolean>`d.ours and not d.paused and d.due_at >= ${now} and d.due_at < ${ends.this}`,
     'next-week': sql<boolean>`d.ours and not d.paused and d.due_at >= ${ends.this} and d.due_at < ${ends.next}`,
     later: sql<boolean>`d.ours and not d.paused and d.due_at >= ${ends.next}`,
     paused: sql<boolean>`d.ours and d.paused`,
-    undated: sql<boolean>`d.ours and not d.paused and d.due_at is null`,
+    undated: sql<boolean>`d.ours and not d.paused and (d.due_at is null or (d.alert_only and d.due_at < ${now}))`,
     'others-owe': sql<boolean>`not d.ours`,
   };
   const groups: Worklist['groups'] = [];
@@ -179,7 +179,9 @@ async function countsIn(
         sql<boolean>`d.ours and not d.paused and (d.due_at >= ${now} or d.alert_only) and (d.soon_at > ${now} or d.alert_only)`,
       ).as('running'),
       counted(sql<boolean>`d.ours and d.paused`).as('paused'),
-      counted(sql<boolean>`d.ours and not d.paused and d.due_at is null`).as('undated'),
+      counted(sql<boolean>`d.ours and not d.paused and (d.due_at is null or (d.alert_only and d.due_at < ${now}))`).as(
+        'undated',
+      ),
     ])
     .executeTakeFirstOrThrow();
   let met = writing.db

@@ -37,13 +37,10 @@ export const PackagePerson = z
       .meta({ description: 'Identity number of a resident, 18 characters with its check digit' }),
     born: date.optional(),
     offence: z.string().optional().meta({ description: 'Suspected offence: id or name of the law pack' }),
-    data: z
-      .record(z.string(), z.json())
-      .optional()
-      .meta({
-        description:
-          'Fields of the opening act that concern this person, under the names of the law file (detained, minor …)',
-      }),
+    data: z.record(z.string(), z.json()).optional().meta({
+      description:
+        'Fields of the opening act that concern this person, under the names of the law file (detained, minor …)',
+    }),
   })
   .meta({ id: 'PackagePerson' });
 export const PackageDocument = z
