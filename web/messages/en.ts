@@ -455,4 +455,5 @@ export const en: { readonly [Key in keyof typeof zh]: string } = {
   'judgment.kept': 'then it was kept',
   'judgment.reliesOn': 'Takes for granted: {what}',
   'judgments.read': '{read} read, {known} known already, {refused} refused',
+  'figure.totalRows': '{n} {n#row|rows}',
 };

@@ -450,4 +450,5 @@ export const zh = {
   'judgment.kept': '则未超期',
   'judgment.reliesOn': '前提：{what}',
   'judgments.read': '读入 {read} 份，已有 {known} 份，拒绝 {refused} 份',
+  'figure.totalRows': '共 {n} 条',
 } as const;

@@ -184,7 +184,7 @@ function ActForm({ proceeding, version, today, chosen, close }: Props) {
           )}
           {asks && <TextField label={t('act.reason')} lines={3} value={reason} onChange={setReason} sayOptional />}
           <div className="actions act-foot">
-            <Button type="submit" className="button" data-primary isPending={busy}>
+            <Button type="submit" className="button" data-primary data-pending={busy || undefined}>
               {t('act.review')}
             </Button>
             <Button className="button" onPress={close}>
@@ -208,7 +208,7 @@ function ActForm({ proceeding, version, today, chosen, close }: Props) {
           <p className="meta">{t('act.permanent')}</p>
           <div className="actions act-foot">
             {!blocked && (
-              <Button className="button" data-primary onPress={() => void record()} isPending={busy}>
+              <Button className="button" data-primary onPress={() => void record()} data-pending={busy || undefined}>
                 {verb}
               </Button>
             )}

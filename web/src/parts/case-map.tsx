@@ -8,7 +8,7 @@ import { useWords } from '../words.tsx';
 import { ProcedureMap } from './procedure-map.tsx';
 import { Load } from './states.tsx';
 
-/** The open part of the procedure for one subject. */
+/** The open part of the procedure for one subject; folded at first on small screens. */
 export function CaseMap({
   page,
   onOpen,
@@ -21,12 +21,15 @@ export function CaseMap({
     (p) => page.may.concat().some((m) => m.subject?.id === p.id) || page.mayNot.some((m) => m.subject?.id === p.id),
   );
   const [subject, setSubject] = useState<string | undefined>(subjects[0]?.id);
+  const [open, setOpen] = useState(() => window.matchMedia('(width >= 60rem)').matches);
   const map = useQuery({ ...reads.map(page.id, { subject }), placeholderData: (old) => old });
   const name = subjects.find((s) => s.id === subject)?.name;
   return (
-    <section className="card case-map">
-      <div className="row">
+    <details className="card case-map" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
+      <summary>
         <h2>{name ? t('map.of', { name }) : t('map.title')}</h2>
+      </summary>
+      <div className="row">
         {subjects
           .filter((s) => s.id !== subject)
           .slice(0, 6)
@@ -49,6 +52,6 @@ export function CaseMap({
           </>
         )}
       </Load>
-    </section>
+    </details>
   );
 }

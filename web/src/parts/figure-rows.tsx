@@ -23,6 +23,7 @@ export function FigureRowsList({ figure, view, by, onView }: Props) {
   const part = view.part ?? (figure.numerator ? 'numerator' : 'value');
   const page = view.page ?? 1;
   const all = view.rows === true;
+  const expected = part === 'value' ? figure.value : figure[part]?.value;
   const query = useQuery({
     ...reads.figureRows(figure.id, {
       period: view.period,
@@ -56,7 +57,9 @@ export function FigureRowsList({ figure, view, by, onView }: Props) {
         {(found) => (
           <>
             <p className="meta" role="status">
-              {t('figure.total', { n: found.total })}
+              {t(view.key === undefined && found.total === expected ? 'figure.total' : 'figure.totalRows', {
+                n: found.total,
+              })}
             </p>
             {found.rows.length > 0 && (
               <DataTable

@@ -71,7 +71,7 @@ export function AnnulDialog({ page, item, close }: { page: ProceedingPage; item:
               className="button"
               data-danger
               isDisabled={ground.trim() === ''}
-              isPending={busy}
+              data-pending={busy || undefined}
               onPress={() =>
                 void run(() =>
                   writes.annul(page.id, { act: item.id, ground: ground.trim(), expectedVersion: page.version }),
@@ -116,7 +116,7 @@ export function AssignDialog({ page, close }: { page: ProceedingPage; close: () 
           className="button"
           data-primary
           isDisabled={!chosen || reason.trim() === ''}
-          isPending={busy}
+          data-pending={busy || undefined}
           onPress={() =>
             chosen &&
             void run(() =>

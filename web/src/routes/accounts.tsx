@@ -166,7 +166,7 @@ function Edit({ account, desks, close }: { account: Account | null; desks: reado
       </CheckboxGroup>
       {account && <CheckField label={t('accounts.mayEnter')} value={active} onChange={setActive} />}
       <div className="actions">
-        <Button className="button" data-primary isDisabled={!ready} isPending={busy} onPress={save}>
+        <Button className="button" data-primary isDisabled={!ready} data-pending={busy || undefined} onPress={save}>
           {account ? t('accounts.save') : t('accounts.create')}
         </Button>
         <Button className="button" onPress={close}>

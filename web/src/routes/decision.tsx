@@ -164,7 +164,7 @@ function Decide({ p, verb }: { p: ProposalPage; verb: string }) {
               <Button
                 className="button"
                 data-primary
-                isPending={approve.busy}
+                data-pending={approve.busy || undefined}
                 onPress={() =>
                   void approve.run(() =>
                     writes.approve(p.id, {
@@ -177,7 +177,7 @@ function Decide({ p, verb }: { p: ProposalPage; verb: string }) {
                 {t('decision.approve', { verb })}
               </Button>
             )}
-            <Button className="button" isPending={other.busy} onPress={giveBack}>
+            <Button className="button" data-pending={other.busy || undefined} onPress={giveBack}>
               {t('decision.return')}
             </Button>
           </div>
@@ -189,7 +189,7 @@ function Decide({ p, verb }: { p: ProposalPage; verb: string }) {
           <div className="actions">
             <Button
               className="button"
-              isPending={other.busy}
+              data-pending={other.busy || undefined}
               onPress={() => void other.run(() => writes.withdraw(p.id))}
             >
               {t('decision.withdraw')}

@@ -60,7 +60,7 @@ export function DelegationsPage() {
                         <Button
                           className="button"
                           data-small
-                          isPending={end.busy}
+                          data-pending={end.busy || undefined}
                           aria-label={`${t('delegations.end')}: ${x(d.to.name)}`}
                           onPress={() => void end.run(() => writes.endDelegation(d.id))}
                         >
@@ -127,7 +127,7 @@ function Give() {
           className="button"
           data-primary
           isDisabled={!ready}
-          isPending={busy}
+          data-pending={busy || undefined}
           onPress={() =>
             to &&
             void run(() =>

@@ -40,7 +40,7 @@ export function ImportPage() {
         <PackageOpen size={28} aria-hidden="true" />
         <p>{t('import.drop')}</p>
         <FileTrigger acceptedFileTypes={['.zip', 'application/zip']} onSelect={(files) => take(files?.[0])}>
-          <Button className="button" data-primary isPending={busy}>
+          <Button className="button" data-primary data-pending={busy || undefined}>
             {t('import.choose')}
           </Button>
         </FileTrigger>

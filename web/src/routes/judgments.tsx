@@ -142,7 +142,7 @@ function Upload() {
           acceptedFileTypes={['.txt', '.docx', '.jsonl']}
           onSelect={(files) => take([...(files ?? [])])}
         >
-          <Button className="button" isPending={busy}>
+          <Button className="button" data-pending={busy || undefined}>
             {t('judgments.choose')}
           </Button>
         </FileTrigger>

@@ -170,7 +170,7 @@ function Form({ form }: { form: NewCaseForm }) {
         </fieldset>
       )}
       <div className="actions">
-        <Button type="submit" className="button" data-primary isPending={busy}>
+        <Button type="submit" className="button" data-primary data-pending={busy || undefined}>
           {chosen ? x(chosen.actTitle) : t('newCase.title')}
         </Button>
       </div>

@@ -81,7 +81,7 @@ export function SignIn() {
               onChange={setPassword}
               isRequired
             />
-            <Button type="submit" className="button" data-primary isPending={busy}>
+            <Button type="submit" className="button" data-primary data-pending={busy || undefined}>
               {t('signin.enter')}
             </Button>
           </form>
