@@ -1,0 +1,98 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { lawTry } from './commands.ts';
+import { tryScenarios } from './scenario/run.ts';
+import { chinaPack, packDir, six } from './testing.ts';
+
+const pack = chinaPack();
+const own = readdirSync(join(packDir, 'scenarios')).map((file) => join(packDir, 'scenarios', file));
+const given = join(import.meta.dirname, '..', '..', '..', 'shared', 'law', 'scenarios.yaml');
+
+describe('scenarios of the pack', () => {
+  test.each(own)('%s', (file) => {
+    const report = tryScenarios(pack, readFileSync(file, 'utf8'), file);
+    expect([report.failures, report.errors, report.skipped]).toEqual([[], [], []]);
+    expect(report.passed).toBeGreaterThan(20);
+  });
+
+  test('at least four for each procedure', () => {
+    const all = own.flatMap((file) => parse(readFileSync(file, 'utf8')) as { procedure: string }[]);
+    for (const id of six) expect(all.filter((one) => one.procedure === id).length).toBeGreaterThanOrEqual(4);
+  });
+
+  test.skipIf(!existsSync(given))(
+    'the scenarios given with the facts (../shared/law/scenarios.yaml; skipped where it is not there)',
+    () => {
+      const report = tryScenarios(pack, readFileSync(given, 'utf8'), given);
+      expect([report.failures, report.errors]).toEqual([[], []]);
+      expect(report.passed).toBeGreaterThanOrEqual(40);
+      expect(report.skipped.map((one) => one.procedure).filter((id) => Object.hasOwn(pack.procedures, id))).toEqual([]);
+    },
+  );
+});
+
+const base = `- id: x
+  procedure: criminal.arrest-review
+  steps:
+    - event: {act: request-arrest, at: '2022-09-29', subject: s1, data: {detained: true, complex: false, questioning_required: false, has_counsel: true, minor: false, received_on: '2022-09-29'}}
+`;
+const failuresOf = (expectation: string, more = '') =>
+  tryScenarios(pack, `${base}${more}    - expect: ${expectation}\n`, 'x.yaml').failures;
+
+describe('every kind of expectation can fail, and says what there was instead', () => {
+  const cases: readonly (readonly [string, string, string])[] = [
+    ['due', "{due: [{act: decide-arrest, by: '2022-10-07', subject: s1}]}", 'by 2022-10-06'],
+    [
+      'due of somebody else',
+      "{due: [{act: decide-arrest, by: '2022-10-06', subject: s2}]}",
+      'nothing owed on decide-arrest',
+    ],
+    ['owed', '{owed: [{act: question-suspect, subject: s2}]}', 'not owed'],
+    ['not_owed', '{not_owed: [{act: decide-arrest, subject: s1}]}', 'running'],
+    ['enabled', '{enabled: [{act: decide-review, subject: s1}]}', 'condition-missing request-review'],
+    ['not_enabled', '{not_enabled: [{act: hear-suspect-in-writing, subject: s1}]}', 'possible'],
+    [
+      'not_enabled for another article',
+      '{not_enabled: [{act: decide-arrest, subject: s1, cite: 刑诉法 §92}]}',
+      'for other reasons: milestone-open',
+    ],
+    ['overdue', "{overdue: [{act: decide-arrest, subject: s1, at: '2022-10-06'}]}", 'running'],
+    ['violations', '{violations: [{act: decide-arrest, kind: late}]}', 'no departure'],
+    ['clock_ends', "{clock_ends: [{clock: review, by: '2022-10-06'}]}", 'no clock "review"'],
+    ['an act that is none', '{enabled: [{act: decide}]}', 'no act decide'],
+    ['a calendar date that is none', "{enabled: [{act: decide-arrest, at: '2022-02-30'}]}", '2022-02-30'],
+  ];
+  test.each(cases)('%s', (_, expectation, got) => {
+    const failures = failuresOf(expectation);
+    expect(failures).toHaveLength(1);
+    expect(failures[0]?.got).toContain(got);
+  });
+
+  test('an event of an act that the procedure does not have is a failure, not a silence', () => {
+    expect(failuresOf('{}', "    - event: {act: request-arest, at: '2022-09-30'}\n")[0]?.got).toContain(
+      'request-arest',
+    );
+  });
+});
+
+describe('a scenario file that is wrong', () => {
+  test.each([
+    ['an expectation of an unknown kind', `${base}    - expect: {forbidden: [{act: x}]}\n`, 'unknown key "forbidden"'],
+    ['a step that says nothing', `${base}    - why: x\n`, 'a step is an event, a now or an expect'],
+    ['a due without a day', `${base}    - expect: {due: [{act: x}]}\n`, 'missing by'],
+    ['no list', 'id: x\n', 'expected a list'],
+  ])('%s', (_, text, message) => {
+    const report = tryScenarios(pack, text, 'x.yaml');
+    expect(report.errors.map((one) => one.message).join('\n')).toContain(message);
+    expect(report.passed).toBe(0);
+  });
+
+  test('the command says so with status 2, and 1 where an expectation fails', () => {
+    expect(lawTry(pack, ['/nowhere.yaml'])).toMatchObject({
+      status: 2,
+      text: expect.stringContaining('/nowhere.yaml: not there'),
+    });
+  });
+});
