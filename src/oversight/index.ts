@@ -1,14 +1,16 @@
 /**
  * Door of the oversight room: reads others' records (published judgments), replays them over the law, and shows what departs from
- * it with its arithmetic.
+ * it with its arithmetic. See README.md.
  *
- *   readJudgment(text), readJudgmentFile(path)         see judgments/README.md
- *   findingsOf(pack, judgment): Checked                 acts, and findings by replay over criminal.judgment-supervision
- *   openOversight(deps): Promise<Oversight>             importFiles, list, page, addDemo over the store
- *   judgmentsCommand(files, {pack, lang?}): CommandResult   the CLI's `judgments`
- *   demoJudgments(today): {id, text}[]                  made-up judgments
- *   schemas                                             zod: JudgmentRow, JudgmentPage, JudgmentList, JudgmentImport, Finding
+ *   readJudgment(text), readJudgmentFile(path)              see judgments/README.md
+ *   checkJudgment(pack, judgment): Checked                  acts, and findings by replay over criminal.judgment-supervision
+ *   openOversight({store, migrate, pack}): Promise<Oversight>   importFiles, list, page, addDemo over the store
+ *   judgmentsCommand(files, {pack, lang?}): JudgmentsResult the CLI's `judgments`
+ *   demoJudgments(today): {id, text}[]                      made-up judgments of invented courts
+ *   schemas                                                 zod: JudgmentRow, JudgmentPage, JudgmentList, JudgmentImport, Finding
  */
+export { type FindingJson, type JudgmentJson, type JudgmentsResult, judgmentsCommand } from './command.ts';
+export { type Checked, checkJudgment, SUPERVISION } from './findings.ts';
 export type { BrokenInput, FileItem, JudgmentOfFile } from './judgments/files.ts';
 export { readJudgmentFile } from './judgments/files.ts';
 export type { Defendant, Judgment, Note, ReadResult, Words } from './judgments/judgment.ts';
