@@ -15,6 +15,8 @@ export interface Words {
   readonly lang: Lang;
   readonly t: <K extends Key>(key: K, ...args: Args<K>) => string;
   readonly x: (text: Text) => string;
+  /** The number of a case as it is written in this language. */
+  readonly caseNo: (ref: { readonly number: string; readonly numberText?: Text }) => string;
   readonly n: (value: number) => string;
   /** `2026-12-02` -> 12月2日 / 2 Dec */
   readonly day: (date: string) => string;
@@ -60,10 +62,12 @@ export const wordsOf = (lang: Lang): Words => {
     return Number.isNaN(ms) ? date : f.format(ms);
   };
   const join = (d: string, w: string) => (lang === 'zh' ? `${d} ${w}` : `${w} ${d}`);
+  const x = (text: Text): string => text[lang] || text[lang === 'zh' ? 'en' : 'zh'];
   return {
     lang,
     t: (key, ...args) => fill(CATALOGUES[lang][key], (args[0] ?? {}) as Record<string, string | number>, n),
-    x: (text) => text[lang] || text[lang === 'zh' ? 'en' : 'zh'],
+    x,
+    caseNo: (ref) => (ref.numberText ? x(ref.numberText) : ref.number),
     n,
     day: (d) => on(short, d),
     weekday: (d) => join(on(short, d), on(week, d)),

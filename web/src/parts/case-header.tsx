@@ -16,18 +16,18 @@ export function CaseHeader({
   onAssign: () => void;
   children: ReactNode;
 }) {
-  const { t, x, date } = useWords();
+  const { caseNo, t, x, date } = useWords();
   return (
     <div className="case-head">
       <div className="case-head-in">
         <Title
-          name={`${page.case.number} ${x(page.case.title)}`}
+          name={`${caseNo(page.case)} ${x(page.case.title)}`}
           over={
             <>
               <Link to="/law/$id" params={{ id: page.procedure.id }} className="quiet">
                 {x(page.procedure.title)}
               </Link>{' '}
-              · {page.case.number}
+              · {caseNo(page.case)}
             </>
           }
           end={page.main && <DeadlineLarge deadline={page.main} compact />}

@@ -5,7 +5,7 @@ import { DataTable } from './data-table.tsx';
 import { DeadlineShort } from './deadline.tsx';
 
 export function CaseTable({ rows }: { rows: readonly CaseRow[] }) {
-  const { t, x } = useWords();
+  const { caseNo, t, x } = useWords();
   return (
     <DataTable
       caption={t('nav.cases')}
@@ -22,7 +22,7 @@ export function CaseTable({ rows }: { rows: readonly CaseRow[] }) {
               </Link>{' '}
               {r.custody && <span className="tag">{t('work.inCustody')}</span>}
               <span className="meta block">
-                {r.case.number} · {x(r.people)}
+                {caseNo(r.case)} · {x(r.people)}
               </span>
             </>
           ),

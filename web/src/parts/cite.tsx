@@ -2,6 +2,7 @@ import { Scale } from 'lucide-react';
 import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
 import type { Cite as CiteShape } from '../shapes.ts';
 import { useWords } from '../words.tsx';
+import { keyed } from './keyed.ts';
 
 const MARKS = { verified: 'cite.verified', recalled: 'cite.recalled', model: 'cite.model' } as const;
 
@@ -33,8 +34,8 @@ export function Cite({ cite, bare = false }: { cite: CiteShape; bare?: boolean }
 export function Cites({ cites, limit }: { cites: readonly CiteShape[]; limit?: number }) {
   return (
     <>
-      {cites.slice(0, limit).map((cite) => (
-        <Cite key={cite.key} cite={cite} />
+      {keyed(cites.slice(0, limit), (c) => `${c.key} ${c.short.en}`).map(({ key, item }) => (
+        <Cite key={key} cite={item} />
       ))}
     </>
   );

@@ -7,11 +7,11 @@ import { DeadlineLarge, Explain, StillOwed } from './deadline.tsx';
 
 /** Why this date, and what is owed before: without opening the case. */
 export function WorkPanel({ item, close }: { item: WorkItem; close?: () => void }) {
-  const { t, x } = useWords();
+  const { caseNo, t, x } = useWords();
   return (
     <section className="panel card" tabIndex={-1}>
       <p className="meta">
-        {item.case.number} · {x(item.procedure.title)}
+        {caseNo(item.case)} · {x(item.procedure.title)}
       </p>
       <h2 className="panel-title">{x(item.case.title)}</h2>
       <DeadlineLarge deadline={item.deadline} />

@@ -14,7 +14,7 @@ interface Props {
 
 /** One thing owed. The title is the link to the case; being on it chooses the row for the panel. */
 export function WorkRow({ item, chosen, onChoose, onExplain, link }: Props) {
-  const { t, x } = useWords();
+  const { caseNo, t, x } = useWords();
   const { deadline } = item;
   return (
     <li className="work-row" data-chosen={chosen} onPointerDown={onChoose}>
@@ -37,7 +37,7 @@ export function WorkRow({ item, chosen, onChoose, onExplain, link }: Props) {
           {!deadline.owedBy.us && <span className="tag">{t('work.owedBy', { who: x(deadline.owedBy.title) })}</span>}
         </p>
         <p className="meta">
-          {x(item.people)} · {item.case.number}
+          {x(item.people)} · {caseNo(item.case)}
           {item.custody && <span className="tag">{t('work.inCustody')}</span>}
         </p>
       </div>

@@ -25,7 +25,7 @@ export function DecisionPage() {
 
 /** One page: what is asked, of whom, why, what it would cause; then approve or return with a reason. */
 function Decision({ p }: { p: ProposalPage }) {
-  const { t, x, date, day } = useWords();
+  const { caseNo, t, x, date, day } = useWords();
   const title = p.subject ? `${x(p.title)} · ${p.subject.name}` : x(p.title);
   return (
     <div className="page decision">
@@ -33,7 +33,7 @@ function Decision({ p }: { p: ProposalPage }) {
         name={title}
         over={
           <>
-            <Link to="/decisions">{t('nav.decisions')}</Link> · {x(p.procedure.title)} · {p.case.number}
+            <Link to="/decisions">{t('nav.decisions')}</Link> · {x(p.procedure.title)} · {caseNo(p.case)}
           </>
         }
         end={p.deadline && <DeadlineLarge deadline={p.deadline} compact />}

@@ -11,7 +11,7 @@ import { useWords } from '../words.tsx';
 
 /** What waits for the reader, most urgent first as the server orders it; or what the reader asked for. */
 export function DecisionsPage() {
-  const { t, x, day } = useWords();
+  const { caseNo, t, x, day } = useWords();
   const [box, setBox] = useState<'decide' | 'mine'>('decide');
   const query = useQuery(reads.proposals(box));
   const move = (step: number) => {
@@ -64,7 +64,7 @@ export function DecisionsPage() {
                       {p.state !== 'waiting' && <span className="tag">{t(`proposal.${p.state}`)}</span>}
                     </p>
                     <p className="meta">
-                      {x(p.case.title)} · {p.case.number}
+                      {x(p.case.title)} · {caseNo(p.case)}
                     </p>
                   </div>
                   <p className="meta">
