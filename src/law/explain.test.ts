@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { type Act, type CaseState, endOfDay, fold, judge, startOfDay } from '#engine/index.ts';
-import { explainDue, explainObligation, explainReason, explainViolation, type Scene } from './explain.ts';
+import { explainObligation, explainReason } from './explain.ts';
+import { explainDue } from './explain-due.ts';
+import { explainViolation } from './explain-violation.ts';
 import { guardWords } from './guard-words.ts';
+import type { Scene } from './scene.ts';
 import { showProcedure, showText } from './show.ts';
 import { chinaPack } from './testing.ts';
 

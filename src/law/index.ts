@@ -18,17 +18,9 @@
 export { chinaCalendar, holidayName, weekendCalendar } from './calendar.ts';
 export { citesMatch, formatCite, numeral, parseCite } from './cite.ts';
 export { type CheckJson, lawCheck, lawShow, lawTry, type ShowJson } from './commands.ts';
-export {
-  dueText,
-  explainDue,
-  explainNote,
-  explainObligation,
-  explainReason,
-  explainStep,
-  explainViolation,
-  type Scene,
-  standing,
-} from './explain.ts';
+export { explainObligation, explainReason, standing } from './explain.ts';
+export { explainDue, explainStep } from './explain-due.ts';
+export { explainNote, explainViolation } from './explain-violation.ts';
 export { guardWords, whereWords } from './guard-words.ts';
 export { compilePack, loadPack } from './load.ts';
 export {
@@ -46,6 +38,7 @@ export {
 export { checkIdentityNumber, checkOrganisationCode, type NumberCheck } from './numbers.ts';
 export { findOffence } from './offences.ts';
 export { addReports, tryScenarios } from './scenario/run.ts';
+export { dueText, type Scene } from './scene.ts';
 export { showProcedure, showText } from './show.ts';
 export { describe } from './source.ts';
 export { allOf, anyOf, dateText, periodText } from './text.ts';
