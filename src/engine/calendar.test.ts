@@ -208,6 +208,12 @@ describe('working days and rolling', () => {
     expect(end('2024-12-20', 'P1M')).toMatchObject({ date: '2025-01-20', provisional: false });
   });
 
+  test('a year before the known range is missing just so', () => {
+    const due = end('2022-05-01', 'P1M', { rolls: 'next' });
+    expect(due).toMatchObject({ date: '2022-06-01', provisional: true });
+    expect(due.steps.at(-1)).toMatchObject({ kind: 'provisional', missing: '2022' });
+  });
+
   test('a rest day at the end of the known range needs the next year', () => {
     const short = { ...china, knownTo: '2024-02-25' };
     const due = endOf(at('2024-02-14'), period('P10D'), rule({ rolls: 'next' }), short, '');

@@ -188,13 +188,13 @@ function finish(
   const unknown = missing[0];
   if ('moment' in mark) {
     const date = legalDate(mark.moment, calendar);
-    if (unknown !== undefined) steps.push(provisionalStep(date, unknown, calendar, tables));
+    if (unknown !== undefined) steps.push(provisionalStep(date, unknown, calendar));
     return { at: mark.moment, date, exact: true, provisional: unknown !== undefined, steps };
   }
   const date = dateText(mark.day);
   const unrolled = { at: tables.zone.endOf(mark.day), date, exact: false };
   if (unknown !== undefined) {
-    steps.push(provisionalStep(date, unknown, calendar, tables));
+    steps.push(provisionalStep(date, unknown, calendar));
     return { ...unrolled, provisional: true, steps };
   }
   const held = rule.rolls === 'custody' && rule.custody === true;
@@ -208,7 +208,7 @@ function finish(
   }
   const next = workingOnOrAfter(mark.day, tables);
   if (next === null) {
-    steps.push(provisionalStep(date, Math.max(mark.day, tables.to + 1), calendar, tables));
+    steps.push(provisionalStep(date, mark.day < tables.from ? mark.day : Math.max(mark.day, tables.to + 1), calendar));
     return { ...unrolled, provisional: true, steps };
   }
   const over = Array.from({ length: next - mark.day }, (_, i) => dateText(mark.day + i)).map((off) => ({
@@ -254,8 +254,8 @@ function baseStep(
   return { ...step, rule: atEnd && rule.counting.monthEnd === 'sticky' ? 'sticky' : 'plain' };
 }
 
-function provisionalStep(date: string, unknownDay: number, calendar: Calendar, tables: ReadyCalendar): DerivationStep {
-  const missing =
-    unknownDay > tables.to || unknownDay < tables.from ? String(civilOf(unknownDay).year) : calendar.knownTo;
+/** Names the first day that the calendar would have to know by its year. */
+function provisionalStep(date: string, unknownDay: number, calendar: Calendar): DerivationStep {
+  const missing = String(civilOf(unknownDay).year);
   return { kind: 'provisional', date, calendar: `${calendar.id} ${calendar.version}`, missing };
 }

@@ -403,6 +403,33 @@ describe('more of clocks and guards', () => {
     expect(told(run(sketch, 'go0 stop1 ext2', 20).violations)).toEqual(['extension-out-of-time ext2']);
   });
 
+  test('a window may last until a clock has run out', () => {
+    const base = proc({ rules: ['go →⌛[1d] ask'], clocks: [{ ...clock, expiry: { kind: 'limit' } }] });
+    const procedure: Procedure = {
+      ...base,
+      relations: base.relations.map((relation) =>
+        relation.kind === 'window' ? { ...relation, length: undefined, clock: 'k' } : relation,
+      ),
+    };
+    const kinds = (text: string) =>
+      replay(procedure, log(text), world, { until: day(10) })
+        .violations.filter(({ kind }) => kind === 'out-of-time')
+        .map(({ act }) => act);
+    expect(kinds('ask0')).toEqual([]);
+    expect(kinds('go0 ask10')).toEqual([]);
+    const late = replay(procedure, log('go0 ask10+1ms'), world, { until: day(11) }).violations;
+    expect(late.find(({ kind }) => kind === 'out-of-time')).toMatchObject({ act: 'ask10+1ms', byMs: 1 });
+    const extended = replay(procedure, log('go0 ext5 ask14'), world, { until: day(15) }).violations;
+    expect(extended.filter(({ kind }) => kind === 'out-of-time')).toEqual([]);
+  });
+
+  test('before: the duty of another subject is not waited for, that of the case is', () => {
+    const sketch: ProcedureSketch = { rules: [['a •→[9d] b', { before: ['c'] }]], perSubject: ['a', 'b', 'c'] };
+    expect(told(run(sketch, 'a(s1)0 c(s1)1 c(s2)1', 2).violations)).toEqual(['milestone-open c(s1)1']);
+    const ofCase: ProcedureSketch = { rules: [['a •→[9d] b', { before: ['c'] }]], perSubject: ['c'] };
+    expect(told(run(ofCase, 'a0 c(s2)1', 2).violations)).toEqual(['milestone-open c(s2)1']);
+  });
+
   test('`rolls: custody` without a custody guard rolls', () => {
     const sketch: ProcedureSketch = { rules: [['a •→[1dcal] b', { rolls: 'custody' }]] };
     expect(run(sketch, 'a4', 4).state.obligations).toMatchObject([{ due: { date: '2024-01-08' } }]);
