@@ -1,7 +1,7 @@
 import type { DerivationStep, Due } from '#engine/index.ts';
 import { holidayName } from './calendar.ts';
 import { fieldTitle } from './lookup.ts';
-import { day, happened, type Scene, sentence } from './scene.ts';
+import { happened, type Scene, sentence } from './scene.ts';
 import { allOf, dateText, NO_WORDS, periodText, plural, small, words } from './text.ts';
 import type { Sentence, Text } from './types.ts';
 

@@ -20,7 +20,7 @@ export function readClock(
   checkCite(ctx, clock.cite, [...path, 'cite']);
   if (clock.rolls === 'custody') needsCustody(ctx, [...path, 'rolls']);
   const length = periodOf(ctx, clock.length, [...path, 'length']);
-  if ((clock.length === undefined) === (clock.length_field === undefined)) {
+  if (clock.length === undefined && clock.length_field === undefined) {
     ctx.complain(path, {
       check: 'period',
       message: 'a clock needs length: or length_field:',

@@ -193,7 +193,10 @@ function effectScope(ctx: Context, rule: RuleFile, from: readonly string[], to: 
   return toPersons ? 'present' : 'same';
 }
 
-/** The date a period runs from. The field must be a date of every act it may start from. */
+/**
+ * The date a period runs from: a date field of the acts it may start from. An act among several that does not have it counts from its
+ * own day, as where the field is blank.
+ */
 export function anchorOf(
   ctx: Context,
   text: string | undefined,
@@ -203,21 +206,19 @@ export function anchorOf(
   if (text === undefined) return undefined;
   const opening = text.startsWith('opening.');
   const field = opening ? text.slice('opening.'.length) : text;
-  for (const act of opening ? ctx.file.opened_by : from) {
+  const acts = opening ? ctx.file.opened_by : from;
+  const having = acts.flatMap((act) => {
     const found = fieldsOf(ctx, act).find((one) => one.name === field);
-    if (found === undefined) {
-      known(
-        ctx,
-        field,
-        fieldsOf(ctx, act).map((one) => one.name),
-        `field of ${act}`,
-        path,
-      );
-      continue;
-    }
-    if (found.type !== 'date' && found.type !== 'datetime') {
-      const message = `a period cannot run from ${act}.${field}, which is ${found.type}; expected a date`;
-      ctx.complain(path, { check: 'name', message, found: found.type, expected: 'date' });
+    return found === undefined ? [] : [{ act, type: found.type }];
+  });
+  if (having.length === 0 && acts.length > 0) {
+    const names = acts.flatMap((act) => fieldsOf(ctx, act).map((one) => one.name));
+    known(ctx, field, [...new Set(names)], `field of ${acts.join(', ')}`, path);
+  }
+  for (const { act, type } of having) {
+    if (type !== 'date' && type !== 'datetime') {
+      const message = `a period cannot run from ${act}.${field}, which is ${type}; expected a date`;
+      ctx.complain(path, { check: 'name', message, found: type, expected: 'date' });
     }
     ctx.starts.add(`${act}.${field}`);
   }

@@ -152,24 +152,31 @@ const words = (reason: Reason): string => {
   return `${reason.code}${what} [${reason.cite}]`;
 };
 
-/** Reasons against an act, asked live. Fields of its own that the question leaves open are still to be filled. */
+/**
+ * Reasons against an act, asked live. Fields of its own that the question leaves open are still to be filled: that they are missing is
+ * no reason, but a rule that depends on them binds as long as they are.
+ */
 function reasonsAgainst(play: Play, item: Expected<'enabled'>): readonly Reason[] | string {
   if (!play.procedure.acts.some((act) => act.id === item.act)) return `the procedure has no act ${item.act}`;
+  const given = Object.keys(item.data ?? {}).length === 0 ? undefined : (item.data as Data);
+  const asked = ask(play, item, given);
+  if (given !== undefined) return asked;
+  const undecided = ask(play, { ...item, authority: undefined }, {});
+  return [...asked, ...undecided.filter((one) => !asked.some((other) => other.relation === one.relation))];
+}
+
+function ask(play: Play, item: Expected<'enabled'>, data: Data | undefined): readonly Reason[] {
   const at = item.at ?? play.now;
-  const given = item.data ?? {};
-  const judgement = judge(
-    stateAt(play, at),
-    {
-      type: item.act,
-      subject: subjectOf(play, item.act, item.subject),
-      at: moment(at, play.world.calendar),
-      precision: isDate(at) ? 'day' : 'ms',
-      ...(Object.keys(given).length === 0 ? {} : { data: given as Data }),
-      ...(item.authority === undefined ? {} : { authority: item.authority }),
-    },
-    play.world,
-  );
-  return judgement.reasons.filter((reason) => !(reason.code === 'data' && reason.problem === 'missing'));
+  const proposal = {
+    type: item.act,
+    subject: subjectOf(play, item.act, item.subject),
+    at: moment(at, play.world.calendar),
+    precision: isDate(at) ? ('day' as const) : ('ms' as const),
+    ...(data === undefined ? {} : { data }),
+    ...(item.authority === undefined ? {} : { authority: item.authority }),
+  };
+  const { reasons } = judge(stateAt(play, at), proposal, play.world);
+  return reasons.filter((reason) => !(reason.code === 'data' && reason.problem === 'missing'));
 }
 
 /** Citations that stand behind a reason: of an exclusion, those of every act that rules out. */
