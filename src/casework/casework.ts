@@ -1,5 +1,5 @@
 import { act, annul, assign, review } from './commands.ts';
-import { readDossier } from './dossier.ts';
+import { figureSource } from './figures.ts';
 import { importPackage, newCaseForm, openCase } from './intake.ts';
 import { cases, counts, search, workItem, worklist } from './lists.ts';
 import { directoryOf, loadDossier, loadFor } from './load.ts';
@@ -40,6 +40,7 @@ export async function openCasework(deps: CaseworkDeps): Promise<Casework> {
       const dossier = await loadDossier(writing, id, 0);
       return dossier ? factsOf(dossier) : null;
     },
+    figureSource: () => figureSource(writing),
     newCaseForm: (actor) => newCaseForm(writing, actor),
     openCase: (input, actor, now) => openCase(writing, input, actor, now),
     importPackage: (bytes, actor, now) => importPackage(writing, bytes, actor, now),
@@ -122,5 +123,3 @@ async function document(writing: Writing, id: string, actor: Actor): Promise<Doc
   const seen = await loadFor(writing, row.proceeding, actor, row.added_at);
   return seen ? { id: row.id, proceeding: row.proceeding, name: row.name, bytes: row.bytes, sha256: row.sha256 } : null;
 }
-
-export { readDossier };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { may } from '#access/index.ts';
+import { deciding, may } from '#access/index.ts';
 import { legalDate } from '#engine/index.ts';
 import { actTitle, rankTitle } from '#law/index.ts';
 import type { NewAct, RecordedAct, Trx } from '#ledger/index.ts';
@@ -16,7 +16,7 @@ import { badData, conflict, notAllowed, notFound, refusal } from './refusal.ts';
 import type { ActOutcome, ProposedAct, Refusal, Review } from './schemas.ts';
 import { trxOf } from './tables.ts';
 import type { Actor } from './types.ts';
-import { words } from './words.ts';
+import { small, words } from './words.ts';
 import { AlreadyThere, type NewProceeding, type Onto, toNewAct, type Writing, write } from './write.ts';
 
 /** Everything that the act would cause, for the step before it; nothing is recorded. */
@@ -282,6 +282,12 @@ export async function annul(
     );
   if (dossier.state.annulled.some((one) => one.act === target.id))
     return refusal('bad-input', words('此行为已经撤销', 'The act is annulled already'));
+  const needed = rankToAnnul(dossier, target);
+  const who = deciding(actor, needed, dossier.law.id);
+  if (!who.allowed) {
+    const title = rankTitle(writing.pack, needed);
+    return notAllowed(words(`由${title.zh}或者以上撤销`, `To be annulled by the ${small(title.en)} or above`));
+  }
   const ground = input.ground.trim();
   if (ground === '')
     return badData([{ field: 'ground', text: words('请写明撤销理由', 'Give the ground for annulling') }]);
@@ -315,6 +321,15 @@ export async function annul(
     departures: newDepartures(writing, dossier, after, annulment.id).map(({ text, cites }) => ({ text, cites })),
     opened: [],
   };
+}
+
+/** A head of department at least, and nobody below the rank that decided the act. */
+function rankToAnnul(dossier: Dossier, target: RecordedAct): string {
+  const { ranks } = dossier.law.procedure;
+  const type = dossier.law.procedure.acts.find((one) => one.id === target.type);
+  const least = Math.max(0, ranks.indexOf('department-head'));
+  const decided = type?.by === 'office' ? ranks.indexOf(target.role) : -1;
+  return ranks[Math.max(least, decided)] ?? 'department-head';
 }
 
 /** Gives the proceeding to a desk and a person, by order; the reason is kept. */

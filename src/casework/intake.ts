@@ -15,7 +15,7 @@ import { readManifest } from './package/manifest.ts';
 import { type Fault, unzip } from './package/zip.ts';
 import { partyRoles } from './page.ts';
 import { badData, byLaw, notAllowed, refusal } from './refusal.ts';
-import type { NewCase, NewCaseForm, PackageErrors, PackageResult, Party, Refusal, Text } from './schemas.ts';
+import type { NewCase, NewCaseForm, PackageErrors, PackageResult, Refusal, Text } from './schemas.ts';
 import { trxOf } from './tables.ts';
 import type { Actor, OfficeProfile, Opened } from './types.ts';
 import { peopleText, words } from './words.ts';
@@ -29,10 +29,16 @@ export const officeOf = (writing: Writing, id: string): OfficeProfile => {
 
 const openingActOf = (law: LawProcedure) => law.acts.find((info) => law.procedure.opening.includes(info.id));
 
+/** Procedures that the office's desks name; all of the pack where they name none. */
+function handledBy(writing: Writing, office: OfficeProfile): LawProcedure[] {
+  const named = new Set(office.desks.flatMap((desk) => desk.procedures));
+  return Object.values(writing.pack.procedures).filter((law) => named.size === 0 || named.has(law.id));
+}
+
 /** Procedures that may be opened by hand, each with the form of its opening act. */
 export function newCaseForm(writing: Writing, actor: Actor): NewCaseForm {
   if (!may(actor, 'open-case').allowed) return { procedures: [], roles: [] };
-  const procedures = Object.values(writing.pack.procedures).flatMap((law) => {
+  const procedures = handledBy(writing, officeOf(writing, actor.office)).flatMap((law) => {
     const act = openingActOf(law);
     if (!act) return [];
     const subject = law.subjects.find((one) => one.id === act.subject);
@@ -139,10 +145,13 @@ function judgeOpening(writing: Writing, fresh: NewProceeding, now: number): Refu
 export async function openCase(writing: Writing, input: NewCase, actor: Actor, now: number): Promise<Opened | Refusal> {
   const allowed = may(actor, 'open-case');
   if (!allowed.allowed) return notAllowed(allowed.words);
-  const law = writing.pack.procedures[input.procedure];
+  const law = handledBy(writing, officeOf(writing, actor.office)).find((one) => one.id === input.procedure);
   const act = law ? openingActOf(law) : undefined;
   if (!law || !act)
-    return refusal('bad-input', words(`没有程序“${input.procedure}”`, `There is no procedure “${input.procedure}”`));
+    return refusal(
+      'bad-input',
+      words(`本院不办理程序“${input.procedure}”`, `This office has no procedure “${input.procedure}”`),
+    );
   const { calendar } = writing.pack;
   const today = legalDate(now, calendar);
   const errors: FieldError[] = [...checkOn(input.opening.on, today, now, momentOf(input.opening.on, calendar))];

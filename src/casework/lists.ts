@@ -175,9 +175,9 @@ async function countsIn(
     .select([
       counted(sql<boolean>`${dated} and d.due_at < ${now}`).as('overdue'),
       counted(sql<boolean>`${dated} and d.due_at >= ${now} and d.soon_at <= ${now}`).as('soon'),
-      counted(
-        sql<boolean>`d.ours and not d.paused and (d.due_at >= ${now} or d.alert_only) and (d.soon_at > ${now} or d.alert_only)`,
-      ).as('running'),
+      counted(sql<boolean>`d.ours and not d.paused and d.due_at >= ${now} and (d.soon_at > ${now} or d.alert_only)`).as(
+        'running',
+      ),
       counted(sql<boolean>`d.ours and d.paused`).as('paused'),
       counted(sql<boolean>`d.ours and not d.paused and (d.due_at is null or (d.alert_only and d.due_at < ${now}))`).as(
         'undated',

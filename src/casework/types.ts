@@ -78,6 +78,46 @@ export interface SearchHit {
   /** Id of the proceeding to go to. */
   readonly to: string;
 }
+/** One proceeding as figures count it; `acts` are effective ones, `duties` stand as at the moment asked for. */
+export interface FigureRows {
+  readonly proceeding: string;
+  readonly acts: readonly FigureAct[];
+  readonly duties: readonly FigureDuty[];
+}
+interface FigureBase {
+  readonly office: string;
+  readonly caseId: string;
+  readonly number: string;
+  readonly proceeding: string;
+  readonly procedure: string;
+  readonly subject: string | null;
+  readonly desk: string | null;
+  readonly offence: string | null;
+}
+export interface FigureAct extends FigureBase {
+  readonly index: number;
+  readonly id: string;
+  readonly type: string;
+  readonly date: string;
+  readonly data: Data;
+}
+export interface FigureDuty extends FigureBase {
+  readonly key: string;
+  readonly rule: string;
+  readonly opened: string;
+  readonly due: string | null;
+  readonly state: string;
+  readonly lateDays: number | null;
+  readonly ours: boolean;
+  readonly alertOnly: boolean;
+}
+/** Whence figures take their rows; fits what the measures room asks for. */
+export interface FigureSource {
+  size(): Promise<number>;
+  read(options: { readonly fromIndex: number; readonly knownAt: number }): AsyncIterable<FigureRows>;
+  readonly desks: Readonly<Record<string, Text>>;
+}
+
 export interface DocumentFile {
   readonly id: string;
   readonly proceeding: string;
@@ -125,6 +165,9 @@ export interface Casework {
   proposal(id: string, actor: Actor, now: number): Promise<ProposalPage | null>;
   /** What access asks about a proceeding; null when there is none. */
   facts(id: string): Promise<ProceedingFacts | null>;
+
+  /** Acts and duties for the measures. */
+  figureSource(): FigureSource;
 
   newCaseForm(actor: Actor, now: number): NewCaseForm;
   openCase(input: NewCase, actor: Actor, now: number): Promise<Opened | Refusal>;

@@ -41,9 +41,12 @@ export function joinTexts(texts: readonly Text[], zh = '、', en = ', '): Text {
   return words(texts.map((text) => text.zh).join(zh), texts.map((text) => text.en).join(en));
 }
 
-/** `甲或者乙` / `A or B`; more than `limit` are cut with `等` / `or others`. */
+/** A title inside a sentence: `approve arrest`; abbreviations stay. */
+export const small = (en: string): string => (/^[A-Z][a-z]/.test(en) ? en[0]!.toLowerCase() + en.slice(1) : en);
+
+/** `甲或者乙` / `A or b`; more than `limit` are cut with `等` / `or others`. */
 export function alternatives(texts: readonly Text[], limit = 3): Text {
-  const shown = texts.slice(0, limit);
+  const shown = texts.slice(0, limit).map((text, at) => (at === 0 ? text : words(text.zh, small(text.en))));
   const more = texts.length > limit;
   return words(
     shown.map((text) => text.zh).join(more ? '、' : '或者') + (more ? '等' : ''),

@@ -261,7 +261,7 @@ function openingData(
 }
 
 /** The proceeding as openings look at it, with the act in it. */
-function asDossier(source: Source, stage: Stage, walked: Walked, state: CaseState): Dossier {
+function asDossier(stage: Stage, walked: Walked, state: CaseState): Dossier {
   return {
     id: walked.id,
     caseId: walked.caseId,
@@ -285,7 +285,7 @@ function asDossier(source: Source, stage: Stage, walked: Walked, state: CaseStat
 function openings(source: Source, stage: Stage, walked: Walked, act: WalkAct): readonly Opening[] {
   if (!walked.law.opens.some((link) => link.on === act.prepared.type && link.known)) return [];
   const state = stateAfter(stage, walked, act);
-  return openingsOf(source, asDossier(source, stage, walked, state), act.prepared).filter(
+  return openingsOf(source, asDossier(stage, walked, state), act.prepared).filter(
     (opening) => opening.how !== 'missing',
   );
 }

@@ -15,13 +15,13 @@ export interface Known {
 export function fill(info: ActInfo, known: Known, chance: Chance): Data {
   const data: Record<string, Value> = {};
   for (const field of info.data) {
-    const value = valueOf(info, field, known, chance);
+    const value = fieldValue(info, field, known, chance);
     if (value !== null) data[field.name] = value;
   }
   return data;
 }
 
-function valueOf(info: ActInfo, field: ActInfo['data'][number], known: Known, chance: Chance): Value {
+function fieldValue(info: ActInfo, field: ActInfo['data'][number], known: Known, chance: Chance): Value {
   const before = known.data[field.name];
   switch (field.type) {
     case 'date':

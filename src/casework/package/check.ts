@@ -147,7 +147,7 @@ function checkPerson(
       fault(`${path}.data`, '仅犯罪嫌疑人可有此项', 'only a suspect has data of the opening act');
     return { person, idNumber, offence, data: null };
   }
-  const given = { ...manifest.opening?.data, ...(offence ? { offence } : {}), ...person.data };
+  const given = { ...manifest.opening?.data, ...(person.offence === undefined ? {} : { offence }), ...person.data };
   return { person, idNumber, offence, data: openingData(given, `${path}.data`, context, manifest, fault) };
 }
 
@@ -171,7 +171,8 @@ function openingData(
     parties: [],
     mustBeWhole: true,
   });
-  for (const error of checked.errors) fault(`${path}.${error.field}`, error.text.zh, error.text.en);
+  for (const error of checked.errors.filter((one) => one.field !== 'offence' || given.offence !== null))
+    fault(`${path}.${error.field}`, error.text.zh, error.text.en);
   return checked.data;
 }
 

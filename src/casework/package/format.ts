@@ -80,7 +80,6 @@ export const TransferPackage = z
     documents: z.array(PackageDocument).default([]),
   })
   .meta({
-    id: 'TransferPackage',
     title: 'Transfer package of Custos',
     description: 'package.json of a .zip by which another organ hands a case over',
   });

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { words } from '../words.ts';
 import { limits, MANIFEST, TransferPackage } from './format.ts';
+import { findFault, type NotJson } from './json.ts';
 import type { Fault } from './zip.ts';
 
 export type Manifest =
@@ -23,12 +24,9 @@ export function readManifest(bytes: Uint8Array | undefined): Manifest {
   } catch {
     return fault(MANIFEST, '不是UTF-8编码', 'not UTF-8');
   }
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    return notJson(text, error instanceof Error ? error.message : String(error));
-  }
+  const wrong = findFault(text);
+  if (wrong) return notJson(text, wrong);
+  const json: unknown = JSON.parse(text);
   const parsed = TransferPackage.safeParse(json);
   return parsed.success
     ? { ok: true, manifest: parsed.data }
@@ -39,17 +37,15 @@ function fault(where: string, zh: string, en: string): Manifest {
   return { ok: false, faults: [{ where, text: words(zh, en) }] };
 }
 
-function notJson(text: string, message: string): Manifest {
-  const position = /position (\d+)/.exec(message);
-  const offset = position ? Number(position[1]) : text.length;
+function notJson(text: string, { offset, expected }: NotJson): Manifest {
   const before = text.slice(0, offset).split('\n');
   const line = before.length;
   const column = (before.at(-1)?.length ?? 0) + 1;
-  const what = message.replace(/ in JSON at position.*$/s, '').replace(/ \(line .*$/s, '');
+  const found = offset >= text.length ? 'the end of the file' : `“${text[offset]}”`;
   return fault(
     `${MANIFEST}:${line}:${column}`,
     `第${line}行第${column}列不是有效的JSON`,
-    `not JSON at line ${line}, column ${column}: ${what}`,
+    `not JSON at line ${line}, column ${column}: expected ${expected}, found ${found}`,
   );
 }
 
