@@ -83,7 +83,7 @@ export function compilePack(root: string, files: ReadonlyMap<string, string>): R
     value: {
       id: data.id,
       title: data.title,
-      version: String(data.version),
+      version: data.version,
       dir: root,
       zone: data.zone,
       branches: data.branches,

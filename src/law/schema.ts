@@ -221,7 +221,7 @@ const named = z.strictObject({ id: kebab, title: text });
 export const packFile = z.strictObject({
   id: kebab,
   title: text,
-  version: z.union([z.string(), z.number()]),
+  version: z.string(),
   zone: z.string(),
   calendar: z.enum(['china', 'weekends']),
   branches: z.array(named).min(1).describe('Folders with procedure files'),

@@ -192,7 +192,7 @@ const HEADS = {
   clocks: words('期限', 'Clocks'),
   opens: words('启动其他程序', 'Opens elsewhere'),
   doubts: words('疑问', 'Doubts'),
-  may: words('可以', 'may'),
+  may: words('前提', 'when'),
   must: words('应当', 'must'),
   effects: words('此后', 'then'),
   document: words('文书', 'document'),
