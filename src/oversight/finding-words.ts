@@ -126,11 +126,12 @@ export function contradictionMessage(defendant: string | null, earlier: Happened
   );
 }
 
-/** The last line of a reckoning: what happened, and by how much too late. */
-export function overLine(to: Happened, over: number): Text {
+/** The last line of a reckoning: what happened, and by how much later than the limit of `period`. */
+export function overLine(to: Happened, period: string, over: number): Text {
+  const length = periodText(period);
   return words(
-    `${to.title.zh}：${dateText(to.on).zh}，超过${days(over).zh}`,
-    `${to.title.en}: ${dateText(to.on).en}, ${days(over).en} over`,
+    `${to.title.zh}：${dateText(to.on).zh}，比${length.zh}的期限晚${days(over).zh}`,
+    `${to.title.en}: ${dateText(to.on).en}, ${days(over).en} after the limit of ${length.en}`,
   );
 }
 

@@ -139,8 +139,9 @@ function lateSteps(scene: Scene, matter: readonly Broken[], over: number): Step[
       return [{ date: say.dateOfStep(step), text, cites: step.kind === 'add' || step.kind === 'extend' ? cites : [] }];
     });
   });
-  const judged = happened(scene, matter[0]!.judged);
-  return [...lines, { date: judged.on, text: say.overLine(judged, over), cites: [] }];
+  const { judged, rule } = matter[0]!;
+  const last = happened(scene, judged);
+  return [...lines, { date: last.on, text: say.overLine(last, rule.within ?? '', over), cites: [] }];
 }
 
 function earlySteps(scene: Scene, { rule, source, judged }: Broken, earliest: string): Step[] {

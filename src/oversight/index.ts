@@ -10,12 +10,14 @@
  *   schemas                                                 zod: JudgmentRow, JudgmentPage, JudgmentList, JudgmentImport, Finding
  */
 export { type FindingJson, type JudgmentJson, type JudgmentsResult, judgmentsCommand } from './command.ts';
+export { demoJudgments } from './demo.ts';
 export { type Checked, checkJudgment, SUPERVISION } from './findings.ts';
 export type { BrokenInput, FileItem, JudgmentOfFile } from './judgments/files.ts';
 export { readJudgmentFile } from './judgments/files.ts';
 export type { Defendant, Judgment, Note, ReadResult, Words } from './judgments/judgment.ts';
 export { judgmentSchema } from './judgments/judgment.ts';
 export { readJudgment } from './judgments/read.ts';
+export { openOversight } from './oversight.ts';
 export type {
   Certainty,
   Finding,
