@@ -456,4 +456,5 @@ export const en: { readonly [Key in keyof typeof zh]: string } = {
   'judgment.reliesOn': 'Takes for granted: {what}',
   'judgments.read': '{read} read, {known} known already, {refused} refused',
   'figure.totalRows': '{n} {n#row|rows}',
+  'case.allClocks': 'All clocks ({n})',
 };

@@ -451,4 +451,5 @@ export const zh = {
   'judgment.reliesOn': '前提：{what}',
   'judgments.read': '读入 {read} 份，已有 {known} 份，拒绝 {refused} 份',
   'figure.totalRows': '共 {n} 条',
+  'case.allClocks': '全部期限（{n}）',
 } as const;

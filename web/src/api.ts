@@ -54,6 +54,8 @@ const failureOf = (status: number, body: unknown, where: string): Failure => {
   if (Array.isArray(b.errors)) return { kind: 'package', errors: b.errors };
   if (typeof b.kind === 'string' && isText(b.message)) return { kind: 'refused', refusal: body as Refusal };
   if (status === 403 || status === 404) return { kind: 'hidden', error: isText(b.error) ? b.error : null };
+  if (status >= 500)
+    return { kind: 'down', reference: typeof b.reference === 'string' ? b.reference : `${status} ${where}` };
   if (isText(b.error)) return { kind: 'bad', error: b.error };
   return { kind: 'down', reference: `${status} ${where}` };
 };

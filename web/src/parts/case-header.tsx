@@ -30,37 +30,39 @@ export function CaseHeader({
               · {caseNo(page.case)}
             </>
           }
+          under={
+            <ul className="case-facts">
+              <li>
+                {t('case.handlerLabel')} <strong>{page.handler ? x(page.handler.name) : t('case.nobody')}</strong>
+                {page.canAct && (
+                  <Button className="link meta" onPress={onAssign}>
+                    {t('assign.open')}
+                  </Button>
+                )}
+              </li>
+              {page.desk && <li>{x(page.desk.title)}</li>}
+              <li>
+                {t('case.received')} <strong>{date(page.opened)}</strong>
+              </li>
+              {page.concluded && (
+                <li>
+                  {t('case.concluded')} <strong>{date(page.concluded)}</strong>
+                </li>
+              )}
+              {page.source && (
+                <li>
+                  {t('case.source')} <strong>{x(page.source)}</strong>
+                </li>
+              )}
+              <li>
+                <strong>{x(page.decides)}</strong>
+              </li>
+            </ul>
+          }
           end={page.main && <DeadlineLarge deadline={page.main} compact />}
         >
           {x(page.case.title)}
         </Title>
-        <ul className="case-facts">
-          <li>
-            {t('case.handlerLabel')} <strong>{page.handler ? x(page.handler.name) : t('case.nobody')}</strong>
-            {page.canAct && (
-              <Button className="link meta" onPress={onAssign}>
-                {t('assign.open')}
-              </Button>
-            )}
-          </li>
-          {page.desk && <li>{x(page.desk.title)}</li>}
-          <li>
-            {t('case.received')} <strong>{date(page.opened)}</strong>
-          </li>
-          {page.concluded && (
-            <li>
-              {t('case.concluded')} <strong>{date(page.concluded)}</strong>
-            </li>
-          )}
-          {page.source && (
-            <li>
-              {t('case.source')} <strong>{x(page.source)}</strong>
-            </li>
-          )}
-          <li>
-            {t('case.decides')} <strong>{x(page.decides)}</strong>
-          </li>
-        </ul>
         {children}
       </div>
     </div>

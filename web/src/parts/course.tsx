@@ -40,7 +40,7 @@ export function Course({ today, course, owed, onAnnul }: Props) {
         <span aria-hidden="true" className="course-dash" />
         <strong>{t('case.today', { date: day(today) })}</strong>
       </li>
-      {course.toReversed().map((item) => (
+      {course.map((item) => (
         <Done key={item.id} item={item} onAnnul={onAnnul} />
       ))}
     </ol>

@@ -42,7 +42,7 @@ export function Outcome({ outcome, close }: { outcome: ActOutcome; close?: () =>
           </>
         ) : (
           <>
-            <p className="strong">{x(outcome.waitsFor)}</p>
+            <p className="strong">{t('decision.waitsFor', { rank: x(outcome.waitsFor) })}</p>
             <p className="meta">{t('outcome.waits')}</p>
             <p>
               <Link to="/decisions/$id" params={{ id: outcome.proposal }}>

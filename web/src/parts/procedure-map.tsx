@@ -1,5 +1,5 @@
 import { Maximize2, Minus, Plus } from 'lucide-react';
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { ProcedureMap as MapShape } from '../shapes.ts';
 import { useWords } from '../words.tsx';
@@ -56,11 +56,27 @@ interface Props {
 export function ProcedureMap({ map, onOpen, legend = true }: Props) {
   const { t, x } = useWords();
   const uid = useId();
+  const box = useRef<HTMLElement>(null);
+  const [fit, setFit] = useState(1);
   const [zoom, setZoom] = useState(1);
-  const [here, setHere] = useState(
-    map.nodes.find((n) => n.state === 'may' || n.state === 'owed')?.id ?? map.nodes[0]?.id ?? null,
-  );
+  const first = map.nodes.find((n) => n.state === 'owed' || n.state === 'may')?.id ?? map.nodes[0]?.id ?? null;
+  const [here, setHere] = useState(first);
   const nodes = useRef(new Map<string, HTMLButtonElement>());
+  useLayoutEffect(() => {
+    const width = box.current?.clientWidth ?? 0;
+    if (width === 0) return;
+    const fitting = Math.min(1, Math.max(0.65, (width - 12) / map.width));
+    setFit(fitting);
+    setZoom(fitting);
+  }, [map.width]);
+  useLayoutEffect(() => {
+    const node = map.nodes.find((n) => n.id === first);
+    if (node && box.current)
+      box.current.scrollTo(
+        (node.x + node.w / 2) * fit - box.current.clientWidth / 2,
+        (node.y + node.h / 2) * fit - box.current.clientHeight / 2,
+      );
+  }, [map, first, fit]);
   const move = (event: KeyboardEvent, node: Node) => {
     if (!event.key.startsWith('Arrow')) return;
     const next = target(map, node, event.key);
@@ -98,12 +114,12 @@ export function ProcedureMap({ map, onOpen, legend = true }: Props) {
           >
             <Plus size={15} aria-hidden="true" />
           </Button>
-          <Button className="button" data-small onPress={() => setZoom(1)} aria-label={t('map.reset')}>
+          <Button className="button" data-small onPress={() => setZoom(fit)} aria-label={t('map.reset')}>
             <Maximize2 size={15} aria-hidden="true" />
           </Button>
         </div>
       </div>
-      <section className="map-scroll" aria-label={t('map.title')} data-owns-keys>
+      <section ref={box} className="map-scroll" aria-label={t('map.title')} data-owns-keys>
         <div className="map-plane" style={{ width: map.width * zoom, height: map.height * zoom }}>
           <div className="map-zoom" style={{ width: map.width, height: map.height, transform: `scale(${zoom})` }}>
             <svg width={map.width} height={map.height} aria-hidden="true" className="map-edges">

@@ -1,11 +1,25 @@
 import { Link } from '@tanstack/react-router';
-import type { CourseItem, ProceedingPage } from '../shapes.ts';
+import type { CourseItem, Deadline, ProceedingPage } from '../shapes.ts';
 import { useWords } from '../words.tsx';
-import { MayList, MayNotList } from './act-list.tsx';
+import { MayList } from './act-list.tsx';
 import { Cites } from './cite.tsx';
 import { Course } from './course.tsx';
+import { MayNotList } from './may-not.tsx';
 import { OutsideActs } from './outside.tsx';
 import { ClockList, People } from './people.tsx';
+
+/** Worth a place beside the course; what is over stands in the tab. */
+const OPEN: ReadonlySet<Deadline['state']> = new Set([
+  'running',
+  'due-soon',
+  'overdue',
+  'paused',
+  'open-undated',
+  'limit-exceeded',
+  'reminded',
+  'met-late',
+  'never-done',
+]);
 
 interface Act {
   readonly act: string;
@@ -30,7 +44,12 @@ export function Progress({ page, today, onStart, onAnnul }: Props) {
         </section>
         <section>
           <h2>{t('tab.clocks')}</h2>
-          <ClockList deadlines={page.deadlines} />
+          <ClockList deadlines={page.deadlines.filter((d) => OPEN.has(d.state))} />
+          {page.deadlines.length > 0 && (
+            <Link to="/proceedings/$id" params={{ id: page.id }} search={{ tab: 'clocks' }} className="more block">
+              {t('case.allClocks', { n: page.deadlines.length })}
+            </Link>
+          )}
         </section>
       </div>
       <section className="case-middle">
@@ -75,7 +94,7 @@ export function Progress({ page, today, onStart, onAnnul }: Props) {
         <section>
           <div className="head-line">
             <h2>{t('mayNot.title')}</h2>
-            <span className="meta">{t('may.count', { n: page.mayNot.filter((m) => m.near).length })}</span>
+            <span className="meta">{t('may.count', { n: page.mayNot.length })}</span>
           </div>
           <MayNotList acts={page.mayNot} canForce={page.canEnterForced} canRecord={page.canAct} onForce={onStart} />
         </section>

@@ -71,17 +71,30 @@ interface Query<T> {
   readonly error: Error | null;
   readonly refetch: () => unknown;
 }
-/** Frame at once, rows when they are there, old rows kept while refetching. */
+/** Frame at once, rows when they are there, old rows kept while refetching. `frame`: the name of a page that has none without its data. */
 export function Load<T>({
   query,
   rows,
+  frame,
   children,
 }: {
   query: Query<T>;
   rows?: number;
+  frame?: string;
   children: (data: T) => ReactNode;
 }) {
   if (query.data !== undefined) return <>{children(query.data)}</>;
-  if (query.error) return <FailureNote failure={failureIn(query.error)} retry={() => void query.refetch()} />;
-  return <Loading rows={rows} />;
+  const state = query.error ? (
+    <FailureNote failure={failureIn(query.error)} retry={() => void query.refetch()} />
+  ) : (
+    <Loading rows={rows} />
+  );
+  return frame === undefined ? (
+    state
+  ) : (
+    <div className="page">
+      <h1 className="framed">{frame}</h1>
+      {state}
+    </div>
+  );
 }

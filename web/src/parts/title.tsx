@@ -5,11 +5,13 @@ export function Title({
   children,
   over,
   end,
+  under,
   name,
 }: {
   children: ReactNode;
   over?: ReactNode;
   end?: ReactNode;
+  under?: ReactNode;
   name: string;
 }) {
   useEffect(() => {
@@ -20,6 +22,7 @@ export function Title({
       <div>
         {over && <p className="meta">{over}</p>}
         <h1>{children}</h1>
+        {under}
       </div>
       {end && <div className="title-end">{end}</div>}
     </div>

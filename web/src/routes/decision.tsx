@@ -18,14 +18,20 @@ import { useWords } from '../words.tsx';
 const route = getRouteApi('/shell/decisions/$id');
 
 export function DecisionPage() {
+  const { t } = useWords();
   const { id } = route.useParams();
   const query = useQuery(reads.proposal(id));
-  return <Load query={query}>{(proposal) => <Decision p={proposal} />}</Load>;
+  return (
+    <Load query={query} frame={t('nav.decisions')}>
+      {(proposal) => <Decision p={proposal} />}
+    </Load>
+  );
 }
 
 /** One page: what is asked, of whom, why, what it would cause; then approve or return with a reason. */
 function Decision({ p }: { p: ProposalPage }) {
   const { caseNo, t, x, date, day } = useWords();
+  const waiting = p.state === 'waiting';
   const title = p.subject ? `${x(p.title)} · ${p.subject.name}` : x(p.title);
   return (
     <div className="page decision">
@@ -82,7 +88,7 @@ function Decision({ p }: { p: ProposalPage }) {
               </div>
             </dl>
           </section>
-          {p.changedSince.length > 0 && (
+          {waiting && p.changedSince.length > 0 && (
             <div className="note" data-tone="soon">
               <div>
                 <p className="strong">{t('decision.changed')}</p>
@@ -97,18 +103,20 @@ function Decision({ p }: { p: ProposalPage }) {
               </div>
             </div>
           )}
-          <section className="card panel">
-            <h2>{t('act.effects')}</h2>
-            {p.review.reasons.length > 0 && (
-              <div className="note" data-tone={p.review.allowed ? 'soon' : 'over'}>
-                <div>
-                  <p className="strong">{t(p.review.allowed ? 'act.marked' : 'act.refused')}</p>
-                  <Reasons reasons={p.review.reasons} />
+          {waiting && (
+            <section className="card panel">
+              <h2>{t('act.effects')}</h2>
+              {p.review.reasons.length > 0 && (
+                <div className="note" data-tone={p.review.allowed ? 'soon' : 'over'}>
+                  <div>
+                    <p className="strong">{t(p.review.allowed ? 'act.marked' : 'act.refused')}</p>
+                    <Reasons reasons={p.review.reasons} />
+                  </div>
                 </div>
-              </div>
-            )}
-            <Effects effects={p.review.effects} />
-          </section>
+              )}
+              <Effects effects={p.review.effects} />
+            </section>
+          )}
         </div>
         <Decide p={p} verb={x(p.title)} />
       </div>

@@ -13,9 +13,14 @@ import { useWords } from '../words.tsx';
 const route = getRouteApi('/shell/judgments/$id');
 
 export function JudgmentRoute() {
+  const { t } = useWords();
   const { id } = route.useParams();
   const query = useQuery(reads.judgment(id));
-  return <Load query={query}>{(page) => <View page={page} />}</Load>;
+  return (
+    <Load query={query} frame={t('judgment.text')}>
+      {(page) => <View page={page} />}
+    </Load>
+  );
 }
 
 /** The text with what was read from it, and the departures found by replay, each with its arithmetic. */

@@ -11,9 +11,14 @@ import { useWords } from '../words.tsx';
 const route = getRouteApi('/shell/law/$id');
 
 export function ProcedurePage() {
+  const { t } = useWords();
   const { id } = route.useParams();
   const query = useQuery(reads.procedure(id));
-  return <Load query={query}>{(text) => <Text text={text} />}</Load>;
+  return (
+    <Load query={query} frame={t('nav.law')}>
+      {(text) => <Text text={text} />}
+    </Load>
+  );
 }
 
 function Text({ text }: { text: ProcedureText }) {

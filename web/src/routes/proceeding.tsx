@@ -19,10 +19,11 @@ import { useWords } from '../words.tsx';
 const route = getRouteApi('/shell/proceedings/$id');
 
 export function ProceedingRoute() {
+  const { t } = useWords();
   const { id } = route.useParams();
   const query = useQuery(reads.proceeding(id));
   return (
-    <Load query={query} rows={8}>
+    <Load query={query} rows={8} frame={t('cases.case')}>
       {(page) => <ProceedingView page={page} />}
     </Load>
   );

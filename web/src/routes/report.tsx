@@ -23,7 +23,7 @@ export function ReportPage() {
   const file = (ending: 'docx' | 'html') =>
     withParams(`/api/report.${ending}`, { period: view.period, language: lang });
   return (
-    <Load query={query} rows={8}>
+    <Load query={query} rows={8} frame={t('nav.report')}>
       {(report) => (
         <div className="page reader" data-open={view.figure !== undefined}>
           <nav className="contents" aria-label={t('reader.contents')}>
