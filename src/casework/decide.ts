@@ -18,7 +18,7 @@ import { factsOf } from './page.ts';
 import { actsAs, decidesOf } from './possible.ts';
 import { openedOn } from './projection.ts';
 import { badData, byLaw, notAllowed, refusal } from './refusal.ts';
-import type { ProposedAct, Refusal, Review } from './schemas.ts';
+import type { ProposedAct, Refusal } from './schemas.ts';
 import type { Actor } from './types.ts';
 import { words } from './words.ts';
 
@@ -190,23 +190,27 @@ export function decide(source: Source, dossier: Dossier, proposed: ProposedAct, 
   };
   if (by === 'outside') return { kind: 'record', act: prepared, judgement };
   const reasons = ofLaw(judgement);
-  const forced = reasons.length > 0 ? forcedGround(proposed, actor, dossier) : null;
+  const who = judgement.rank === 'none' ? null : deciding(actor, judgement.rank, dossier.law.id);
+  const entitled = who === null ? actsAs(source, actor, info) : who.allowed;
+  const forced = reasons.length > 0 || !entitled ? forcedGround(proposed, actor, dossier) : null;
   if (forced && 'recorded' in forced) return refuse(forced);
-  if (reasons.length > 0 && !forced)
+  if (forced) {
+    const role = who === null ? info.actor : (actor.rank ?? judgement.rank);
+    return { kind: 'record', act: { ...prepared, role, meta: { forced: true }, ground: forced.ground }, judgement };
+  }
+  if (reasons.length > 0)
     return refuse(
       byLaw(
         actTitle(dossier.law, info.id),
         whyNot(source, dossier, stateAt(source, dossier, looked.at), reasons, info.id),
       ),
     );
-  if (judgement.rank === 'none') {
-    return actsAs(source, actor, info)
-      ? { kind: 'record', act: { ...prepared, ...forcedMark(forced) }, judgement }
+  if (who === null)
+    return entitled
+      ? { kind: 'record', act: prepared, judgement }
       : refuse(notAllowed(decidesOf(source, dossier, actor, info, 'none').text));
-  }
-  const who = deciding(actor, judgement.rank, dossier.law.id);
   if (!who.allowed) return { kind: 'propose', act: prepared, judgement };
-  if (who.by === 'record-of-body' && prepared.ground === null && !forced)
+  if (who.by === 'record-of-body' && prepared.ground === null)
     return refuse(
       badData([
         {
@@ -215,12 +219,8 @@ export function decide(source: Source, dossier: Dossier, proposed: ProposedAct, 
         },
       ]),
     );
-  const decided: Prepared = {
-    ...prepared,
-    role: roleOf(actor, who, judgement.rank),
-    meta: who.by === 'delegation' ? { delegation: { id: who.delegation.id, from: who.delegation.from.id } } : {},
-  };
-  return { kind: 'record', act: { ...decided, ...forcedMark(forced, decided.meta) }, judgement };
+  const meta = who.by === 'delegation' ? { delegation: { id: who.delegation.id, from: who.delegation.from.id } } : {};
+  return { kind: 'record', act: { ...prepared, role: roleOf(actor, who, judgement.rank), meta }, judgement };
 }
 
 /** The rank an act is recorded under: the decider's own, the delegated one, or the body's. */
@@ -241,12 +241,6 @@ function forcedGround(
   return allowed.allowed ? { ground } : notAllowed(allowed.words);
 }
 
-const forcedMark = (
-  forced: { readonly ground: string } | null,
-  meta: ActMeta = {},
-): Partial<Pick<Prepared, 'meta' | 'ground'>> =>
-  forced ? { meta: { ...meta, forced: true }, ground: forced.ground } : {};
-
 /** The act as the engine would see it if it were recorded now. */
 export function asEngineAct(dossier: Dossier, act: Prepared, id: string): Act {
   return {
@@ -261,5 +255,3 @@ export function asEngineAct(dossier: Dossier, act: Prepared, id: string): Act {
     ...(dossier.law.procedure.ranks.includes(act.role) ? { authority: act.role } : {}),
   };
 }
-
-export type { Review };

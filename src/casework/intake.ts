@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { may } from '#access/index.ts';
 import { type Data, judge, legalDate, momentOf, startOfDay } from '#engine/index.ts';
-import { checkIdentityNumber, type LawProcedure } from '#law/index.ts';
+import { checkIdentityNumber, findOffence, type LawProcedure } from '#law/index.ts';
 import type { RecordedAct, Trx } from '#ledger/index.ts';
 import type { DocumentData, OpenData, PartyData } from './acts.ts';
 import { deskFor, takeTurn } from './allocate.ts';
@@ -184,12 +184,13 @@ export async function openCase(writing: Writing, input: NewCase, actor: Actor, n
       text: words('至少应有一名犯罪嫌疑人（被告人）', 'At least one suspect must be named'),
     });
   if (errors.length > 0) return badData(errors);
+  const known = parties.map((party) => withOffence(party, opening));
   const received = await receive(
     writing,
     {
       law,
-      title: titleOf(input.title, parties, law),
-      parties: parties.map((party, at) => withOffence(party, opening, at)),
+      title: titleOf(writing, input.title, known, law),
+      parties: known,
       at: input.opening.on.length > 10 ? momentOf(input.opening.on, calendar)! : startOfDay(input.opening.on, calendar),
       precision: input.opening.on.length > 10 ? 'ms' : 'day',
       opening,
@@ -259,16 +260,24 @@ function openingOf(
 function withOffence(
   party: PartyData,
   opening: readonly { readonly subject: string | null; readonly data: Data }[],
-  _at: number,
 ): PartyData {
   const offence = opening.find((one) => one.subject === party.id)?.data.offence;
   return typeof offence === 'string' ? { ...party, offence } : party;
 }
 
-function titleOf(given: string | undefined, parties: readonly PartyData[], law: LawProcedure): Text {
-  if (given?.trim()) return words(given.trim(), given.trim());
+/** The given title; without one, and in the other language, made of the people and the offence. */
+function titleOf(writing: Writing, given: string | undefined, parties: readonly PartyData[], law: LawProcedure): Text {
   const people = peopleText(parties.filter((party) => party.role !== 'victim').map((party) => party.name));
-  return words(`${people.zh}${law.title.zh}案`, `${people.en}: ${law.title.en.toLowerCase()}`);
+  const id = parties.find((party) => party.offence)?.offence;
+  const offence = id === undefined ? null : findOffence(writing.pack.offences, id);
+  const made = offence
+    ? words(
+        `${people.zh}涉嫌${offence.title.zh.replace(/罪$/, '')}案`,
+        `${people.en}: suspected ${offence.title.en.toLowerCase()}`,
+      )
+    : words(`${people.zh}${law.title.zh}案`, `${people.en}: ${law.title.en.toLowerCase()}`);
+  const title = given?.trim();
+  return title ? words(title, /[a-z]/i.test(title) ? title : made.en) : made;
 }
 
 /** Takes a transfer package in, whole or not at all, once. */
@@ -370,7 +379,7 @@ async function storePackage(
     writing,
     {
       law,
-      title: titleOf(manifest.title, parties, law),
+      title: titleOf(writing, manifest.title, parties, law),
       parties,
       at: startOfDay(legalDate(now, writing.pack.calendar), writing.pack.calendar),
       precision: 'day',
@@ -433,6 +442,3 @@ async function storePackage(
     documents: documents.length,
   };
 }
-
-export type { Party };
-export { versionOf };

@@ -1,5 +1,5 @@
 import { deciding } from '#access/index.ts';
-import { type Judgement, survey } from '#engine/index.ts';
+import { type Judgement, judge, type Surveyed, survey, type World } from '#engine/index.ts';
 import { type ActInfo, actTitle, rankTitle } from '#law/index.ts';
 import { citesOf, citesOfAll } from './cite.ts';
 import { type Dossier, type Source, subjectOf, worldOf } from './dossier.ts';
@@ -18,7 +18,8 @@ export interface Possible {
 /** What may be done now, what may not and why, and what others may do; for the reader, in the order of the law file. */
 export function possibleOf(source: Source, dossier: Dossier, actor: Actor): Possible {
   const { law, state } = dossier;
-  const asked = survey(state, worldOf(source, dossier.office), { at: dossier.now });
+  const world = worldOf(source, dossier.office);
+  const asked = [...survey(state, world, { at: dossier.now }), ...entering(dossier, world)];
   const place = new Map(law.acts.map((info, index) => [info.id, index]));
   const list = asked
     .flatMap((one) => {
@@ -48,6 +49,25 @@ export function possibleOf(source: Source, dossier: Dossier, actor: Actor): Poss
         fields: formFields(dossier, one.info, knownData(law.procedure, one.info, state, one.subject)),
       })),
   };
+}
+
+/** The opening acts of people who are named but for whom the proceeding has not been opened yet. */
+function entering(dossier: Dossier, world: World): Surveyed[] {
+  const { law, state } = dossier;
+  const outside = dossier.parties.filter(
+    (party) => party.kind !== null && !state.subjects.some((subject) => subject.id === party.id),
+  );
+  return law.procedure.acts
+    .filter((type) => type.subject !== null && law.procedure.opening.includes(type.id))
+    .flatMap((type) =>
+      outside
+        .filter((party) => party.kind === type.subject)
+        .map((party) => ({
+          type: type.id,
+          subject: party.id,
+          judgement: judge(state, { type: type.id, subject: party.id, at: dossier.now }, world),
+        })),
+    );
 }
 
 const owedFirst = (acts: readonly MayAct[]): MayAct[] => [

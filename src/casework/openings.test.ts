@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildPackage, examplePackage } from './package/build.ts';
+import { actorOf, type Bench, doAct, idOf, openBench, pageAt } from './testing.ts';
+
+/** Prosecuted together, two people go on to the court stage in one proceeding, and each judgment to the review for protest. */
+describe('an outcome that opens another procedure', () => {
+  let bench: Bench;
+  let id = '';
+  let lu = '';
+  let wen = '';
+
+  const go = async (
+    who: string,
+    act: string,
+    subject: string | null,
+    on: string,
+    data: Record<string, never> | object = {},
+  ) => {
+    const now = bench.at(`${on}T16:00`);
+    const answer = await doAct(bench, id, who, { act, subject, on, data: data as never }, now);
+    if (answer.kind !== 'recorded') throw new Error(`${act}: ${JSON.stringify(answer, null, 1)}`);
+    return answer;
+  };
+
+  beforeAll(async () => {
+    bench = await openBench();
+    const now = bench.at('2026-03-02T10:00');
+    const { manifest, files } = examplePackage('2026-03-02', 'shifan');
+    const [p1, p2] = manifest.persons;
+    const bytes = buildPackage(
+      {
+        ...manifest,
+        procedure: 'criminal.prosecution-review',
+        opening: { data: { complex: false, fast_track: false, has_victim: false } },
+        persons: [
+          { ...p1!, data: { in_custody: true, minor: false, has_counsel: true } },
+          { ...p2!, data: { in_custody: false, minor: false, has_counsel: true } },
+        ],
+      },
+      files,
+    );
+    const taken = await bench.casework.importPackage(bytes, actorOf('intake'), now);
+    if ('errors' in taken) throw new Error(JSON.stringify(taken.errors));
+    id = taken.proceedings[0]!.id;
+    const page = await pageAt(bench, id, 'head', now);
+    lu = idOf(page, '路某甲');
+    wen = idOf(page, '温某乙');
+    for (const subject of [lu, wen]) {
+      await go('chen', 'tell-suspect-rights', subject, '2026-03-03');
+      await go('chen', 'question-suspect', subject, '2026-03-10');
+      await go('chen', 'hear-defence', subject, '2026-03-11');
+    }
+  });
+  afterAll(() => bench.close());
+
+  it('opens the court stage with the act, in the same transaction, and waits there for the court', async () => {
+    const data = { court: '示范市人民法院', charges: ['theft'] };
+    const review = await bench.casework.review(
+      id,
+      { act: 'prosecute', subject: lu, on: '2026-03-20', data, expectedVersion: 0 },
+      actorOf('chen'),
+      bench.at('2026-03-20T16:00'),
+    );
+    if ('recorded' in review) throw new Error(review.message.en);
+    expect(review.effects.openings).toEqual([expect.objectContaining({ procedure: 'criminal.trial-support' })]);
+    const first = await go('chen', 'prosecute', lu, '2026-03-20', data);
+    expect(first.opened).toHaveLength(1);
+    const trial = first.opened[0]!.proceeding;
+    const second = await go('chen', 'prosecute', wen, '2026-03-20', data);
+    expect(second.opened.map((one) => one.proceeding)).toEqual([trial]);
+    const now = bench.at('2026-03-23T09:00');
+    const page = await pageAt(bench, trial, 'chen', now);
+    expect(page.parties.map((party) => party.name)).toEqual(['路某甲', '温某乙']);
+    expect(page.handler?.id).toBe('chen');
+    expect(page.case.id).toBe((await pageAt(bench, id, 'chen', now)).case.id);
+    expect(page.outsideActs.filter((one) => one.act === 'prosecute-filed').map((one) => one.subject?.id)).toEqual([
+      lu,
+      wen,
+    ]);
+    expect(page.related.map((one) => one.proceeding)).toEqual([id]);
+    expect((await bench.casework.rebuild(now)).proceedings).toBe(2);
+
+    for (const subject of [lu, wen]) {
+      const filed = await doAct(
+        bench,
+        trial,
+        'chen',
+        {
+          act: 'prosecute-filed',
+          subject,
+          on: '2026-03-23',
+          data: {
+            received_on: '2026-03-23',
+            fast_track: false,
+            in_custody: subject === lu,
+            minor: false,
+            simplified: false,
+          },
+        },
+        now,
+      );
+      if (filed.kind !== 'recorded') throw new Error(JSON.stringify(filed));
+      expect(filed.departures).toEqual([]);
+    }
+    const owed = (await pageAt(bench, trial, 'chen', now)).owed;
+    expect(owed.some((one) => one.due?.date === '2026-06-23' && !one.owedBy.us)).toBe(true);
+  });
+
+  it('a judgment received opens the review for protest with its own opening act and the time that runs', async () => {
+    const now = bench.at('2026-05-11T09:00');
+    const trial = (await pageAt(bench, id, 'chen', now)).related[0]!.proceeding;
+    await doAct(
+      bench,
+      trial,
+      'chen',
+      { act: 'convicted', subject: lu, on: '2026-05-08', data: { under_five_years: true, non_custodial: false } },
+      now,
+    );
+    const received = await doAct(
+      bench,
+      trial,
+      'chen',
+      {
+        act: 'receive-judgment',
+        subject: lu,
+        on: '2026-05-11',
+        data: { received_on: '2026-05-11', kind: 'judgment', outcome: 'convicted' },
+      },
+      now,
+    );
+    if (received.kind !== 'recorded') throw new Error(JSON.stringify(received));
+    const protest = await pageAt(bench, received.opened[0]!.proceeding, 'chen', now);
+    expect(protest.procedure.id).toBe('criminal.second-instance-protest');
+    expect(protest.main).toMatchObject({ due: { date: '2026-05-21' }, state: 'running' });
+    expect(protest.course.map((item) => item.act)).toContain('receive-judgment-of-first-instance');
+    const db = bench.store.db.selectFrom('casework_proceeding' as never).selectAll();
+    expect((await db.execute()).map((row) => (row as { number: string }).number).sort()).toEqual([
+      '2026-PR-1',
+      '2026-SIP-1',
+      '2026-TS-1',
+    ]);
+  });
+
+  it('what is missing is named and nothing is opened', async () => {
+    const now = bench.at('2026-05-12T09:00');
+    const trial = (await pageAt(bench, id, 'chen', now)).related[0]!.proceeding;
+    await doAct(
+      bench,
+      trial,
+      'chen',
+      { act: 'convicted', subject: wen, on: '2026-05-12', data: { under_five_years: true, non_custodial: true } },
+      now,
+    );
+    const proposed = {
+      act: 'receive-judgment',
+      subject: wen,
+      on: '2026-05-12',
+      data: { received_on: '2026-05-12', outcome: 'convicted' },
+    };
+    const review = await bench.casework.review(trial, { ...proposed, expectedVersion: 0 }, actorOf('chen'), now);
+    if ('recorded' in review) throw new Error(review.message.en);
+    expect(review.effects.openings.map((one) => one.title.en).join()).toMatch(/to be opened; missing: /);
+    const done = await doAct(bench, trial, 'chen', proposed, now);
+    expect(done).toMatchObject({ kind: 'recorded', opened: [] });
+  });
+
+  it('of two who act on the same version one is recorded and the other told', async () => {
+    const now = bench.at('2026-05-13T09:00');
+    const trial = (await pageAt(bench, id, 'chen', now)).related[0]!.proceeding;
+    const version = (await bench.ledger.acts(trial)).length;
+    const review = {
+      act: 'review-judgment',
+      subject: lu,
+      on: '2026-05-13',
+      data: { recommends: 'no-action' },
+      expectedVersion: version,
+    } as const;
+    const answers = await Promise.all(['chen', 'head'].map((who) => doAct(bench, trial, who, review, now)));
+    expect(answers.map((one) => one.kind).sort()).toEqual(['conflict', 'recorded']);
+    expect((await bench.ledger.acts(trial)).length).toBe(version + 1);
+  });
+});
