@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { loadPack } from './load.ts';
+import { compilePack, loadPack } from './load.ts';
 import { describe as describeError } from './source.ts';
-import { chinaPack, faultsAfter, six } from './testing.ts';
+import { chinaPack, faultsAfter, six, smallPack } from './testing.ts';
 
 const at = 'criminal/small.yaml';
 
@@ -233,6 +233,37 @@ describe('faults of a procedure file, each at its line with what was found and e
       ['act.detained', 'act.detaned'],
     );
     expect(faults).toHaveLength(4);
+  });
+});
+
+describe('words in several files', () => {
+  const faults = (words: string) => {
+    const loaded = compilePack('/pack', new Map([...smallPack, ['words/extra.yaml', words]]));
+    return loaded.ok ? [] : loaded.error.map(describeError);
+  };
+
+  test('are read as one; said twice alike is no fault', () =>
+    expect(faults('fields:\n  handler: {zh: 承办人, en: Handler}\nvalues: {}\n')).toEqual([]));
+
+  test('said differently is a fault that names both places', () => {
+    const lines = faults('fields:\n  oddity: {zh: 怪事, en: Oddity}\n  handler: {zh: 经办人, en: Clerk}\nvalues: {}\n');
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(
+      /^words[/]extra[.]yaml:3:3 fields[.]handler: handler is "经办人 · Clerk" here and "承办人 · Handler" in words[.]yaml:\d+;/,
+    );
+  });
+
+  test('a field that only the second file names is known', () => {
+    const file = smallPack.get('criminal/small.yaml') ?? '';
+    const edited = file.replace(
+      '{name: detained, type: boolean}',
+      '{name: detained, type: boolean}\n      - {name: oddity, type: text}',
+    );
+    const words = 'fields:\n  oddity: {zh: 怪事, en: Oddity}\nvalues: {}\n';
+    expect(compilePack('/pack', new Map([...smallPack, ['criminal/small.yaml', edited]])).ok).toBe(false);
+    expect(
+      compilePack('/pack', new Map([...smallPack, ['criminal/small.yaml', edited], ['words/extra.yaml', words]])).ok,
+    ).toBe(true);
   });
 });
 

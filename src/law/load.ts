@@ -1,19 +1,20 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import { type Calendar, parseGuard, type Result } from '#engine/index.ts';
 import { chinaCalendar, weekendCalendar } from './calendar.ts';
 import { lawsOf, type Shared } from './compile/context.ts';
 import { compileProcedure, countingOf } from './compile/procedure.ts';
 import { noOffences, offencesOf } from './offences.ts';
-import { lawsFile, offencesFile, packFile, procedureFile, wordsFile } from './schema.ts';
+import { lawsFile, offencesFile, packFile, procedureFile, type WordsFile, wordsFile } from './schema.ts';
 import { faultsOf } from './shape.ts';
 import { expectedOf, faultAt, readSource, type Source } from './source.ts';
 import type { LawError, LawPack, LawProcedure } from './types.ts';
 
 /**
- * Reads and compiles a law pack: `pack.yaml`, `laws.yaml`, `words.yaml`, `offences.yaml` (may be missing) and every `.yaml` under the
- * folders of its branches, each one procedure. Gives the pack, or every fault found with file, line and column.
+ * Reads and compiles a law pack: `pack.yaml`, `laws.yaml`, `words.yaml` with `words/*.yaml` beside it, `offences.yaml` (may be missing)
+ * and every `.yaml` under the folders of its branches, each one procedure. Gives the pack, or every fault found with file, line and column.
  */
 export function loadPack(dir: string): Result<LawPack, readonly LawError[]> {
   const root = resolve(dir);
@@ -45,15 +46,20 @@ export function compilePack(root: string, files: ReadonlyMap<string, string>): R
     if (!files.has(file)) errors.push(missing(file, 'this file of the pack'));
   const pack = read('pack.yaml', packFile);
   const laws = read('laws.yaml', lawsFile);
-  const words = read('words.yaml', wordsFile);
+  const words = mergeWords(
+    [...files.keys()]
+      .filter((file) => /^words(\.yaml$|[\\/])/.test(file))
+      .flatMap((file) => read(file, wordsFile) ?? []),
+    errors,
+  );
   const offences = read('offences.yaml', offencesFile);
   const branches = (pack?.data.branches ?? []).map((branch) => branch.id);
   const procedures = [...files.keys()]
     .filter((file) => branches.includes(file.split(/[\\/]/)[0] ?? '') && /[\\/]/.test(file))
     .flatMap((file) => read(file, procedureFile) ?? []);
   if (pack !== null) checkPack(pack.data, pack.source, errors);
-  if (pack === null || laws === null || words === null) return { ok: false, error: errors };
-  const shared: Shared = { pack: pack.data, laws: lawsOf(laws.data), words: words.data };
+  if (pack === null || laws === null || !files.has('words.yaml')) return { ok: false, error: errors };
+  const shared: Shared = { pack: pack.data, laws: lawsOf(laws.data), words };
   const ids = new Map<string, string>();
   const compiled: Record<string, LawProcedure> = {};
   for (const { data, source } of procedures) {
@@ -116,6 +122,30 @@ function missing(file: string, what: string): LawError {
     found: null,
     expected: what,
   };
+}
+
+/** All files of words as one. A name that two files say alike is kept once; one that they say differently is a fault of the later file. */
+function mergeWords(files: readonly { data: WordsFile; source: Source }[], errors: LawError[]): WordsFile {
+  const merged: WordsFile = { fields: {}, values: {} };
+  const said = new Map<string, Source>();
+  for (const { data, source } of files) {
+    for (const part of ['fields', 'values'] as const) {
+      for (const [name, words] of Object.entries(data[part])) {
+        const key = `${part}.${name}`;
+        const earlier = said.get(key);
+        if (earlier === undefined) {
+          said.set(key, source);
+          merged[part][name] = words;
+        } else if (!isDeepStrictEqual(merged[part][name], words)) {
+          const before = merged[part][name];
+          const where = earlier.at([part, name], 'key');
+          const message = `${name} is "${words.zh} · ${words.en}" here and "${before?.zh} · ${before?.en}" in ${where.file}:${where.line}; expected the same words, or the narrower name act.field (field.value) for one of them`;
+          errors.push(faultAt(source, [part, name], { check: 'duplicate', message, found: name, part: 'key' }, null));
+        }
+      }
+    }
+  }
+  return merged;
 }
 
 function checkPack(pack: z.infer<typeof packFile>, source: Source, errors: LawError[]): void {

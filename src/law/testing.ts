@@ -75,6 +75,9 @@ outcomes:
   - {id: decided, title: {zh: 已决定, en: Decided}, acts: [decide, refuse]}
 `;
 
+/** The files of a pack with the small procedure alone. */
+export const smallPack: ReadonlyMap<string, string> = new Map([...shared, ['criminal/small.yaml', small]]);
+
 /** Compiles the small procedure after edits (text → text, each must be found) and gives the faults as lines. */
 export function faultsAfter(...edits: readonly (readonly [string, string])[]): readonly string[] {
   const text = edits.reduce((file, [from, to]) => {
