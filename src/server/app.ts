@@ -3,7 +3,7 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
-import { routePath } from 'hono/route';
+import { matchedRoutes } from 'hono/route';
 import { UnknownOutcome } from '#ledger/index.ts';
 import { authRoutes, signedIn } from './auth.ts';
 import type { Deps } from './deps.ts';
@@ -12,6 +12,7 @@ import { openApiDocument } from './openapi.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { casesRoutes } from './routes/cases.ts';
 import { eventsRoutes } from './routes/events.ts';
+import { judgmentsRoutes } from './routes/judgments.ts';
 import { lawRoutes } from './routes/law.ts';
 import { measuresRoutes } from './routes/measures.ts';
 import { packagesRoutes } from './routes/packages.ts';
@@ -80,6 +81,7 @@ function api(deps: Deps) {
     .route('/', proceedingsRoutes(deps))
     .route('/', proposalsRoutes(deps))
     .route('/', adminRoutes(deps))
+    .route('/', judgmentsRoutes(deps))
     .route('/', measuresRoutes(deps))
     .route('/', reportRoutes(deps))
     .route('/', lawRoutes(deps))
@@ -87,6 +89,10 @@ function api(deps: Deps) {
     .route('/', eventsRoutes(deps));
 }
 export type App = ReturnType<typeof api>;
+
+/** The pattern of the route that answered, as `/api/proceedings/:id`; `/*` for pages and for what does not exist. */
+const patternOf = (c: Context<Env>): string =>
+  matchedRoutes(c).findLast((route) => route.method !== 'ALL' && !route.path.endsWith('*'))?.path ?? '/*';
 
 /** One line a request: the pattern of the route, never the address with ids or names in it. */
 const logged =
@@ -99,7 +105,7 @@ const logged =
     await next();
     c.header('x-request-id', id);
     const ms = Math.round(performance.now() - start);
-    deps.log.request({ method: c.req.method, route: routePath(c, -1), status: c.res.status, ms, id });
+    deps.log.request({ method: c.req.method, route: patternOf(c), status: c.res.status, ms, id });
   };
 
 function failed(deps: Deps, error: Error, c: Context<Env>): Response {

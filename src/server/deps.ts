@@ -2,6 +2,7 @@ import type { Access, DemoPerson, schemas } from '#access/index.ts';
 import type { Casework, OfficeProfile } from '#casework/index.ts';
 import type { LawPack } from '#law/index.ts';
 import type { Figures } from '#measures/index.ts';
+import type { Oversight } from '#oversight/index.ts';
 import type { Template } from '#report/index.ts';
 import type { Words } from './env.ts';
 import type { EventHub } from './events.ts';
@@ -24,6 +25,7 @@ export type Deps = {
   readonly access: Access;
   readonly casework: Casework;
   readonly pack: LawPack;
+  readonly oversight: Oversight;
   readonly figures: Figures;
   readonly report: Template;
   readonly offices: readonly OfficeProfile[];

@@ -2,7 +2,7 @@
 
 import type { z } from '@hono/zod-openapi';
 import { type CitePart, type LawPack, parseCite, type Shown, showProcedure } from '#law/index.ts';
-import type { Cite, Hit, LawRow, Offence, ProcedureText } from './schemas.ts';
+import { type Cite, type Hit, type LawRow, type Offence, ProcedureText } from './schemas.ts';
 
 export const lawRows = (pack: LawPack): z.infer<typeof LawRow>[] =>
   Object.values(pack.procedures).map((procedure) => ({
@@ -34,13 +34,14 @@ function citesIn(value: unknown): readonly string[] {
 }
 
 export function procedureText(pack: LawPack, id: string): z.infer<typeof ProcedureText> | null {
-  if (!Object.hasOwn(pack.procedures, id)) return null;
-  const shown: Shown = showProcedure(pack, id);
+  const procedure = Object.hasOwn(pack.procedures, id) ? pack.procedures[id] : undefined;
+  if (!procedure) return null;
+  const shown: Shown = showProcedure(pack, procedure);
   const keys = [...new Set(citesIn(shown))];
   const cites = Object.fromEntries(
     keys.map((key) => [key, parseCite(pack.laws, key).map((part) => shownCite(part, key))]),
   );
-  return structuredClone({ ...shown, cites }) as z.infer<typeof ProcedureText>;
+  return ProcedureText.parse({ ...shown, cites });
 }
 
 const fits = (q: string, ...texts: readonly string[]): boolean => texts.some((text) => text.toLowerCase().includes(q));

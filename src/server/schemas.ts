@@ -34,8 +34,6 @@ const DataField = z
     note: Text.nullable(),
   })
   .meta({ id: 'DataField' });
-/** The law room's word for what an act sets going. */
-const setsGoing = 'then';
 const ShownAct = z
   .object({
     id: z.string(),
@@ -43,7 +41,7 @@ const ShownAct = z
     who: Sentence,
     may: z.array(Sentence),
     must: z.array(Sentence),
-    [setsGoing]: z.array(Sentence),
+    effects: z.array(Sentence),
     data: z.array(DataField),
     document: Text.nullable(),
     cite: z.string(),

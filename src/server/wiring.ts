@@ -2,28 +2,18 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import {
-  type Access,
-  type DemoPerson,
-  dayIn,
-  deciding,
-  demoAccounts,
-  makeDemoAccounts,
-  may,
-  openAccess,
-  scopeOf,
-  secretIn,
-} from '#access/index.ts';
-import { type Casework, demoOffice, demoStaff, makeDemo, type OfficeProfile, openCasework } from '#casework/index.ts';
+import { type Access, dayIn, demoAccounts, openAccess, secretIn } from '#access/index.ts';
+import { type CaseworkDeps, type OfficeProfile, openCasework } from '#casework/index.ts';
 import { describe, type LawPack, loadPack } from '#law/index.ts';
-import { type Ledger, openLedger, openStore, type Store, type StoreConfig } from '#ledger/index.ts';
+import { migrate, openLedger, openStore, type Store, type StoreConfig } from '#ledger/index.ts';
 import { type Figures, loadMeasures, openFigures } from '#measures/index.ts';
+import { openOversight } from '#oversight/index.ts';
 import { loadTemplate, type Template } from '#report/index.ts';
 import { notStarted, type ServerConfig, type StartRefusal, type WhichStore } from './config.ts';
-import { demoMade, markDemo } from './demo.ts';
+import { demoMade, demoOffice, demoPeople, fillDemo, markDemo } from './demo.ts';
 import type { Deps, Log } from './deps.ts';
 import type { Words } from './env.ts';
-import { type EventHub, eventHub } from './events.ts';
+import { eventHub } from './events.ts';
 import { officeIn } from './office.ts';
 import type { Server } from './start.ts';
 
@@ -42,7 +32,14 @@ export type Rooms = {
   readonly close: () => Promise<void>;
 };
 
-type Given = { readonly hosts: readonly string[]; readonly token: string; readonly log: Log };
+export type Given = {
+  readonly hosts: readonly string[];
+  readonly token: string;
+  readonly secret: string;
+  readonly log: Log;
+  /** Sign-ins from one address in a minute; access has a default. */
+  readonly triesPerMinute?: number;
+};
 
 function storeOf(which: WhichStore): StoreConfig {
   if (which.kind === 'demo') return { kind: 'pglite', dir: join(which.dir, 'store') };
@@ -50,14 +47,15 @@ function storeOf(which: WhichStore): StoreConfig {
   return { kind: 'postgres', url: which.url };
 }
 
-type Law = {
+export type Law = {
   readonly ok: true;
   readonly pack: LawPack;
   readonly definitions: Figures['definitions'];
   readonly report: Template;
 };
 
-function readLaw(dir: string): Law | StartRefusal {
+/** The pack with its measures and the report's text, or every fault of its files. */
+export function readLaw(dir: string): Law | StartRefusal {
   const loaded = loadPack(dir);
   if (!loaded.ok) {
     const lines = loaded.error.map(describe).join('\n');
@@ -87,56 +85,83 @@ async function firstAdministrator(access: Access, office: string, now: number): 
   return { email, password };
 }
 
-/** Everybody of the demo who can sign in. */
-export const demoPeople: readonly DemoPerson[] = demoStaff.map(({ person, desk, roles }) => ({
-  id: person.id,
-  name: person.name,
-  desk,
-  roles,
-}));
+const refreshMs = 60_000;
 
-type Opened = {
-  readonly store: Store;
-  readonly ledger: Ledger;
-  readonly access: Access;
-  readonly casework: Casework;
-  readonly events: EventHub;
-};
-
-async function openOn(
+/** Opens the rooms on a store and gives what the routes use. `close` ends what was opened here; the store stays. */
+export async function openDeps(
   store: Store,
-  pack: LawPack,
-  offices: readonly OfficeProfile[],
-  config: ServerConfig,
+  law: Law,
+  office: OfficeProfile,
+  config: Omit<ServerConfig, 'store' | 'host' | 'port'>,
   given: Given,
-): Promise<Opened> {
-  const ledger = openLedger(store, { clock: config.clock });
+): Promise<{ readonly deps: Deps; readonly caseworkDeps: CaseworkDeps; readonly close: () => Promise<void> }> {
+  const { pack } = law;
   const https = config.publicUrl?.startsWith('https:') ?? false;
-  const secret = await secretIn(config.store.dir);
-  const access = await openAccess({ store, zone: pack.zone, secret, https, hosts: given.hosts });
+  const ledger = openLedger(store, { clock: config.clock });
+  const access = await openAccess({
+    store,
+    zone: pack.zone,
+    secret: given.secret,
+    https,
+    hosts: given.hosts,
+    triesPerMinute: given.triesPerMinute,
+  });
   const events = eventHub();
-  const casework = await openCasework({
+  const offices = [office];
+  const caseworkDeps: CaseworkDeps = {
     store,
     ledger,
     pack,
     offices,
-    rules: { may, deciding, scopeOf },
-    staff: (office) => access.accounts.staff(office, true),
+    staff: (id) => access.accounts.staff(id, true),
     changed: events.changed,
-  });
-  return { store, ledger, access, casework, events };
+  };
+  const casework = await openCasework(caseworkDeps);
+  const oversight = await openOversight({ store, migrate, pack });
+  const dayOf = (at: number): string => dayIn(pack.zone, at);
+  const source = casework.figureSource();
+  const figures = await openFigures({ pack, definitions: law.definitions, source, dayOf });
+  const timer = setInterval(() => {
+    casework.refresh(config.clock()).catch((error: unknown) => given.log.error('refresh', error));
+  }, refreshMs);
+  timer.unref();
+  const deps: Deps = {
+    access,
+    casework,
+    oversight,
+    pack,
+    figures,
+    report: law.report,
+    offices,
+    demo: null,
+    store: store.survives,
+    events,
+    clock: config.clock,
+    hosts: given.hosts,
+    https,
+    clientFrom: config.clientFrom,
+    localToken: given.token,
+    web: config.web,
+    version: version(),
+    log: given.log,
+  };
+  const close = async (): Promise<void> => {
+    clearInterval(timer);
+    events.close();
+    figures.close();
+    await ledger.close();
+  };
+  return { deps, caseworkDeps, close };
 }
 
-const refreshMs = 60_000;
-
 /** Opens everything. On any refusal what was opened is closed again. */
-export async function openRooms(config: ServerConfig, given: Given): Promise<Rooms | StartRefusal> {
+export async function openRooms(config: ServerConfig, given: Omit<Given, 'secret'>): Promise<Rooms | StartRefusal> {
   const law = readLaw(config.packDir);
   if (!law.ok) return law;
   const which = config.store;
   mkdirSync(which.dir, { recursive: true });
-  const halfMade = which.kind === 'demo' && demoMade(which.dir) === null;
-  if (halfMade) rmSync(join(which.dir, 'store'), { recursive: true, force: true });
+  const toMake = which.kind === 'demo' && demoMade(which.dir) === null;
+  if (toMake) rmSync(join(which.dir, 'store'), { recursive: true, force: true });
   const file = which.kind === 'demo' ? null : await officeIn(which.dir);
   if (file && !file.ok) return notStarted(2, file.line, file.line);
   const office: OfficeProfile = file ? file.office : demoOffice;
@@ -144,51 +169,22 @@ export async function openRooms(config: ServerConfig, given: Given): Promise<Roo
   if (!opened.ok) return notStarted(2, opened.words.zh, opened.words.en);
   const { store } = opened;
   try {
-    const rooms = await openOn(store, law.pack, [office], config, given);
+    const secret = await secretIn(which.dir);
+    const { deps, caseworkDeps, close } = await openDeps(store, law, office, config, { ...given, secret });
     const now = config.clock();
     const today = dayIn(law.pack.zone, now);
-    if (halfMade) {
-      await makeDemoAccounts(rooms.access, office.id, demoPeople, now);
-      await makeDemo(rooms.casework, rooms.access, today);
+    if (toMake) {
+      await fillDemo(deps, caseworkDeps, now);
       markDemo(which.dir, today);
     }
-    await rooms.casework.refresh(now);
-    const figures = await openFigures({
-      pack: law.pack,
-      definitions: law.definitions,
-      source: rooms.casework.figureSource(),
-      dayOf: (at) => dayIn(law.pack.zone, at),
-    });
-    const timer = setInterval(() => {
-      rooms.casework.refresh(config.clock()).catch((error: unknown) => given.log.error('refresh', error));
-    }, refreshMs);
-    timer.unref();
+    await deps.casework.refresh(now);
     const accounts = which.kind === 'demo' ? demoAccounts(demoPeople) : null;
-    const deps: Deps = {
-      access: rooms.access,
-      casework: rooms.casework,
-      pack: law.pack,
-      figures,
-      report: law.report,
-      offices: [office],
-      demo: accounts && { people: demoPeople, accounts },
-      store: store.survives,
-      events: rooms.events,
-      clock: config.clock,
-      hosts: given.hosts,
-      https: config.publicUrl?.startsWith('https:') ?? false,
-      clientFrom: config.clientFrom,
-      localToken: given.token,
-      web: config.web,
-      version: version(),
-      log: given.log,
-    };
     const written = file?.written;
     return {
       ok: true,
-      deps,
+      deps: accounts ? { ...deps, demo: { people: demoPeople, accounts } } : deps,
       demo: accounts && { accounts, madeOn: demoMade(which.dir) ?? today },
-      firstAdministrator: accounts ? null : await firstAdministrator(rooms.access, office.id, now),
+      firstAdministrator: accounts ? null : await firstAdministrator(deps.access, office.id, now),
       notes: written
         ? [
             {
@@ -198,8 +194,7 @@ export async function openRooms(config: ServerConfig, given: Given): Promise<Roo
           ]
         : [],
       close: async () => {
-        clearInterval(timer);
-        figures.close();
+        await close();
         await store.close();
       },
     };

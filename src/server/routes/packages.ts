@@ -7,12 +7,19 @@ import { noFile, uploadedFiles } from '../upload.ts';
 
 const file = { schema: z.object({ file: z.file() }) };
 
+const raw = { schema: { type: 'string', format: 'binary' } } as const;
+
 const receive = createRoute({
   method: 'post',
   path: '/api/packages',
   tags: ['packages'],
   summary: 'Takes in a transfer package (.zip), whole or not at all',
-  request: { body: { content: { 'multipart/form-data': file }, required: false } },
+  request: {
+    body: {
+      content: { 'multipart/form-data': file, 'application/zip': raw, 'application/octet-stream': raw },
+      required: false,
+    },
+  },
   responses: {
     201: json(schemas.PackageResult, 'Taken in'),
     422: json(schemas.PackageErrors, 'Every fault, one clear line each; nothing was stored'),
