@@ -1,7 +1,7 @@
+import { newCaseForm, openCase } from './byhand.ts';
+import { cases, search } from './cases.ts';
 import { act, annul, assign, review } from './commands.ts';
 import { figureSource } from './figures.ts';
-import { importPackage, newCaseForm, openCase } from './intake.ts';
-import { cases, counts, search, workItem, worklist } from './lists.ts';
 import { directoryOf, loadDossier, loadFor } from './load.ts';
 import { caseMap, lawMap } from './map.ts';
 import { factsOf, pageOf } from './page.ts';
@@ -10,8 +10,10 @@ import { approve, listProposals, oneProposal, returnProposal, withdrawProposal }
 import { rebuild, refresh } from './rebuild.ts';
 import type { ProceedingPage } from './schemas.ts';
 import { dbOf, migrateCasework } from './tables.ts';
+import { importPackage } from './transfer.ts';
 import type { Actor, Casework, CaseworkDeps, DocumentFile } from './types.ts';
 import { words } from './words.ts';
+import { counts, workItem, worklist } from './worklist.ts';
 import type { Writing } from './write.ts';
 
 /** Opens casework over a store: brings its tables up to date and answers with everything that it does. */

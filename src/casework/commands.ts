@@ -1,23 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { deciding, may } from '#access/index.ts';
-import { legalDate } from '#engine/index.ts';
 import { actTitle, rankTitle } from '#law/index.ts';
 import type { NewAct, RecordedAct, Trx } from '#ledger/index.ts';
-import { ADD_PARTIES, ANNUL, ASSIGN, asJson, isCustos } from './acts.ts';
-import { deskFor, takeTurn } from './allocate.ts';
+import { ANNUL, ASSIGN, asJson, isCustos } from './acts.ts';
+import { openBeside } from './beside.ts';
 import { itemsSince } from './course.ts';
 import { type Decision, decide, look, type Prepared } from './decide.ts';
 import { type Dossier, readDossier } from './dossier.ts';
 import { newDepartures, reviewOf, stateWith } from './effects.ts';
 import { directoryOf, loadDossier, loadFor } from './load.ts';
-import { type Opening, openingsOf } from './openings.ts';
 import { factsOf } from './page.ts';
 import { badData, conflict, notAllowed, notFound, refusal } from './refusal.ts';
 import type { ActOutcome, ProposedAct, Refusal, Review } from './schemas.ts';
 import { trxOf } from './tables.ts';
 import type { Actor } from './types.ts';
 import { small, words } from './words.ts';
-import { AlreadyThere, type NewProceeding, type Onto, toNewAct, type Writing, write } from './write.ts';
+import { AlreadyThere, toNewAct, type Writing, write } from './write.ts';
 
 /** Everything that the act would cause, for the step before it; nothing is recorded. */
 export async function review(
@@ -89,120 +87,6 @@ export async function record(
 
 const titleOfOpened = (one: Dossier) =>
   words(`${one.law.title.zh} ${one.opening.numberText.zh}`, `${one.law.title.en} ${one.opening.number}`);
-
-/** The other proceedings of the case that the act opens, or joins a person to. */
-async function openBeside(
-  writing: Writing,
-  after: Dossier,
-  prepared: Prepared,
-  actId: string,
-  actor: Actor,
-  now: number,
-): Promise<{ readonly onto: Onto[]; readonly fresh: NewProceeding[] }> {
-  const openings = openingsOf(writing, after, prepared).filter((opening) => opening.how !== 'missing');
-  if (openings.length === 0) return { onto: [], fresh: [] };
-  const beside = await openFrom(writing, after, now);
-  const onto: Onto[] = [];
-  const fresh: NewProceeding[] = [];
-  for (const opening of openings) {
-    const joined = beside.find((one) => one.law.id === opening.law.id && joins(one, prepared, writing));
-    if (joined) onto.push({ dossier: joined, acts: joining(joined, opening, prepared, actor) });
-    else fresh.push(await freshFrom(writing, after, opening, prepared, actId, actor));
-  }
-  return { onto, fresh };
-}
-
-/** Proceedings that this one opened before. */
-async function openFrom(writing: Writing, after: Dossier, now: number): Promise<Dossier[]> {
-  const acts = await writing.deps.ledger.actsOfCase(after.caseId);
-  const ids = [...new Set(acts.map((one) => one.proceeding))].filter((id) => id !== after.id);
-  return ids
-    .map((id) =>
-      readDossier(
-        writing,
-        acts.filter((one) => one.proceeding === id),
-        now,
-      ),
-    )
-    .filter((one) => one.opening.from?.proceeding === after.id);
-}
-
-/** People decided on the same day go together; so do those who come before the other side has acted. */
-function joins(one: Dossier, prepared: Prepared, writing: Writing): boolean {
-  if (one.state.closed !== null || one.state.concluded !== null) return false;
-  const { calendar } = writing.pack;
-  return !one.state.opened || legalDate(one.openingAct.occurredAt, calendar) === legalDate(prepared.at, calendar);
-}
-
-function joining(joined: Dossier, opening: Opening, prepared: Prepared, actor: Actor): NewAct[] {
-  const missing = opening.parties.filter((party) => !joined.parties.some((one) => one.id === party.id));
-  const add: NewAct[] =
-    missing.length === 0
-      ? []
-      : [
-          {
-            ...toNewAct(
-              joined,
-              { ...prepared, type: ADD_PARTIES, subject: null, role: 'system', meta: {}, ground: null, data: {} },
-              actor.id,
-            ),
-            data: asJson({ parties: missing }),
-          },
-        ];
-  return [...add, ...openingPrepared(opening, prepared).map((one) => toNewAct(joined, one, actor.id))];
-}
-
-function openingPrepared(opening: Opening, prepared: Prepared): Prepared[] {
-  if (opening.how !== 'record') return [];
-  return opening.subjects.map((subject) => ({
-    type: opening.act.id,
-    subject,
-    at: prepared.at,
-    precision: prepared.precision,
-    data: opening.carried,
-    role: opening.law.procedure.ranks.includes(prepared.role) ? prepared.role : opening.act.actor,
-    meta: {},
-    ground: null,
-  }));
-}
-
-async function freshFrom(
-  writing: Writing,
-  after: Dossier,
-  opening: Opening,
-  prepared: Prepared,
-  actId: string,
-  actor: Actor,
-): Promise<NewProceeding> {
-  const desk = deskFor(after.office, opening.law.id);
-  const staff = await writing.deps.staff(after.office.id);
-  const stays = after.handler !== null && desk === after.desk;
-  return {
-    id: randomUUID(),
-    caseId: after.caseId,
-    office: after.office,
-    law: opening.law,
-    actor: actor.id,
-    role: 'system',
-    at: prepared.at,
-    first: false,
-    data: {
-      caseTitle: after.opening.caseTitle,
-      parties: opening.parties,
-      documents: [],
-      source: words(
-        `由本案${after.law.title.zh}（${after.opening.numberText.zh}）转来`,
-        `From ${after.law.title.en} ${after.opening.number} of this case`,
-      ),
-      package: null,
-      from: { proceeding: after.id, act: actId },
-    },
-    assign: stays
-      ? { desk, handler: after.handler, reason: '随案承办 / follows the case', by: 'carried' }
-      : await takeTurn(writing, after.office, desk, staff),
-    acts: openingPrepared(opening, prepared),
-  };
-}
 
 /** Somebody was faster: their acts, as they now stand. */
 async function meanwhile(writing: Writing, id: string, since: readonly RecordedAct[], now: number): Promise<Refusal> {

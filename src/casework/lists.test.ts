@@ -3,9 +3,9 @@ import { openLedger, openStore, type Store } from '#ledger/index.ts';
 import { openCasework } from './casework.ts';
 import { demoActor, demoActs, makeDemo } from './demo/make.ts';
 import { demoOffice, demoStaff } from './demo/office.ts';
-import { weekOf } from './lists.ts';
 import { lawPack } from './testing.ts';
 import type { Casework } from './types.ts';
+import { weekOf } from './worklist.ts';
 
 const now = Date.UTC(2026, 10, 24, 1, 30);
 const pack = lawPack();
@@ -155,6 +155,23 @@ describe('cases and search', () => {
     expect(mine.total).toBeGreaterThan(5);
     expect(mine.total).toBeLessThan(all.total);
     expect(mine.rows.every((row) => row.handler?.id === 'chen')).toBe(true);
+  });
+
+  it('shows a deputy what is delegated to them, while it is', async () => {
+    const from = { id: 'zheng', name: { zh: '郑某正', en: 'Zheng Mouzheng' } };
+    const held = {
+      id: 'd',
+      from,
+      rank: 'chief-procurator' as const,
+      procedures: ['petition.handling', 'criminal.arrest-review'],
+    };
+    const deputy = { ...demoActor('lin'), delegations: [held] };
+    const seen = await casework.cases(deputy, { scope: 'office', pageSize: 200 }, now);
+    expect(new Set(seen.rows.map((row) => row.procedure.id))).toEqual(new Set(held.procedures));
+    expect((await casework.cases(demoActor('lin'), { scope: 'office' }, now)).total).toBe(0);
+    expect(
+      (await casework.proposals(deputy, 'decide', now)).every((one) => one.byDelegation?.from.id === 'zheng'),
+    ).toBe(true);
   });
 
   it('finds by number, name, offence and part of each, and takes % and _ as they stand', async () => {

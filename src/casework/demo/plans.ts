@@ -1,4 +1,4 @@
-import type { CasePlan } from './cases.ts';
+import type { CasePlan } from './people.ts';
 import type { Chance } from './random.ts';
 import { addDays, type Plot } from './walk.ts';
 

@@ -1,76 +1,18 @@
-import { type Selectable, sql } from 'kysely';
+import { sql } from 'kysely';
 import { type Scope, scopeOf } from '#access/index.ts';
 import { legalDate, startOfDay } from '#engine/index.ts';
 import { type Directory, personOf } from './course.ts';
 import { type DeadlineBase, deadlineAt } from './deadline.ts';
+import { deskOfRow, type Joined, openDues, procedureOfRow, scopeFilter } from './listing.ts';
 import { directoryOf } from './load.ts';
 import { leadDeadline } from './page.ts';
 import { countToDecide } from './proposals.ts';
-import type { CaseRow, Text, WorkItem, Worklist } from './schemas.ts';
-import type { DueTable, ProceedingTable } from './tables.ts';
-import type { Actor, CaseQuery, Cases, SearchHit, Width } from './types.ts';
-import { joinTexts, peopleText, shortDate, weekdayDate, words } from './words.ts';
+import type { Text, WorkItem, Worklist } from './schemas.ts';
+import type { Actor, Width } from './types.ts';
+import { peopleText, shortDate, weekdayDate, words } from './words.ts';
 import type { Writing } from './write.ts';
 
 const DAY = 86_400_000;
-
-type Joined = Pick<
-  Selectable<ProceedingTable>,
-  | 'id'
-  | 'case_id'
-  | 'number'
-  | 'number_zh'
-  | 'title_zh'
-  | 'title_en'
-  | 'procedure'
-  | 'branch'
-  | 'handler'
-  | 'desk'
-  | 'office'
-  | 'custody'
-> &
-  Pick<Selectable<DueTable>, 'item' | 'paused' | 'ours' | 'due_at' | 'soon_at' | 'alert_only'> & {
-    readonly base: unknown;
-    readonly people: readonly string[];
-    readonly before: readonly unknown[];
-  };
-
-function openDues(
-  writing: Writing,
-  scopes: readonly Scope[],
-  filters: { readonly branch?: string; readonly custody?: boolean },
-) {
-  let query = writing.db
-    .selectFrom('casework_proceeding as p')
-    .innerJoin('casework_due as d', 'd.proceeding', 'p.id')
-    .where('d.status', '=', 'open')
-    .where('d.lead', '=', true)
-    .where('d.covered', '=', false)
-    .where(scopeFilter(scopes));
-  if (filters.branch !== undefined) query = query.where('p.branch', '=', filters.branch);
-  if (filters.custody === true) query = query.where('p.custody', '=', true);
-  return query;
-}
-
-/** The scopes as SQL over the columns of `p`. */
-function scopeFilter(scopes: readonly Scope[]) {
-  if (scopes.length === 0) return sql<boolean>`false`;
-  const one = (scope: Scope) =>
-    sql.join(
-      [
-        sql`p.office = ${scope.office}`,
-        ...(scope.desk === undefined ? [] : [sql`p.desk = ${scope.desk}`]),
-        ...(scope.handler === undefined ? [] : [sql`p.handler = ${scope.handler}`]),
-        ...(scope.procedures === undefined ? [] : [sql`p.procedure = any(${[...scope.procedures]})`]),
-        ...(scope.assigned === undefined ? [] : [sql`p.handler is not null`]),
-      ],
-      sql` and `,
-    );
-  return sql<boolean>`(${sql.join(
-    scopes.map((scope) => sql`(${one(scope)})`),
-    sql` or `,
-  )})`;
-}
 
 const groupTitles: Readonly<Record<Worklist['groups'][number]['id'], Text>> = {
   overdue: words('已超期', 'Overdue'),
@@ -282,16 +224,6 @@ function itemOf(writing: Writing, directory: Directory, row: Joined, now: number
   };
 }
 
-function procedureOfRow(writing: Writing, row: Pick<Joined, 'procedure' | 'branch'>): WorkItem['procedure'] {
-  const law = writing.pack.procedures[row.procedure];
-  return { id: row.procedure, title: law?.title ?? words(row.procedure, row.procedure), branch: row.branch };
-}
-
-function deskOfRow(writing: Writing, row: Pick<Joined, 'office' | 'desk'>): WorkItem['desk'] {
-  const desk = writing.offices.find((one) => one.id === row.office)?.desks.find((one) => one.id === row.desk);
-  return desk ? { id: desk.id, title: desk.title } : null;
-}
-
 interface Week {
   readonly monday: string;
   readonly sunday: string;
@@ -331,116 +263,4 @@ function hintOf(id: GroupId, week: Week): Text {
     case 'others-owe':
       return words('公安机关、法院、上级院或者当事人应办的', 'Owed by police, court, the office above or a party');
   }
-}
-
-/** `%` and `_` of what was typed mean themselves. */
-const like = (text: string): string => `%${text.toLowerCase().replace(/[\\%_]/g, (found) => `\\${found}`)}%`;
-
-/** Proceedings in scope, the latest first; each word typed must be found in number, title, people or offence. */
-export async function cases(writing: Writing, actor: Actor, query: CaseQuery, now: number): Promise<Cases> {
-  const pageSize = Math.min(200, Math.max(1, query.pageSize ?? 50));
-  const page = Math.max(1, Math.floor(query.page ?? 1));
-  let found = writing.db.selectFrom('casework_proceeding as p').where(scopeFilter(scopeOf(actor, query.scope)));
-  if (query.procedure) found = found.where('p.procedure', '=', query.procedure);
-  for (const word of wordsOf(query.q)) found = found.where('p.words', 'like', like(word));
-  const total = Number((await found.select((eb) => eb.fn.countAll().as('n')).executeTakeFirstOrThrow()).n);
-  const rows = await found
-    .selectAll()
-    .orderBy('p.opened_on', 'desc')
-    .orderBy('p.number', 'desc')
-    .limit(pageSize)
-    .offset((page - 1) * pageSize)
-    .execute();
-  return {
-    rows: await caseRows(writing, actor, rows, now),
-    total,
-    page,
-    pages: Math.max(1, Math.ceil(total / pageSize)),
-  };
-}
-
-const wordsOf = (q: string | undefined): string[] =>
-  (q ?? '')
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .slice(0, 8);
-
-async function caseRows(
-  writing: Writing,
-  actor: Actor,
-  rows: readonly Selectable<ProceedingTable>[],
-  now: number,
-): Promise<CaseRow[]> {
-  if (rows.length === 0) return [];
-  const directory = await directoryOf(writing, actor.office);
-  const ids = rows.map((row) => row.id);
-  const parties = await writing.db
-    .selectFrom('casework_party')
-    .selectAll()
-    .where('proceeding', 'in', ids)
-    .orderBy('place')
-    .execute();
-  const mains = await writing.db
-    .selectFrom('casework_due')
-    .select(['proceeding', 'base', 'people'])
-    .where('proceeding', 'in', ids)
-    .where('main', '=', true)
-    .execute();
-  return rows.map((row) => {
-    const names = parties
-      .filter((party) => party.proceeding === row.id && party.role !== 'victim')
-      .map((party) => party.name);
-    const main = mains.find((due) => due.proceeding === row.id);
-    return {
-      proceeding: row.id,
-      case: {
-        id: row.case_id,
-        number: row.number,
-        title: words(row.title_zh, row.title_en),
-        numberText: words(row.number_zh, row.number),
-      },
-      procedure: procedureOfRow(writing, row),
-      people: peopleText(names),
-      handler: row.handler === null ? null : personOf(directory, row.handler),
-      desk: deskOfRow(writing, row),
-      opened: row.opened_on,
-      state: words(row.state_zh, row.state_en),
-      main: main ? leadDeadline(main, deadlineAt(main.base as DeadlineBase, now, writing.pack.calendar)) : null,
-      custody: row.custody,
-    };
-  });
-}
-
-/** Cases and people whose number, title or name holds what was typed; at most twenty of each. */
-export async function search(writing: Writing, actor: Actor, q: string): Promise<SearchHit[]> {
-  const typed = wordsOf(q);
-  if (typed.length === 0) return [];
-  const scopes = scopeOf(actor, 'office');
-  let found = writing.db.selectFrom('casework_proceeding as p').where(scopeFilter(scopes));
-  for (const word of typed) found = found.where('p.words', 'like', like(word));
-  const rows = await found.selectAll().orderBy('p.opened_on', 'desc').limit(20).execute();
-  const people = await writing.db
-    .selectFrom('casework_proceeding as p')
-    .innerJoin('casework_party as q', 'q.proceeding', 'p.id')
-    .where(scopeFilter(scopes))
-    .where(sql<boolean>`lower(q.name) like ${like(typed.join(' '))}`)
-    .select(['q.name', 'p.id', 'p.number', 'p.number_zh', 'p.procedure', 'p.branch'])
-    .orderBy('p.opened_on', 'desc')
-    .limit(20)
-    .execute();
-  const title = (row: Pick<Joined, 'procedure' | 'branch'>) => procedureOfRow(writing, row).title;
-  return [
-    ...rows.map((row) => ({
-      kind: 'case' as const,
-      title: words(row.title_zh, row.title_en),
-      hint: joinTexts([title(row), words(row.number_zh, row.number)], ' · ', ' · '),
-      to: row.id,
-    })),
-    ...people.map((row) => ({
-      kind: 'person' as const,
-      title: words(row.name, row.name),
-      hint: joinTexts([title(row), words(row.number_zh, row.number)], ' · ', ' · '),
-      to: row.id,
-    })),
-  ];
 }
