@@ -40,3 +40,14 @@ export const flag = (values: Values, name: string): boolean => values[name] === 
 
 /** A document for `--json`. */
 export const document = (value: unknown): string => JSON.stringify(value, null, 2);
+
+/** The language of the terminal: Chinese where its locale says so, else English. */
+export const ownLanguage = (): 'zh' | 'en' =>
+  (process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '').startsWith('zh') ? 'zh' : 'en';
+
+/** `--language zh|en`, or what goes without it. */
+export function languageIn({ values }: Call, verb: string, without: 'zh' | 'en' = ownLanguage()): 'zh' | 'en' {
+  const language = text(values, 'language') ?? without;
+  if (language === 'zh' || language === 'en') return language;
+  throw wrongCall(`custos ${verb}: --language ${language}: expected zh or en`);
+}

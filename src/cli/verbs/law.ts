@@ -2,15 +2,9 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { nearest } from '../nearest.ts';
 import { finish, ownPack, readPack } from '../pack.ts';
-import { type Call, type Exit, text, type Verb, wrongCall } from '../verb.ts';
+import { type Call, type Exit, languageIn, text, type Verb, wrongCall } from '../verb.ts';
 
 const parts = ['check', 'show', 'try'] as const;
-
-function languageIn(call: Call): 'zh' | 'en' {
-  const language = text(call.values, 'language') ?? 'zh';
-  if (language === 'zh' || language === 'en') return language;
-  throw wrongCall(`custos law show: --language ${language}: expected zh or en`);
-}
 
 function packIn(call: Call): string {
   const given = text(call.values, 'pack');
@@ -34,7 +28,11 @@ async function run(call: Call): Promise<Exit> {
     const [id, ...more] = rest;
     if (id === undefined || more.length > 0) throw wrongCall('custos law show: expected one procedure ID');
     const pack = await readPack(packIn(call), 'law show');
-    return finish(call, lawShow(pack, id, { on: text(call.values, 'on'), lang: languageIn(call) }), 'law show');
+    return finish(
+      call,
+      lawShow(pack, id, { on: text(call.values, 'on'), lang: languageIn(call, 'law show') }),
+      'law show',
+    );
   }
   if (part === 'try') {
     if (rest.length === 0) throw wrongCall('custos law try: expected at least one FILE with scenarios');

@@ -68,7 +68,7 @@ function lines(figure: Figure, found: Shown): string {
   const fraction =
     figure.numerator && figure.denominator ? `  (${figure.numerator.value} of ${figure.denominator.value})` : '';
   const cases = (found.cases ?? []).map((row) => `    ${row.date ?? ''}  ${row.number ?? '–'}  ${row.act?.en ?? ''}`);
-  const head = `${figure.id.padEnd(30)} ${figure.display.en.padStart(8)} ${figure.unit.text.en}${fraction}  ${figure.title.en}`;
+  const head = `${figure.id.padEnd(30)} ${figure.display.en.padStart(8)} ${figure.kind === 'rate' ? '' : figure.unit.text.en}${fraction}  ${figure.title.en}`;
   return [head, ...parts, ...cases].join('\n');
 }
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { openOffice } from '../office.ts';
-import { type Call, document, type Exit, text, type Verb, wrongCall } from '../verb.ts';
+import { type Call, document, type Exit, languageIn, text, type Verb, wrongCall } from '../verb.ts';
 
 const sources: Readonly<Record<string, string>> = {
   '.html': '/api/report.html',
@@ -17,9 +17,7 @@ async function run(call: Call): Promise<Exit> {
   const { parsePeriod } = await import('#measures/index.ts');
   const parsed = parsePeriod(period);
   if (!parsed.ok) throw wrongCall(`custos report: --period: ${parsed.error.en}`);
-  const language = text(values, 'language') ?? 'zh';
-  if (language !== 'zh' && language !== 'en')
-    throw wrongCall(`custos report: --language ${language}: expected zh or en`);
+  const language = languageIn(call, 'report', 'zh');
   const file = text(values, 'output');
   if (file === undefined && !json) throw wrongCall('custos report: expected -o FILE.html, .docx or .json');
   const source = file === undefined ? null : sources[extname(file).toLowerCase()];

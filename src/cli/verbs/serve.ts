@@ -99,8 +99,8 @@ async function run({ values, words, json, say, warn }: Call): Promise<Exit> {
     log: flag(values, 'log') ? 'lines' : 'none',
   });
   if (!server.ok) {
-    warn(`custos serve: ${server.words.en}`);
-    if (server.words.zh !== server.words.en) warn(`custos serve: ${server.words.zh}`);
+    const { zh, en } = server.words;
+    warn(`custos serve: ${en === zh ? en : `${en} / ${zh}`}`);
     return server.status;
   }
   if (json) say(JSON.stringify({ url: server.url, store: server.store, demo: server.demo }));
