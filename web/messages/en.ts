@@ -364,7 +364,6 @@ export const en: { readonly [Key in keyof typeof zh]: string } = {
   'reader.contents': 'Contents',
   'report.figures': '{n} figures in this report; each opens',
   'report.asOf': 'Figures as known at {at}',
-  'report.everyFigure': 'every figure opens',
   'report.hint': 'Open a figure to see its definition, trend, parts and the cases behind it.',
   'report.definitions': 'Definitions',
   'report.quoted': 'Quoted from: {source}',

@@ -359,7 +359,6 @@ export const zh = {
   'reader.contents': '目录',
   'report.figures': '本报告 {n} 个数字，均可点开',
   'report.asOf': '数据截至 {at}',
-  'report.everyFigure': '每个数字均可点开',
   'report.hint': '点开一个数字，看它的口径、趋势、构成和背后的案件。',
   'report.definitions': '口径',
   'report.quoted': '引自：{source}',

@@ -188,14 +188,15 @@ export function OffenceField({
   onChange,
 }: Shared & { value: string; onChange: (v: string) => void }) {
   const { x } = useWords();
-  const [typed, setTyped] = useState(value);
-  const q = useDeferredValue(typed.trim());
+  const [typed, setTyped] = useState<string | null>(null);
+  const q = useDeferredValue((typed ?? value).trim());
   const found = useQuery({ ...reads.offences(q), placeholderData: (old) => old });
+  const known = found.data?.find((o) => o.id === value);
   return (
     <ComboBox
       className="field"
       items={(found.data ?? []).slice(0, 40).map((o) => ({ ...o, key: o.id }))}
-      inputValue={typed}
+      inputValue={typed ?? (known ? x(known.title) : value)}
       onInputChange={setTyped}
       onChange={(key) => key !== null && onChange(String(key))}
       isInvalid={error !== null}

@@ -24,7 +24,7 @@ const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
     /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
-    target.closest('[role=listbox],[role=menu],[role=dialog],[data-owns-keys]') !== null);
+    target.closest('[role=listbox],[role=menu],[role=dialog]') !== null);
 
 let first = '';
 let timer = 0;
@@ -33,20 +33,21 @@ const onKey = (event: KeyboardEvent) => {
   const command = event.ctrlKey || event.metaKey;
   const key = `${command ? 'Ctrl ' : ''}${event.key.length === 1 ? event.key.toLowerCase() : event.key}`;
   if (!command && key !== 'Escape' && (typing(event.target) || keysOff())) return;
-  const pressed = first === '' ? key : `${first} ${key}`;
+  const find = (press: string) => all.findLast((s) => s.press === press && !s.listed);
+  const both = first === '' ? undefined : `${first} ${key}`;
+  const hit = (both && find(both)) || find(key);
+  const pressed = both && find(both) ? both : key;
   first = '';
   window.clearTimeout(timer);
-  const hit = all.findLast((s) => s.press === pressed && !s.listed);
   if (hit) {
     event.preventDefault();
     hit.run();
-    return;
   }
   if (!command && all.some((s) => s.press.startsWith(`${pressed} `))) {
     first = pressed;
     timer = window.setTimeout(() => {
       first = '';
-    }, 1200);
+    }, 1500);
   }
 };
 export const listenToKeys = () => document.addEventListener('keydown', onKey);

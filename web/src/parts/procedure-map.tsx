@@ -4,6 +4,7 @@ import { Button } from 'react-aria-components';
 import type { ProcedureMap as MapShape } from '../shapes.ts';
 import { useWords } from '../words.tsx';
 import { Glyph, type State } from './glyph.tsx';
+import { keyed } from './keyed.ts';
 
 type Node = MapShape['nodes'][number];
 type Edge = MapShape['edges'][number];
@@ -50,10 +51,11 @@ const target = (map: MapShape, from: Node, key: string): Node | undefined => {
 interface Props {
   readonly map: MapShape;
   readonly onOpen: (node: Node) => void;
-  readonly legend?: boolean;
+  /** The whole procedure without a state: no legend, and only the relations of the focused act drawn strongly. */
+  readonly whole?: boolean;
 }
 /** The order of acts as a picture, at the server's coordinates. The same content stands as lists beside it. */
-export function ProcedureMap({ map, onOpen, legend = true }: Props) {
+export function ProcedureMap({ map, onOpen, whole = false }: Props) {
   const { t, x } = useWords();
   const uid = useId();
   const box = useRef<HTMLElement>(null);
@@ -65,10 +67,10 @@ export function ProcedureMap({ map, onOpen, legend = true }: Props) {
   useLayoutEffect(() => {
     const width = box.current?.clientWidth ?? 0;
     if (width === 0) return;
-    const fitting = Math.min(1, Math.max(0.65, (width - 12) / map.width));
+    const fitting = Math.min(1, Math.max(whole ? 0.5 : 0.65, (width - 12) / map.width));
     setFit(fitting);
     setZoom(fitting);
-  }, [map.width]);
+  }, [map.width, whole]);
   useLayoutEffect(() => {
     const node = map.nodes.find((n) => n.id === first);
     if (node && box.current)
@@ -85,9 +87,9 @@ export function ProcedureMap({ map, onOpen, legend = true }: Props) {
   };
   const arrow = (kind: string) => `url(#${uid}${kind})`;
   return (
-    <div className="map">
+    <div className="map" data-whole={whole}>
       <div className="map-bar toolbar">
-        {legend && (
+        {!whole && (
           <ul className="map-legend meta">
             {STATES.map((s) => (
               <li key={s}>
@@ -101,7 +103,7 @@ export function ProcedureMap({ map, onOpen, legend = true }: Props) {
           <Button
             className="button"
             data-small
-            onPress={() => setZoom((z) => Math.max(0.4, z - 0.2))}
+            onPress={() => setZoom((z) => Math.max(0.2, z - 0.1))}
             aria-label={t('map.smaller')}
           >
             <Minus size={15} aria-hidden="true" />
@@ -109,7 +111,7 @@ export function ProcedureMap({ map, onOpen, legend = true }: Props) {
           <Button
             className="button"
             data-small
-            onPress={() => setZoom((z) => Math.min(2, z + 0.2))}
+            onPress={() => setZoom((z) => Math.min(2, z + 0.1))}
             aria-label={t('map.larger')}
           >
             <Plus size={15} aria-hidden="true" />
@@ -119,7 +121,7 @@ export function ProcedureMap({ map, onOpen, legend = true }: Props) {
           </Button>
         </div>
       </div>
-      <section ref={box} className="map-scroll" aria-label={t('map.title')} data-owns-keys>
+      <section ref={box} className="map-scroll" aria-label={t('map.title')}>
         <div className="map-plane" style={{ width: map.width * zoom, height: map.height * zoom }}>
           <div className="map-zoom" style={{ width: map.width, height: map.height, transform: `scale(${zoom})` }}>
             <svg width={map.width} height={map.height} aria-hidden="true" className="map-edges">
@@ -161,9 +163,9 @@ export function ProcedureMap({ map, onOpen, legend = true }: Props) {
                   <path className="m-bar" d="M4 1v10" />
                 </marker>
               </defs>
-              {map.edges.map((e) => (
+              {keyed(map.edges, (e) => `${e.from} ${e.to} ${e.kind}`).map(({ key, item: e }) => (
                 <path
-                  key={`${e.from} ${e.to} ${e.kind}`}
+                  key={key}
                   className="map-edge"
                   data-kind={e.kind}
                   data-live={e.from === here || e.to === here}

@@ -56,7 +56,7 @@ function Part({ part, view }: { part: ReportPart; view: FigureView }) {
       </span>
     );
   const which = part.show === 'numerator' || part.show === 'denominator' ? part.show : undefined;
-  const open = view.figure === part.figure && view.part === which;
+  const open = view.figure === part.figure && view.part === which && part.show !== 'previous' && part.show !== 'change';
   return (
     <Link
       to="/report"

@@ -5,7 +5,7 @@ import { Button } from 'react-aria-components';
 import { reads } from '../api.ts';
 import { CaseTable } from '../parts/case-table.tsx';
 import { Chips } from '../parts/chips.tsx';
-import { TextField } from '../parts/fields.tsx';
+import { SelectField, TextField } from '../parts/fields.tsx';
 import { useKeys } from '../parts/keys.tsx';
 import { Paging } from '../parts/paging.tsx';
 import { Empty, Load } from '../parts/states.tsx';
@@ -59,6 +59,19 @@ export function CasesPage() {
             {t('do.search')}
           </Button>
         </form>
+        {law.data && law.data.length > 0 && (
+          <div className="cases-procedure">
+            <SelectField
+              label={t('cases.procedure')}
+              value={procedure ?? ''}
+              options={[
+                { value: '', title: t('do.all') },
+                ...law.data.map((l) => ({ value: l.id, title: x(l.title) })),
+              ]}
+              onChange={(p) => void go({ search: { ...search, procedure: p || undefined, page: undefined } })}
+            />
+          </div>
+        )}
         <div className="chips-row">
           <Chips
             label={t('work.scope')}
@@ -70,18 +83,6 @@ export function CasesPage() {
             ]}
             onChange={(s) => void go({ search: { ...search, scope: s as typeof scope, page: undefined } })}
           />
-          {law.data && law.data.length > 0 && (
-            <>
-              <span className="rule" aria-hidden="true" />
-              <Chips
-                label={t('cases.procedure')}
-                clearable
-                value={procedure ?? null}
-                options={law.data.map((l) => [l.id, x(l.title)] as const)}
-                onChange={(p) => void go({ search: { ...search, procedure: p ?? undefined, page: undefined } })}
-              />
-            </>
-          )}
         </div>
       </div>
       <Load query={query} rows={8}>

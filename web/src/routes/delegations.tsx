@@ -91,7 +91,12 @@ function Give() {
   const [until, setUntil] = useState('');
   const [ground, setGround] = useState('');
   const { busy, failure, run } = useWrite<Delegation>(() => setGround(''));
-  const people = (staff.data ?? []).filter((s) => s.person.id !== session.data?.user.id);
+  const people = (staff.data ?? [])
+    .filter((s) => s.person.id !== session.data?.user.id)
+    .toSorted(
+      (a, b) =>
+        Number(b.roles.includes('deputy-chief-procurator')) - Number(a.roles.includes('deputy-chief-procurator')),
+    );
   const ready = to !== null && from !== '' && until !== '' && ground.trim() !== '';
   return (
     <section className="card panel form below">

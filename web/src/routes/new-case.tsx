@@ -126,7 +126,9 @@ function Form({ form }: { form: NewCaseForm }) {
             sayOptional
             error={errors[`parties.${i}.idNumber`]}
           />
-          <CheckField label={t('newCase.minor')} value={p.minor} onChange={(minor) => change(p.key, { minor })} />
+          {!(chosen && concerned(p) && chosen.fields.some((f) => f.name === 'minor')) && (
+            <CheckField label={t('newCase.minor')} value={p.minor} onChange={(minor) => change(p.key, { minor })} />
+          )}
           {chosen &&
             concerned(p) &&
             chosen.fields.map((field) => (

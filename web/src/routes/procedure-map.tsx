@@ -34,7 +34,7 @@ export function ProcedureMapPage() {
           <div className="card case-map">
             <ProcedureMap
               map={shape}
-              legend={false}
+              whole
               onOpen={(node) => void go({ to: '/law/$id', params: { id }, hash: node.act })}
             />
           </div>

@@ -42,7 +42,7 @@ export function ReportPage() {
               {x(report.title)}
             </Title>
             <p className="meta reading-meta">
-              {t('report.asOf', { at: x(report.asKnown) })} · {x(report.period.text)} · {t('report.everyFigure')}
+              {t('report.asOf', { at: x(report.asKnown) })} · {x(report.period.text)} · {t('report.hint')}
             </p>
             <div className="toolbar report-tools">
               <PeriodPicker
@@ -67,7 +67,7 @@ export function ReportPage() {
             </div>
             <ReportText report={report} view={view} />
           </article>
-          {view.figure ? (
+          {view.figure && (
             <FigurePanel
               id={view.figure}
               view={view}
@@ -83,8 +83,6 @@ export function ReportPage() {
                 })
               }
             />
-          ) : (
-            <p className="reader-hint meta">{t('report.hint')}</p>
           )}
         </div>
       )}
