@@ -57,12 +57,42 @@ interface Told {
 /** `d0`, `d1`, …: masked names may repeat, so a defendant is named by place. */
 export const subjectId = (index: number): string => `d${index}`;
 
+/** Measures that end or change a custody; where the day of one is not stated nobody can say how long the others lasted. */
+const CHANGES: ReadonlySet<MeasureKind> = new Set<MeasureKind>([
+  'held',
+  'supervisory-custody',
+  'arrest-refused',
+  'bailed',
+  'residential-surveillance',
+  'designated-residential-surveillance',
+  'released',
+  'measure-ended',
+]);
+const DECISIONS: ReadonlySet<MeasureKind> = new Set<MeasureKind>(['arrest-approved', 'arrest-decided']);
+const NOTES_INTERRUPTION: ReadonlySet<string> = new Set([
+  'hold',
+  'supervisory-custody',
+  'detain',
+  'arrest',
+  'bail',
+  'residential-surveillance',
+]);
+
 function measuresOf(defendant: Defendant, index: number): readonly Told[] {
-  return defendant.measures.flatMap((measure) => {
+  const { measures } = defendant;
+  const undated = (kinds: ReadonlySet<MeasureKind>): boolean =>
+    measures.some(({ kind, on }) => on === null && kinds.has(kind));
+  const interrupted = undated(CHANGES);
+  const approvalUndated = undated(DECISIONS);
+  return measures.flatMap((measure) => {
     const name = measureActs[measure.kind];
     if (name === null) return [];
-    const own: Data = name === 'detain' && /检察院/.test(measure.by ?? '') ? { own_investigation: true } : {};
-    return [{ name, on: measure.on, defendant: index, span: measure.span, data: own }];
+    const data: Data = {
+      ...(interrupted && NOTES_INTERRUPTION.has(name) ? { interrupted } : {}),
+      ...(name === 'detain' && approvalUndated ? { approval_undated: true } : {}),
+      ...(name === 'detain' && /检察院/.test(measure.by ?? '') ? { own_investigation: true } : {}),
+    };
+    return [{ name, on: measure.on, defendant: index, span: measure.span, data }];
   });
 }
 

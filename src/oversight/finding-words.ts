@@ -121,8 +121,8 @@ export function earlyMessage(late: Omit<Late, 'over'>): Text {
 
 export function contradictionMessage(defendant: string | null, earlier: Happened, later: Happened): Text {
   return words(
-    `${who(defendant).zh}文书写${day(earlier.on).zh}${earlier.title.zh}，${day(later.on).zh}${later.title.zh}：两个日期必有一误。`,
-    `${who(defendant).en}the document has ${lower(earlier.title.en)} on ${day(earlier.on).en} and ${lower(later.title.en)} on ${day(later.on).en}: one of the two dates must be wrong.`,
+    `${who(defendant).zh}文书写${day(earlier.on).zh}${earlier.title.zh}，${day(later.on).zh}${later.title.zh}：除非其间另有文书未写明的事项，两个日期必有一误。`,
+    `${who(defendant).en}the document has ${lower(earlier.title.en)} on ${day(earlier.on).en} and ${lower(later.title.en)} on ${day(later.on).en}: unless something in between is not stated, one of the two dates is wrong.`,
   );
 }
 
