@@ -103,7 +103,8 @@ async function run({ values, words, json, say, warn }: Call): Promise<Exit> {
     warn(`custos serve: ${en === zh ? en : `${en} / ${zh}`}`);
     return server.status;
   }
-  if (json) say(JSON.stringify({ url: server.url, store: server.store, demo: server.demo }));
+  const { url, store: kept, demo, firstAdministrator } = server;
+  if (json) say(JSON.stringify({ url, store: kept, demo, firstAdministrator }));
   else tell(server, say);
   await stop;
   await server.close();
