@@ -80,8 +80,8 @@ interface Answer {
 function answerWords({ title, limit, broken }: Answer): Text {
   if (limit === null)
     return broken
-      ? words(`${title.zh}的，违法`, `${title.en}: not kept`)
-      : words(`${title.zh}的，不能认定`, `${title.en}: cannot be said`);
+      ? words(`${title.zh}的，违反`, `${title.en}: broken`)
+      : words(`${title.zh}的，该期限不适用或者另计`, `${title.en}: that limit does not apply or counts otherwise`);
   const by = day(limit);
   return broken
     ? words(`${title.zh}的，期限至${by.zh}，已超过`, `${title.en}: until ${by.en}, exceeded`)

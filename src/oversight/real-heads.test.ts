@@ -12,6 +12,7 @@ const file = join(import.meta.dirname, '..', '..', '..', 'shared', 'judgments', 
 interface One extends Checked {
   readonly id: string;
   readonly judgment: Judgment;
+  readonly text: string;
 }
 
 async function checked(): Promise<readonly One[]> {
@@ -19,7 +20,7 @@ async function checked(): Promise<readonly One[]> {
   for await (const found of readJudgmentFile(file)) {
     if (!found.ok || !found.item.result.ok) continue;
     const { judgment } = found.item.result;
-    all.push({ id: found.item.id, judgment, ...checkJudgment(chinaPack(), judgment) });
+    all.push({ id: found.item.id, text: found.item.text, judgment, ...checkJudgment(chinaPack(), judgment) });
   }
   return all;
 }
@@ -73,8 +74,11 @@ describe.skipIf(!existsSync(file))(
     });
 
     test('every act of a finding stands in the text where its place says', () => {
-      for (const { finding } of findings)
-        for (const { span } of finding.acts) if (span !== null) expect(span.to).toBeGreaterThan(span.from);
+      for (const { finding, text, id } of findings)
+        for (const { span, type } of finding.acts) {
+          if (span === null) continue;
+          expect([id, type, text.slice(span.from, span.to)]).toEqual([id, type, expect.stringMatching(/日|号|逮捕/)]);
+        }
     });
 
     test('one accusation, read and found right by a person: J611, approved on the thirty-eighth day', () => {
