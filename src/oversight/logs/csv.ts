@@ -51,7 +51,11 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
   async function* batches(): AsyncGenerator<LogBatch> {
     counts.events = 0;
     tally.clear();
-    if (encoding.guessed) tally.say('encoding', `read as ${encoding.label}, since it is not valid UTF-8; \`encoding:\` in the mapping says otherwise`);
+    if (encoding.guessed)
+      tally.say(
+        'encoding',
+        `read as ${encoding.label}, since it is not valid UTF-8; \`encoding:\` in the mapping says otherwise`,
+      );
     let scan: Scan | null = null;
     let carry: Buffer | null = null;
     for await (const chunk of textOf(file, opening, encoding)) {
@@ -60,7 +64,8 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
       if (scan === null) {
         const end = bytes.indexOf(10);
         if (end < 0) {
-          if (bytes.length > LONGEST) throw logFault(file, 'line 1', 'no line end in the first 16 MiB', 'a header line');
+          if (bytes.length > LONGEST)
+            throw logFault(file, 'line 1', 'no line end in the first 16 MiB', 'a header line');
           carry = Buffer.from(bytes);
           continue;
         }
@@ -69,7 +74,8 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
       }
       const done = scan.rows(bytes, false);
       if (done < bytes.length) {
-        if (bytes.length - done > LONGEST) throw logFault(file, `line ${scan.line()}`, 'a row longer than 16 MiB', 'a closing quote');
+        if (bytes.length - done > LONGEST)
+          throw logFault(file, `line ${scan.line()}`, 'a row longer than 16 MiB', 'a closing quote');
         carry = Buffer.from(bytes.subarray(done));
       }
     }
@@ -102,7 +108,9 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
       at.subject >= 0,
       Math.min(Math.max(4096, Math.ceil((opening.size * (opening.gzip ? 8 : 1)) / 48)), 1 << 24),
     );
-    const kept = at.fields.map((column, index) => ({ column, values: names.values[index]! })).filter(({ column }) => column >= 0);
+    const kept = at.fields
+      .map((column, index) => ({ column, values: names.values[index]! }))
+      .filter(({ column }) => column >= 0);
     const time = createTimeReader(mapping.zone ?? options.zone, mapping.format);
     const from = new Int32Array(width + 1);
     const to = new Int32Array(width + 1);
@@ -124,7 +132,10 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
       const raw = buffer.toString('utf8', from[column]!, to[column]!);
       return doubled[column] === 1 ? raw.replaceAll('""', '"') : raw;
     };
-    const codeIn = (dictionary: { code: (b: Uint8Array, f: number, t: number) => number; ofText: (t: string) => number }, column: number): number =>
+    const codeIn = (
+      dictionary: { code: (b: Uint8Array, f: number, t: number) => number; ofText: (t: string) => number },
+      column: number,
+    ): number =>
       doubled[column] === 1 ? dictionary.ofText(text(column)) : dictionary.code(buffer, from[column]!, to[column]!);
 
     /** Rows of a case often follow each other: then its bytes are those of the row before. */
@@ -149,7 +160,8 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
       const ms = time.read(buffer, from[at.time]!, to[at.time]!);
       if (Number.isNaN(ms)) {
         const found = text(at.time);
-        const expected = mapping.format ?? 'a time as 2024-03-01 10:00:00 (or timestamp: {column, format} in the mapping)';
+        const expected =
+          mapping.format ?? 'a time as 2024-03-01 10:00:00 (or timestamp: {column, format} in the mapping)';
         throw wrong(found.trim() === '' ? 'no time' : `time ${shown(found)}`, expected);
       }
       if (counts.latest === null || ms > counts.latest) counts.latest = ms;
@@ -179,7 +191,12 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
       columns.activity[n] =
         moreActivities.length === 0
           ? codeIn(names.activities, firstActivity)
-          : names.activities.ofText(at.activity.map(text).filter((part) => part !== '').join('+'));
+          : names.activities.ofText(
+              at.activity
+                .map(text)
+                .filter((part) => part !== '')
+                .join('+'),
+            );
       columns.at[n] = ms;
       if (time.day) {
         columns.day[n] = 1;
@@ -204,7 +221,7 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
         while (i <= end) {
           let start = i;
           let stop = i;
-          doubled[column < width ? column : width] = 0;
+          doubled[Math.min(column, width)] = 0;
           if (i < end && bytes[i] === 34) {
             i += 1;
             start = i;
@@ -214,7 +231,7 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
                 i += 1;
               }
               if (i < end && bytes[i + 1] === 34 && i + 1 < end) {
-                doubled[column < width ? column : width] = 1;
+                doubled[Math.min(column, width)] = 1;
                 i += 2;
                 continue;
               }
@@ -228,7 +245,8 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
             i += 1;
             if (i >= end && !last) return rowFrom;
             while (i < end && bytes[i] !== separator && bytes[i] !== 10) {
-              if (bytes[i] !== 13 && bytes[i] !== 32) throw wrong('text after a closing quote', 'the separator or the end of the line');
+              if (bytes[i] !== 13 && bytes[i] !== 32)
+                throw wrong('text after a closing quote', 'the separator or the end of the line');
               i += 1;
             }
           } else {
@@ -283,7 +301,12 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
   function checkText(dictionary: { size: () => number; text: (code: number) => string }): void {
     for (let code = 0; code < dictionary.size(); code++) {
       if (dictionary.text(code).includes('\ufffd') && encoding.label === 'utf-8')
-        throw logFault(file, null, `${shown(dictionary.text(code))} is not valid UTF-8`, 'encoding: in the mapping file, such as gb18030');
+        throw logFault(
+          file,
+          null,
+          `${shown(dictionary.text(code))} is not valid UTF-8`,
+          'encoding: in the mapping file, such as gb18030',
+        );
     }
   }
 

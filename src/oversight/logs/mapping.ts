@@ -26,7 +26,9 @@ const mappingFile = z
     lifecycle: z
       .union([z.literal('all'), z.array(z.string()).min(1)])
       .optional()
-      .describe('Lifecycle steps that count as the act; without it `complete` and whatever is no step of the XES standard'),
+      .describe(
+        'Lifecycle steps that count as the act; without it `complete` and whatever is no step of the XES standard',
+      ),
     lifecycle_column: name.optional(),
     data: z.record(z.string(), name).optional().describe('Field of the procedure: column or attribute'),
     acts: z.record(z.string(), z.string()).optional().describe('Activity of the log: act of the procedure'),
@@ -62,13 +64,19 @@ export const noMapping: Mapping = { data: {}, acts: {}, ignore: [] };
 
 /** Reads a mapping file (YAML or JSON). Throws a fault that names the key. */
 export function readMapping(file: string): Mapping {
-  if (!existsSync(file) || !statSync(file).isFile()) throw logFault(file, null, 'not there', 'a mapping file (.yaml or .json)');
+  if (!existsSync(file) || !statSync(file).isFile())
+    throw logFault(file, null, 'not there', 'a mapping file (.yaml or .json)');
   let content: unknown;
   try {
     content = parse(readFileSync(file, 'utf8'));
   } catch (error) {
     const [line = ''] = String(error instanceof Error ? error.message : error).split('\n');
-    throw logFault(file, null, `not readable as YAML (${line})`, 'a mapping such as {case: case_id, activity: activity}');
+    throw logFault(
+      file,
+      null,
+      `not readable as YAML (${line})`,
+      'a mapping such as {case: case_id, activity: activity}',
+    );
   }
   return mappingOf(file, content);
 }
@@ -79,17 +87,33 @@ export function mappingOf(file: string, content: unknown): Mapping {
     const [issue] = parsed.error.issues;
     const path = issue?.path.join('.') ?? '';
     if (issue?.code === 'unrecognized_keys')
-      throw logFault(file, issue.keys[0] ?? path, 'unknown key', `one of ${Object.keys(mappingFile.unwrap().shape).join(', ')}`);
-    throw logFault(file, path || 'mapping', issue?.message ?? 'not a mapping', `keys such as case, activity, timestamp`);
+      throw logFault(
+        file,
+        issue.keys[0] ?? path,
+        'unknown key',
+        `one of ${Object.keys(mappingFile.unwrap().shape).join(', ')}`,
+      );
+    throw logFault(
+      file,
+      path || 'mapping',
+      issue?.message ?? 'not a mapping',
+      `keys such as case, activity, timestamp`,
+    );
   }
   const { data } = parsed;
-  const time = typeof data.timestamp === 'string' || data.timestamp === undefined ? { column: data.timestamp } : data.timestamp;
+  const time =
+    typeof data.timestamp === 'string' || data.timestamp === undefined ? { column: data.timestamp } : data.timestamp;
   const format = 'format' in time ? time.format : undefined;
   const zone = 'zone' in time ? time.zone : undefined;
   if (format !== undefined) {
     const wrong = unknownInFormat(format);
     if (wrong !== null)
-      throw logFault(file, 'timestamp.format', `${shown(format)} (${wrong})`, 'yyyy MM dd HH mm ss SSS XXX, epoch-ms or epoch-s');
+      throw logFault(
+        file,
+        'timestamp.format',
+        `${shown(format)} (${wrong})`,
+        'yyyy MM dd HH mm ss SSS XXX, epoch-ms or epoch-s',
+      );
   }
   if (zone !== undefined) checkZone(file, zone);
   if (data.encoding !== undefined) checkEncoding(file, data.encoding);
@@ -97,7 +121,10 @@ export function mappingOf(file: string, content: unknown): Mapping {
     value === undefined ? {} : ({ [key]: value } as Record<K, V>);
   return {
     ...optional('case', data.case),
-    ...optional('activity', data.activity === undefined ? undefined : typeof data.activity === 'string' ? [data.activity] : data.activity),
+    ...optional(
+      'activity',
+      data.activity === undefined ? undefined : typeof data.activity === 'string' ? [data.activity] : data.activity,
+    ),
     ...optional('timestamp', time.column),
     ...optional('format', format),
     ...optional('zone', zone),
@@ -127,6 +154,11 @@ function checkEncoding(file: string, encoding: string): void {
   try {
     new TextDecoder(encoding);
   } catch {
-    throw logFault(file, 'encoding', `no encoding ${shown(encoding)}`, 'utf-8, gb18030, windows-1252 or another WHATWG name');
+    throw logFault(
+      file,
+      'encoding',
+      `no encoding ${shown(encoding)}`,
+      'utf-8, gb18030, windows-1252 or another WHATWG name',
+    );
   }
 }

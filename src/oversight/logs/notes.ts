@@ -21,7 +21,8 @@ const TEXT: Readonly<Partial<Record<Kind, (count: number, examples: string) => s
     `${events(count)} had an id that came before with another content (${examples}); all of them were kept`,
   lifecycle: (count, examples) =>
     `${events(count)} at another step than completion (${examples}) are no acts; \`lifecycle: all\` in the mapping takes them`,
-  'unnamed-trace': (count) => `${count} ${count === 1 ? 'trace has' : 'traces have'} no name and ${count === 1 ? 'is' : 'are'} called by number`,
+  'unnamed-trace': (count) =>
+    `${count} ${count === 1 ? 'trace has' : 'traces have'} no name and ${count === 1 ? 'is' : 'are'} called by number`,
   'outside-trace': (count) => `${events(count)} stand outside of any trace and were passed over`,
   'without-case': (count, examples) => `${events(count)} belong to no ${examples} and were passed over`,
   'several-subjects': (count, examples) => `${events(count)} name more than one ${examples}; the first was taken`,

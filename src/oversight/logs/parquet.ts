@@ -1,5 +1,13 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type RawBuilder, sql } from 'kysely';
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type RawBuilder,
+  sql,
+} from 'kysely';
 import { type Columns, createColumns, createDictionaries, createSeenIds, finish, grow } from './columns.ts';
 import { logFault, shown } from './fault.ts';
 import { createInterner, type Interner } from './intern.ts';
@@ -37,7 +45,8 @@ async function* rowsOf(db: DuckDBConnection, query: RawBuilder<unknown>): AsyncG
   for (;;) {
     const chunk = await result.fetchChunk();
     if (chunk === null || chunk.rowCount === 0) return;
-    const items = (column: number): unknown => (chunk.getColumnVector(column) as unknown as { readonly items: unknown }).items;
+    const items = (column: number): unknown =>
+      (chunk.getColumnVector(column) as unknown as { readonly items: unknown }).items;
     yield {
       rowCount: chunk.rowCount,
       numbers: (column) => items(column) as ArrayLike<number>,
@@ -57,7 +66,12 @@ function timeKind(file: string, column: string, type: string, format: string | u
   if (type.startsWith('TIMESTAMP')) return 'local';
   if (type === 'DATE') return 'date';
   if (type === 'VARCHAR' || (format ?? '').startsWith('epoch-')) return 'text';
-  throw logFault(file, `column ${column}`, `holds ${type}`, 'times, dates, texts, or numbers with format: epoch-ms in the mapping');
+  throw logFault(
+    file,
+    `column ${column}`,
+    `holds ${type}`,
+    'times, dates, texts, or numbers with format: epoch-ms in the mapping',
+  );
 }
 
 /** Parquet by DuckDB: codes and times come as typed arrays. */
@@ -81,7 +95,12 @@ export function openParquet(file: string, options: LogOptions): Log {
       if (error instanceof Error && 'logFault' in error) throw error;
       if (!/Error: /.test(text)) throw error;
       const [line = ''] = text.replace(/^[\w ]*Error: /, '').split('\n');
-      throw logFault(file, null, `not readable as Parquet (${line.replaceAll(file, 'the file')})`, 'a whole .parquet file');
+      throw logFault(
+        file,
+        null,
+        `not readable as Parquet (${line.replaceAll(file, 'the file')})`,
+        'a whole .parquet file',
+      );
     } finally {
       db.closeSync();
       instance.closeSync();
@@ -90,8 +109,12 @@ export function openParquet(file: string, options: LogOptions): Log {
 
   async function* read(db: DuckDBConnection): AsyncGenerator<LogBatch> {
     const header: { name: string; type: string }[] = [];
-    for await (const chunk of rowsOf(db, sql`select column_name, column_type from (describe select * from read_parquet(${file}))`))
-      for (let i = 0; i < chunk.rowCount; i++) header.push({ name: chunk.text(0, i) ?? '', type: chunk.text(1, i) ?? '' });
+    for await (const chunk of rowsOf(
+      db,
+      sql`select column_name, column_type from (describe select * from read_parquet(${file}))`,
+    ))
+      for (let i = 0; i < chunk.rowCount; i++)
+        header.push({ name: chunk.text(0, i) ?? '', type: chunk.text(1, i) ?? '' });
     const at = columnsOf(
       file,
       header.map(({ name }) => name),
@@ -100,13 +123,19 @@ export function openParquet(file: string, options: LogOptions): Log {
     if (at.guessed !== null) tally.say('columns', at.guessed);
     const ref = (column: number): RawBuilder<unknown> => sql`r.${sql.id(header[column]!.name)}`;
     const caseText = sql`${ref(at.case)}::varchar`;
-    const activityText = at.activity.length === 1 ? sql`coalesce(${ref(at.activity[0]!)}::varchar, '')` : sql`concat_ws('+', ${sql.join(at.activity.map((one) => sql`nullif(${ref(one)}::varchar, '')`))})`;
+    const activityText =
+      at.activity.length === 1
+        ? sql`coalesce(${ref(at.activity[0]!)}::varchar, '')`
+        : sql`concat_ws('+', ${sql.join(at.activity.map((one) => sql`nullif(${ref(one)}::varchar, '')`))})`;
     for (const [table, text] of [
       ['activities', activityText],
       ['cases', caseText],
     ] as const)
-      await run(db, sql`create temp table ${sql.id(table)} as select name, (row_number() over () - 1)::integer as code
-        from (select distinct ${text} as name from read_parquet(${file}) r) where name is not null`);
+      await run(
+        db,
+        sql`create temp table ${sql.id(table)} as select name, (row_number() over () - 1)::integer as code
+        from (select distinct ${text} as name from read_parquet(${file}) r) where name is not null`,
+      );
     const caseNames = createInterner();
     for (const [table, dictionary] of [
       ['activities', names.activities],
@@ -115,7 +144,8 @@ export function openParquet(file: string, options: LogOptions): Log {
       for await (const chunk of rowsOf(db, sql`select name from ${sql.id(table)} order by code`))
         for (let i = 0; i < chunk.rowCount; i++) dictionary.ofText(chunk.text(0, i) ?? '');
     let rows = 0;
-    for await (const chunk of rowsOf(db, sql`select count(*)::double from read_parquet(${file})`)) rows = chunk.numbers(0)[0]!;
+    for await (const chunk of rowsOf(db, sql`select count(*)::double from read_parquet(${file})`))
+      rows = chunk.numbers(0)[0]!;
     if (rows === 0) throw logFault(file, null, 'no rows', 'one row for each event');
     yield* body(db, at, header, ref, { caseText, activityText, caseNames, rows });
   }
@@ -125,7 +155,12 @@ export function openParquet(file: string, options: LogOptions): Log {
     at: TableColumns,
     header: readonly { readonly name: string; readonly type: string }[],
     ref: (column: number) => RawBuilder<unknown>,
-    found: { readonly caseText: RawBuilder<unknown>; readonly activityText: RawBuilder<unknown>; readonly caseNames: Interner; readonly rows: number },
+    found: {
+      readonly caseText: RawBuilder<unknown>;
+      readonly activityText: RawBuilder<unknown>;
+      readonly caseNames: Interner;
+      readonly rows: number;
+    },
   ): AsyncGenerator<LogBatch> {
     const { rows, caseNames } = found;
     const held = rows <= HELD;
@@ -133,7 +168,9 @@ export function openParquet(file: string, options: LogOptions): Log {
     const kind = timeKind(file, timeColumn.name, timeColumn.type, mapping.format);
     const time = createTimeReader(mapping.zone ?? options.zone, mapping.format);
     const offsetAt = offsetsOf(mapping.zone ?? options.zone);
-    const kept = at.fields.map((column, index) => ({ column, name: fields[index]!, values: names.values[index]! })).filter(({ column }) => column >= 0);
+    const kept = at.fields
+      .map((column, index) => ({ column, name: fields[index]!, values: names.values[index]! }))
+      .filter(({ column }) => column >= 0);
     const moment = sql`coalesce(epoch_ms(${ref(at.time)}::timestamp)::double, 'nan'::double)`;
     const zoned = sql`coalesce(epoch_ms(${ref(at.time)})::double, 'nan'::double)`;
     const stamp = kind === 'text' ? sql`${ref(at.time)}::varchar` : kind === 'moment' ? zoned : moment;
@@ -143,7 +180,9 @@ export function openParquet(file: string, options: LogOptions): Log {
       sql`a.code`,
       stamp,
       sql`r.file_row_number::double`,
-      ...(at.id < 0 ? [] : [sql`coalesce(hash(${ref(at.id)}), 0)::ubigint`, sql`hash(r)::ubigint`, sql`${ref(at.id)}::varchar`]),
+      ...(at.id < 0
+        ? []
+        : [sql`coalesce(hash(${ref(at.id)}), 0)::ubigint`, sql`hash(r)::ubigint`, sql`${ref(at.id)}::varchar`]),
       ...extra.map((column) => sql`${ref(column)}::varchar`),
     ];
     const idAt = 4;
@@ -158,7 +197,12 @@ export function openParquet(file: string, options: LogOptions): Log {
     const rule: LifecycleRule = mapping.lifecycle ?? 'standard';
     const seen = createSeenIds();
     const firstCase = held ? 0 : -1;
-    const fresh = (capacity: number): Columns => createColumns(kept.map(({ name }) => name), at.subject >= 0, capacity);
+    const fresh = (capacity: number): Columns =>
+      createColumns(
+        kept.map(({ name }) => name),
+        at.subject >= 0,
+        capacity,
+      );
     let columns = fresh(held ? rows : BATCH * 2);
     let drop: Uint8Array | null = at.id >= 0 || at.lifecycle >= 0 ? new Uint8Array(columns.capacity) : null;
     let base = Math.max(firstCase, 0);
@@ -197,7 +241,8 @@ export function openParquet(file: string, options: LogOptions): Log {
         } else {
           const text = Buffer.from(chunk.text(2, i) ?? '');
           ms = time.read(text, 0, text.length);
-          if (Number.isNaN(ms) && text.length > 0) throw wrong(`time ${shown(text.toString())}`, mapping.format ?? 'a time as 2024-03-01 10:00:00');
+          if (Number.isNaN(ms) && text.length > 0)
+            throw wrong(`time ${shown(text.toString())}`, mapping.format ?? 'a time as 2024-03-01 10:00:00');
         }
         if (Number.isNaN(ms)) throw wrong('no time', `a value in the column ${timeColumn.name}`);
         if (counts.latest === null || ms > counts.latest) counts.latest = ms;
@@ -237,7 +282,12 @@ export function openParquet(file: string, options: LogOptions): Log {
           if (ids !== null && contents !== null && ids[i] !== 0n) {
             const id = ids[i]!;
             const verdict = seen.see(Number(id >> 32n), Number(id & 0xffffffffn), Number(contents[i]! & 0xffffffffn));
-            if (verdict !== 'new') tally.add(verdict === 'same' ? 'duplicate-dropped' : 'duplicate-differs', 1, chunk.text(idAt + 2, i) ?? '');
+            if (verdict !== 'new')
+              tally.add(
+                verdict === 'same' ? 'duplicate-dropped' : 'duplicate-differs',
+                1,
+                chunk.text(idAt + 2, i) ?? '',
+              );
             if (verdict === 'same') drop[n] = 1;
           }
           if (lifecycleAt >= 0) {

@@ -16,9 +16,43 @@ export interface TableColumns {
 }
 
 const USUAL = {
-  case: ['case:concept:name', 'case_id', 'case id', 'caseid', 'case', 'trace_id', 'trace', '案号', '案件编号', '案件号', '案件'],
-  activity: ['concept:name', 'activity', 'activity_name', 'activity name', 'act', 'event', 'event_name', '行为', '活动', '节点'],
-  time: ['time:timestamp', 'timestamp', 'time', 'done_at', 'occurred_at', 'complete timestamp', 'datetime', 'date', '时间', '日期'],
+  case: [
+    'case:concept:name',
+    'case_id',
+    'case id',
+    'caseid',
+    'case',
+    'trace_id',
+    'trace',
+    '案号',
+    '案件编号',
+    '案件号',
+    '案件',
+  ],
+  activity: [
+    'concept:name',
+    'activity',
+    'activity_name',
+    'activity name',
+    'act',
+    'event',
+    'event_name',
+    '行为',
+    '活动',
+    '节点',
+  ],
+  time: [
+    'time:timestamp',
+    'timestamp',
+    'time',
+    'done_at',
+    'occurred_at',
+    'complete timestamp',
+    'datetime',
+    'date',
+    '时间',
+    '日期',
+  ],
   id: ['identity:id', 'event_id', 'eventid', 'event id', '事件编号'],
   lifecycle: ['lifecycle:transition'],
 } as const;
@@ -48,12 +82,19 @@ export function columnsOf(file: string, header: readonly string[], { mapping, fi
   };
   const needed = (given: string | undefined, kind: 'case' | 'activity' | 'time', key: string): number => {
     const found = given === undefined ? usual(kind, key) : named(given);
-    if (found < 0) throw logFault(file, 'header', `no column known as ${key} (there are: ${listed})`, `${key}: COLUMN in a mapping file (--map)`);
+    if (found < 0)
+      throw logFault(
+        file,
+        'header',
+        `no column known as ${key} (there are: ${listed})`,
+        `${key}: COLUMN in a mapping file (--map)`,
+      );
     return found;
   };
   const columns = {
     case: needed(mapping.case, 'case', 'case'),
-    activity: mapping.activity === undefined ? [needed(undefined, 'activity', 'activity')] : mapping.activity.map(named),
+    activity:
+      mapping.activity === undefined ? [needed(undefined, 'activity', 'activity')] : mapping.activity.map(named),
     time: needed(mapping.timestamp, 'time', 'timestamp'),
     subject: mapping.subject === undefined ? -1 : named(mapping.subject),
     id: mapping.id === undefined ? usual('id', 'id') : named(mapping.id),

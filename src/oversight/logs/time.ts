@@ -50,7 +50,12 @@ export function offsetsOf(zone: string): (localMs: number) => number {
 }
 
 type Op =
-  | { readonly kind: 'number'; readonly of: 'y' | 'M' | 'd' | 'H' | 'h' | 'm' | 's'; readonly least: number; readonly most: number }
+  | {
+      readonly kind: 'number';
+      readonly of: 'y' | 'M' | 'd' | 'H' | 'h' | 'm' | 's';
+      readonly least: number;
+      readonly most: number;
+    }
   | { readonly kind: 'fraction' | 'offset' | 'half' | 'name' }
   | { readonly kind: 'literal'; readonly bytes: Uint8Array };
 
@@ -59,21 +64,31 @@ const TOKEN = /yyyy|yy|MMM|MM|M|dd|d|HH|H|hh|h|mm|m|ss|s|S+|XXX|XX|X|Z|a|'[^']*'
 /** A pattern like `dd/MM/yyyy HH:mm:ss`; what it has that is no token of ours, or null. */
 export function unknownInFormat(format: string): string | null {
   if (format === 'epoch-ms' || format === 'epoch-s') return null;
-  for (const [token] of format.matchAll(TOKEN)) if (/^[a-zA-Z]$/.test(token) && !'MdHhmsSXZa'.includes(token)) return token;
+  for (const [token] of format.matchAll(TOKEN))
+    if (/^[a-zA-Z]$/.test(token) && !'MdHhmsSXZa'.includes(token)) return token;
   return /y/.test(format) && /M/.test(format) && /d/.test(format) ? null : 'no year, month and day';
 }
 
 function opsOf(format: string): readonly Op[] {
   return [...format.matchAll(TOKEN)].map(([token]): Op => {
-    const number = (of: 'y' | 'M' | 'd' | 'H' | 'h' | 'm' | 's', least: number, most: number): Op => ({ kind: 'number', of, least, most });
+    const number = (of: 'y' | 'M' | 'd' | 'H' | 'h' | 'm' | 's', least: number, most: number): Op => ({
+      kind: 'number',
+      of,
+      least,
+      most,
+    });
     if (token === 'MMM') return { kind: 'name' };
     if (token === 'yyyy') return number('y', 4, 4);
     if (token === 'yy') return number('y', 2, 2);
-    if (/^(MM?|dd?|HH?|hh?|mm?|ss?)$/.test(token)) return number(token[0] as 'M' | 'd' | 'H' | 'h' | 'm' | 's', token.length === 2 ? 2 : 1, 2);
+    if (/^(MM?|dd?|HH?|hh?|mm?|ss?)$/.test(token))
+      return number(token[0] as 'M' | 'd' | 'H' | 'h' | 'm' | 's', token.length === 2 ? 2 : 1, 2);
     if (/^S+$/.test(token)) return { kind: 'fraction' };
     if (/^X+$|^Z$/.test(token)) return { kind: 'offset' };
     if (token === 'a') return { kind: 'half' };
-    return { kind: 'literal', bytes: Buffer.from(token.startsWith("'") && token.length > 1 ? token.slice(1, -1) : token) };
+    return {
+      kind: 'literal',
+      bytes: Buffer.from(token.startsWith("'") && token.length > 1 ? token.slice(1, -1) : token),
+    };
   });
 }
 
@@ -83,6 +98,7 @@ export function createTimeReader(zone: string, format?: string): TimeReader {
   let pos = 0;
   let digits = 0;
 
+  const count = (): number => digits;
   const number = (bytes: Uint8Array, to: number, most: number): number => {
     let value = 0;
     digits = 0;
@@ -99,7 +115,7 @@ export function createTimeReader(zone: string, format?: string): TimeReader {
   /** Fraction of a second in ms; what is finer is cut off. */
   const fraction = (bytes: Uint8Array, to: number): number => {
     const value = number(bytes, to, 3);
-    const ms = digits === 3 ? value : digits === 2 ? value * 10 : value * 100;
+    const ms = count() === 3 ? value : count() === 2 ? value * 10 : value * 100;
     while (pos < to && bytes[pos]! >= 48 && bytes[pos]! <= 57) pos += 1;
     return ms;
   };
@@ -114,12 +130,12 @@ export function createTimeReader(zone: string, format?: string): TimeReader {
     if (sign !== 43 && sign !== 45) return Number.NaN;
     pos += 1;
     const hours = number(bytes, to, 2);
-    if (digits !== 2) return Number.NaN;
+    if (count() !== 2) return Number.NaN;
     let minutes = 0;
     if (pos < to) {
       if (bytes[pos] === 58) pos += 1;
       minutes = number(bytes, to, 2);
-      if (digits !== 2) return Number.NaN;
+      if (count() !== 2) return Number.NaN;
     }
     return (sign === 45 ? -1 : 1) * (hours * HOUR + minutes * 60_000);
   };
@@ -132,30 +148,30 @@ export function createTimeReader(zone: string, format?: string): TimeReader {
     while (pos < to && bytes[pos] === 32) pos += 1;
     while (to > pos && bytes[to - 1] === 32) to -= 1;
     const year = number(bytes, to, 4);
-    if (digits !== 4) return Number.NaN;
+    if (count() !== 4) return Number.NaN;
     const between = bytes[pos]!;
     if (between !== 45 && between !== 47 && between !== 46) return Number.NaN;
     pos += 1;
     const month = number(bytes, to, 2);
-    if (digits === 0 || bytes[pos] !== between) return Number.NaN;
+    if (count() === 0 || bytes[pos] !== between) return Number.NaN;
     pos += 1;
     const date = number(bytes, to, 2);
-    if (digits === 0) return Number.NaN;
+    if (count() === 0) return Number.NaN;
     const midnight = dayNumber(year, month, date) * DAY;
     reader.day = pos >= to;
     if (pos >= to) return local(midnight);
     if (bytes[pos] !== 84 && bytes[pos] !== 32 && bytes[pos] !== 116) return Number.NaN;
     pos += 1;
     const hour = number(bytes, to, 2);
-    if (digits === 0 || bytes[pos] !== 58 || hour > 24) return Number.NaN;
+    if (count() === 0 || bytes[pos] !== 58 || hour > 24) return Number.NaN;
     pos += 1;
     const minute = number(bytes, to, 2);
-    if (digits !== 2 || minute > 59) return Number.NaN;
+    if (count() !== 2 || minute > 59) return Number.NaN;
     let ms = hour * HOUR + minute * 60_000;
     if (bytes[pos] === 58) {
       pos += 1;
       const second = number(bytes, to, 2);
-      if (digits !== 2 || second > 60) return Number.NaN;
+      if (count() !== 2 || second > 60) return Number.NaN;
       ms += second * 1000;
       if (pos < to && (bytes[pos] === 46 || bytes[pos] === 44)) {
         pos += 1;
@@ -171,7 +187,9 @@ export function createTimeReader(zone: string, format?: string): TimeReader {
   const epoch =
     (unit: number) =>
     (bytes: Uint8Array, from: number, to: number): number => {
-      const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('latin1').trim();
+      const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from)
+        .toString('latin1')
+        .trim();
       reader.day = false;
       return /^-?\d+(\.\d+)?$/.test(text) ? Math.trunc(Number(text) * unit) : Number.NaN;
     };
@@ -185,7 +203,7 @@ export function createTimeReader(zone: string, format?: string): TimeReader {
       for (const op of ops) {
         if (op.kind === 'number') {
           const value = number(bytes, to, op.most);
-          if (digits < op.least) return Number.NaN;
+          if (count() < op.least) return Number.NaN;
           if (op.of === 'y') year = op.most === 2 ? value + (value < 70 ? 2000 : 1900) : value;
           else if (op.of === 'M') month = value;
           else if (op.of === 'd') date = value;
@@ -198,7 +216,9 @@ export function createTimeReader(zone: string, format?: string): TimeReader {
         else if (op.kind === 'offset') away = offset(bytes, to);
         else {
           const length = op.kind === 'name' ? 3 : 2;
-          const word = Buffer.from(bytes.subarray(pos, pos + length)).toString('latin1').toLowerCase();
+          const word = Buffer.from(bytes.subarray(pos, pos + length))
+            .toString('latin1')
+            .toLowerCase();
           pos += length;
           if (op.kind === 'name') month = NAMES.indexOf(word) + 1;
           else if (word === 'am' || word === 'pm') afternoon = word === 'pm';
@@ -214,7 +234,13 @@ export function createTimeReader(zone: string, format?: string): TimeReader {
   };
 
   const read =
-    format === undefined ? iso : format === 'epoch-ms' ? epoch(1) : format === 'epoch-s' ? epoch(1000) : patterned(opsOf(format));
+    format === undefined
+      ? iso
+      : format === 'epoch-ms'
+        ? epoch(1)
+        : format === 'epoch-s'
+          ? epoch(1000)
+          : patterned(opsOf(format));
   const reader: TimeReader = { read, day: false };
   return reader;
 }

@@ -3,8 +3,8 @@ import { textOf } from './bytes.ts';
 import { type Columns, createColumns, createDictionaries, createSeenIds, finish, grow } from './columns.ts';
 import { logFault, shown } from './fault.ts';
 import { createInterner, hashBytes } from './intern.ts';
-import { createTally } from './notes.ts';
 import { isAct, type LifecycleRule } from './lifecycle.ts';
+import { createTally } from './notes.ts';
 import { createTimeReader } from './time.ts';
 import type { Log, LogBatch, LogOptions } from './types.ts';
 import { attribute, attributeText, createXml, type Tag } from './xml.ts';
@@ -120,7 +120,7 @@ export function openXes(file: string, opening: Opening, encoding: Encoding, opti
       if (Number.isNaN(at)) throw wrong(`no ${mapping.timestamp ?? 'time:timestamp'}`, 'a time in every event');
       if (counts.latest === null || at > counts.latest) counts.latest = at;
       if (idText !== null) {
-        const found = seen.see(idHigh, idLow, content ^ Math.imul(counts.traces, 0x9e3779b1) >>> 0);
+        const found = seen.see(idHigh, idLow, content ^ (Math.imul(counts.traces, 0x9e3779b1) >>> 0));
         if (found !== 'new') tally.add(found === 'same' ? 'duplicate-dropped' : 'duplicate-differs', 1, idText);
         if (found === 'same') {
           place = 'trace';
@@ -137,7 +137,12 @@ export function openXes(file: string, opening: Opening, encoding: Encoding, opti
         if (columns.n === columns.capacity) grow(columns);
         const n = columns.n;
         columns.case[n] = ids.length - 1;
-        columns.activity[n] = parts > 1 ? names.activities.ofText(pieces.filter((piece) => piece !== '').join('+')) : named ? activity : names.activities.ofText('');
+        columns.activity[n] =
+          parts > 1
+            ? names.activities.ofText(pieces.filter((piece) => piece !== '').join('+'))
+            : named
+              ? activity
+              : names.activities.ofText('');
         columns.at[n] = at;
         columns.day[n] = day ? 1 : 0;
         if (day) columns.anyDay = true;
@@ -163,7 +168,11 @@ export function openXes(file: string, opening: Opening, encoding: Encoding, opti
         case 'time':
           at = time.read(bytes, from, to);
           day = time.day;
-          if (Number.isNaN(at)) throw wrong(`${mapping.timestamp ?? 'time:timestamp'} ${shown(text())}`, mapping.format ?? 'a time as 2024-03-01T10:00:00+01:00');
+          if (Number.isNaN(at))
+            throw wrong(
+              `${mapping.timestamp ?? 'time:timestamp'} ${shown(text())}`,
+              mapping.format ?? 'a time as 2024-03-01T10:00:00+01:00',
+            );
           return;
         case 'lifecycle':
           lifecycle = plain ? lifecycles.code(bytes, from, to) : lifecycles.ofText(text());
@@ -177,7 +186,9 @@ export function openXes(file: string, opening: Opening, encoding: Encoding, opti
           subject = plain ? names.subjects.code(bytes, from, to) : names.subjects.ofText(text());
           return;
         case 'field':
-          values[role.index] = plain ? names.values[role.index]!.code(bytes, from, to) : names.values[role.index]!.ofText(text());
+          values[role.index] = plain
+            ? names.values[role.index]!.code(bytes, from, to)
+            : names.values[role.index]!.ofText(text());
       }
     };
 
@@ -191,7 +202,8 @@ export function openXes(file: string, opening: Opening, encoding: Encoding, opti
       const value = attribute(tag, VALUE);
       if (place === 'event') {
         const hash = hashBytes(tag.bytes, tag.from[key]!, tag.to[key]!);
-        content = (content + (value < 0 ? hash : hashBytes(tag.bytes, tag.from[value]!, tag.to[value]!, hash + name))) >>> 0;
+        content =
+          (content + (value < 0 ? hash : hashBytes(tag.bytes, tag.from[value]!, tag.to[value]!, hash + name))) >>> 0;
       }
       let code = keys.code(tag.bytes, tag.from[key]!, tag.to[key]!);
       if (nested) {
@@ -215,7 +227,8 @@ export function openXes(file: string, opening: Opening, encoding: Encoding, opti
 
     const closeTrace = (): void => {
       for (const [role, text] of traceFields) {
-        if (role.kind === 'field') columns.fields[role.index]!.codes.fill(names.values[role.index]!.ofText(text), traceFrom, columns.n);
+        if (role.kind === 'field')
+          columns.fields[role.index]!.codes.fill(names.values[role.index]!.ofText(text), traceFrom, columns.n);
         if (role.kind === 'subject') columns.subject?.fill(names.subjects.ofText(text), traceFrom, columns.n);
       }
       if (traceId === null) tally.add('unnamed-trace', 1);
@@ -270,7 +283,13 @@ export function openXes(file: string, opening: Opening, encoding: Encoding, opti
         else if (place === 'trace') closeTrace();
       },
     });
-    const [LOG, TRACE, EVENT, KEY, VALUE] = ['log', 'trace', 'event', 'key', 'value'].map(xml.code) as [number, number, number, number, number];
+    const [LOG, TRACE, EVENT, KEY, VALUE] = ['log', 'trace', 'event', 'key', 'value'].map(xml.code) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
     const known = new Uint8Array(4096);
     for (const name of ATTRIBUTES) known[xml.code(name)] = 1;
 
@@ -281,7 +300,12 @@ export function openXes(file: string, opening: Opening, encoding: Encoding, opti
     xml.end();
     if (stray > 0) tally.add('outside-trace', stray);
     if (counts.traces === 0)
-      throw logFault(file, null, stray > 0 ? `${stray} events, but no trace` : 'no trace', '<trace> with <event> inside <log>');
+      throw logFault(
+        file,
+        null,
+        stray > 0 ? `${stray} events, but no trace` : 'no trace',
+        '<trace> with <event> inside <log>',
+      );
     if (ids.length > 0) flush();
     while (ready.length > 0) yield ready.shift()!;
   }

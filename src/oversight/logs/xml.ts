@@ -53,10 +53,19 @@ function unescaped(text: string, file: string, where: string | null): string {
     if (name !== undefined && whole.endsWith(';')) {
       const known = NAMED[name];
       if (known !== undefined) return known;
-      const point = name.startsWith('#x') ? Number.parseInt(name.slice(2), 16) : name.startsWith('#') ? Number(name.slice(1)) : -1;
+      const point = name.startsWith('#x')
+        ? Number.parseInt(name.slice(2), 16)
+        : name.startsWith('#')
+          ? Number(name.slice(1))
+          : -1;
       if (point > 0 && point <= 0x10ffff) return String.fromCodePoint(point);
     }
-    throw logFault(file, where, `found the reference ${whole.slice(0, 30)}, refused`, 'only &lt; &gt; &amp; &quot; &apos; and numbers');
+    throw logFault(
+      file,
+      where,
+      `found the reference ${whole.slice(0, 30)}, refused`,
+      'only &lt; &gt; &amp; &quot; &apos; and numbers',
+    );
   });
 }
 
@@ -93,7 +102,8 @@ export function createXml(file: string, handler: XmlHandler): Xml {
     if (depth === 0 || handler.text === undefined) {
       if (depth > 0) return;
       for (let i = from; i < to; i++)
-        if (SPACES[bytes[i]!] === 0) throw wrong('text outside of any element', rootSeen ? 'the end of the file' : 'XML', i);
+        if (SPACES[bytes[i]!] === 0)
+          throw wrong('text outside of any element', rootSeen ? 'the end of the file' : 'XML', i);
       return;
     }
     const found = bytes.toString('utf8', from, to);
@@ -232,20 +242,26 @@ export function createXml(file: string, handler: XmlHandler): Xml {
         at = next;
         if (at + 1 >= end) break;
         const second = bytes[at + 1]!;
-        const after = second === 47 ? closeTag(bytes, at) : second === 33 || second === 63 ? other(bytes, at) : openTag(bytes, at);
+        const after =
+          second === 47 ? closeTag(bytes, at) : second === 33 || second === 63 ? other(bytes, at) : openTag(bytes, at);
         if (after < 0) break;
         at = after;
       }
       if (at < end) {
-        if (end - at > LONGEST) throw wrong(`one tag or text longer than ${LONGEST / 2 ** 20} MiB, refused`, 'a log', at);
+        if (end - at > LONGEST)
+          throw wrong(`one tag or text longer than ${LONGEST / 2 ** 20} MiB, refused`, 'a log', at);
         carry = Buffer.from(bytes.subarray(at));
       }
       passed += at;
     },
     end() {
       if (carry !== null) text(carry, 0, carry.indexOf(60) < 0 ? carry.length : 0, false);
-      if (depth > 0) throw wrong(`the file ends inside <${names.text(stack[depth - 1]!)}>`, `</${names.text(stack[0]!)}> at the end`);
-      if (carry !== null && carry.includes(60)) throw wrong('the file ends inside a tag', '">"');
+      if (depth > 0)
+        throw wrong(
+          `the file ends inside <${names.text(stack[depth - 1]!)}>`,
+          `</${names.text(stack[0]!)}> at the end`,
+        );
+      if (carry?.includes(60)) throw wrong('the file ends inside a tag', '">"');
       if (!rootSeen) throw wrong('no element', 'XML');
     },
   };
