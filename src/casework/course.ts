@@ -216,10 +216,12 @@ function subjectText(dossier: Dossier, id: string): Text {
 
 /** Where the proceeding as a whole departed from the law, the latest first. */
 export function departureList(source: Source, dossier: Dossier, state: CaseState) {
+  const seen = new Set<string>();
   return state.violations
     .map((violation) => ({
       ...departureText(source, dossier, state, violation),
       date: legalDate(violation.due && !violation.act ? violation.due.at : violation.at, source.pack.calendar),
     }))
+    .filter(({ text, date }) => !seen.has(`${date}|${text.zh}`) && seen.add(`${date}|${text.zh}`) !== undefined)
     .sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
 }

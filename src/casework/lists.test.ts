@@ -27,13 +27,13 @@ afterAll(() => store.close());
 
 describe('the demo office', () => {
   it('is the same acts for the same seed and day, and other acts for another seed', () => {
-    const once = JSON.stringify(demoActs({ pack }, '2026-11-24', 'a'));
-    expect(JSON.stringify(demoActs({ pack }, '2026-11-24', 'a')) === once).toBe(true);
-    expect(JSON.stringify(demoActs({ pack }, '2026-11-24', 'b')) === once).toBe(false);
+    const once = JSON.stringify(demoActs({ pack }, '2026-11-24', 'a', 5));
+    expect(JSON.stringify(demoActs({ pack }, '2026-11-24', 'a', 5)) === once).toBe(true);
+    expect(JSON.stringify(demoActs({ pack }, '2026-11-24', 'b', 5)) === once).toBe(false);
   });
 
   it('does nothing in the future and nothing out of order in a proceeding', () => {
-    const acts = demoActs({ pack }, '2026-11-24');
+    const acts = demoActs({ pack }, '2026-11-24', 'a', 20);
     expect(acts.every(({ date }) => date <= '2026-11-24')).toBe(true);
     expect(acts.every(({ date }, at) => at === 0 || acts[at - 1]!.date <= date)).toBe(true);
     expect(new Set(acts.map(({ act }) => act.id)).size).toBe(acts.length);
@@ -60,6 +60,27 @@ describe('the demo office', () => {
         items.some((item) => item.procedure.id === procedure),
         procedure,
       ).toBe(true);
+  });
+
+  it('has the same rows when they are made again from its acts', async () => {
+    const tables = ['casework_proceeding', 'casework_party', 'casework_due'] as const;
+    const all = async () => {
+      const rows = await Promise.all(
+        tables.map((table) =>
+          store.db
+            .selectFrom(table as never)
+            .selectAll()
+            .execute(),
+        ),
+      );
+      return rows.map((some) => some.map((row) => JSON.stringify(row)).sort());
+    };
+    const before = await all();
+    const made = await casework.rebuild(now);
+    expect(made.proceedings).toBe(before[0]!.length);
+    const after = await all();
+    expect(after.map((some) => some.length)).toEqual(before.map((some) => some.length));
+    expect(after.every((some, table) => some.every((row, at) => row === before[table]![at]))).toBe(true);
   });
 
   it('waits for the chief procurator with some proposals, one returned', async () => {

@@ -57,7 +57,7 @@ export function pageOf(
   const show = (base: DeadlineBase) => deadlineAt(base, now, calendar);
   const rows = rowsOf(source, dossier);
   const main = mainOf(rows.dues);
-  const deadlines = basesOf(source, dossier).map(show);
+  const deadlines = once(basesOf(source, dossier).map(show));
   const owed = deadlines.filter((one) => openStates.has(one.state)).sort(byDue);
   const possible = possibleOf(source, dossier, actor);
   const course = courseOf(source, dossier, beside.directory);
@@ -125,6 +125,16 @@ function clocksOnly(page: ProceedingPage): ProceedingPage {
     mayNot: [],
     course: page.course.map((item) => ({ ...item, data: [], ground: null })),
   };
+}
+
+/** The same duty, opened once for each person but owed once in the case, is shown once. */
+function once(deadlines: readonly Deadline[]): Deadline[] {
+  const seen = new Set<string>();
+  return deadlines.filter((one) => {
+    if (one.subject !== null) return true;
+    const key = [one.title.zh, one.state, one.due?.at, ...one.cites.map((cite) => cite.key)].join('|');
+    return !seen.has(key) && seen.add(key) !== undefined;
+  });
 }
 
 const openStates: ReadonlySet<Deadline['state']> = new Set([

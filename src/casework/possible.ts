@@ -1,13 +1,13 @@
 import { deciding } from '#access/index.ts';
 import { type Judgement, judge, type Surveyed, survey, type World } from '#engine/index.ts';
 import { type ActInfo, actTitle, rankTitle } from '#law/index.ts';
-import { citesOf, citesOfAll } from './cite.ts';
+import { citesOfAll } from './cite.ts';
 import { type Dossier, type Source, subjectOf, worldOf } from './dossier.ts';
 import { isFinal, isNear, ofLaw, whyNot } from './explain.ts';
 import { formFields, knownData } from './fields.ts';
-import type { MayAct, MayNot } from './schemas.ts';
+import type { MayAct, MayNot, Text } from './schemas.ts';
 import type { Actor } from './types.ts';
-import { words } from './words.ts';
+import { small, words } from './words.ts';
 
 export interface Possible {
   readonly may: MayAct[];
@@ -34,8 +34,8 @@ export function possibleOf(source: Source, dossier: Dossier, actor: Actor): Poss
   const possible = new Set(allowed.map((one) => `${one.type}|${one.subject ?? ''}`));
   const mayAct = (one: (typeof list)[number]) => mayActOf(source, dossier, actor, one.info, one.subject, one.judgement);
   return {
-    may: owedFirst(allowed.filter((one) => one.by === 'office').map(mayAct)),
-    outsideActs: owedFirst(allowed.filter((one) => one.by === 'outside').map(mayAct)),
+    may: usefulFirst(dossier, allowed.filter((one) => one.by === 'office').map(mayAct)),
+    outsideActs: usefulFirst(dossier, allowed.filter((one) => one.by === 'outside').map(mayAct)),
     mayNot: list
       .filter((one) => one.reasons.length > 0)
       .map((one) => ({
@@ -70,10 +70,18 @@ function entering(dossier: Dossier, world: World): Surveyed[] {
     );
 }
 
-const owedFirst = (acts: readonly MayAct[]): MayAct[] => [
-  ...acts.filter((act) => act.owed),
-  ...acts.filter((act) => !act.owed),
-];
+/** What is owed first, then what has not been done yet, then what would be done once more; each in the law file's order. */
+function usefulFirst(dossier: Dossier, acts: readonly MayAct[]): MayAct[] {
+  const done = new Set(
+    dossier.state.slots.flatMap((slot) => (slot.count > 0 ? [`${slot.act}|${slot.subject ?? ''}`] : [])),
+  );
+  const again = (act: MayAct) => done.has(`${act.act}|${act.subject?.id ?? ''}`);
+  return [
+    ...acts.filter((act) => act.owed),
+    ...acts.filter((act) => !act.owed && !again(act)),
+    ...acts.filter((act) => !act.owed && again(act)),
+  ];
+}
 
 /** The opening act is not offered again to somebody for whom it was done. */
 function opened(dossier: Dossier, type: string, subject: string | null): boolean {
@@ -128,6 +136,18 @@ export function actsAs(source: Source, actor: Actor, info: ActInfo): boolean {
   );
 }
 
+/** Adds who decides where the case is one that the law keeps for a higher rank. */
+function withHigher(source: Source, dossier: Dossier, info: ActInfo, rank: string, text: Text): Text {
+  const { ranks, acts } = dossier.law.procedure;
+  const others = acts.find((act) => act.id === info.id)?.authority.if ?? [];
+  const higher = [...new Set(others.map((one) => one.rank))].filter((one) => ranks.indexOf(one) > ranks.indexOf(rank));
+  if (higher.length === 0) return text;
+  const titles = higher.map((one) => rankTitle(source.pack, one));
+  const zh = titles.map((title) => title.zh).join('、');
+  const en = titles.map((title) => small(title.en)).join(', ');
+  return words(`${text.zh}；有的情形由${zh}决定`, `${text.en}; in some cases the ${en}`);
+}
+
 /** Who decides, said to the reader. */
 export function decidesOf(
   source: Source,
@@ -164,7 +184,5 @@ export function decidesOf(
       you: true,
       text: words(`${title.zh}决定，由您凭文号记录`, `Decided by: ${title.en}; you record it with its number`),
     };
-  return { rank, title, you: true, text: words('由您决定', 'You decide') };
+  return { rank, title, you: true, text: withHigher(source, dossier, info, rank, words('由您决定', 'You decide')) };
 }
-
-export { citesOf };

@@ -83,6 +83,13 @@ describe('creation by hand', () => {
     expect(page.case.title.zh).toContain('贺某甲');
   });
 
+  it('gives each its own number, also at the same time', async () => {
+    const many = await Promise.all(Array.from({ length: 8 }, () => opened(arrest())));
+    const pages = await Promise.all(many.map(({ id }) => pageAt(bench, id, 'head', now)));
+    const serials = pages.map((page) => Number(page.case.number.split('-').at(-1))).sort((a, b) => a - b);
+    expect(serials).toEqual(Array.from({ length: 8 }, (_, n) => serials[0]! + n));
+  });
+
   it('names every fault at its field and stores nothing', async () => {
     const before = await bench.ledger.head();
     const bad = arrest(

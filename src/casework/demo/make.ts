@@ -15,7 +15,7 @@ import type { CaseworkDeps } from '../types.ts';
 import { versionOf, type Writing } from '../write.ts';
 import { makeCase } from './cases.ts';
 import { chief, demoOffice, demoStaff, headOf, intake } from './office.ts';
-import { plans } from './plans.ts';
+import { HISTORY, plans } from './plans.ts';
 import { chanceOf } from './random.ts';
 import { addDays, type WalkAct, type Walked } from './walk.ts';
 
@@ -33,10 +33,11 @@ export function demoActs(
   deps: Pick<CaseworkDeps, 'pack'>,
   today: string,
   seed = DEMO_SEED,
+  history = HISTORY,
 ): { readonly date: string; readonly act: NewAct }[] {
   const source = { pack: deps.pack, offices: [demoOffice] };
   const world = worldOf(source, demoOffice);
-  const planned = plans(today, chanceOf(`${seed}/plans`));
+  const planned = plans(today, chanceOf(`${seed}/plans`), history);
   const walked = planned.flatMap(
     (plan, n) => makeCase(source, world, plan, chanceOf(`${seed}/${n}`), today).proceedings,
   );

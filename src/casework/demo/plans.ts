@@ -247,7 +247,8 @@ function finished(today: string, chance: Chance, count: number): CasePlan[] {
 
 export const HISTORY = 150;
 
-export const plans = (today: string, chance: Chance): CasePlan[] => [
-  ...finished(today, chance, HISTORY),
+/** Every case of the made-up office: `history` finished ones, then those that stand open. */
+export const plans = (today: string, chance: Chance, history = HISTORY): CasePlan[] => [
+  ...finished(today, chance, history),
   ...live(today),
 ];

@@ -66,8 +66,8 @@ export const shares: Readonly<Record<string, number>> = {
   'non-prosecution-statutory': 0.03,
   'non-prosecution-discretionary': 0.22,
   'non-prosecution-doubt': 0.3,
-  'decide-non-arrest': 0.4,
-  'decide-protest': 0.15,
+  'decide-non-arrest': 0.8,
+  'decide-protest': 0.06,
   'higher-office-withdraws': 0.15,
   'reject-recommendation': 0.08,
   'reject-complaint': 0.3,
@@ -101,6 +101,9 @@ export const exceptions: Readonly<Record<string, number>> = { 'criminal.prosecut
 /** How much more likely an act is that is owed, and one whose time is nearly over. */
 export const OWED = 14;
 export const URGENT = 200;
+
+/** What is done for minors only. */
+export const forMinors: ReadonlySet<string> = new Set(['notify-guardian-attend']);
 
 /** Decisions that end the review for a person; a held case leaves them open. */
 export const decisions: ReadonlySet<string> = new Set([
@@ -217,7 +220,7 @@ export const waits: Readonly<Record<string, readonly [from: number, to: number]>
   'return-execution-receipt': [0, 2],
   'release-or-change-measure': [0, 0],
   'receive-judgment': [1, 6],
-  'second-instance-result': [30, 75],
+  'second-instance-result': [30, 55],
   'higher-office-supports': [5, 20],
   'higher-office-withdraws': [400, 500],
   'explain-not-filing': [2, 6],

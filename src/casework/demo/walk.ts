@@ -17,7 +17,7 @@ import { ofLaw } from '../explain.ts';
 import { knownData } from '../fields.ts';
 import { fill } from './fill.ts';
 import type { Chance } from './random.ts';
-import { decisions, exceptions, OWED, shares, URGENT, waits, weights } from './story.ts';
+import { decisions, exceptions, forMinors, OWED, shares, URGENT, waits, weights } from './story.ts';
 
 const DAY = 86_400_000;
 
@@ -100,7 +100,7 @@ export function walk(stage: Stage, walked: Walked, plot: Plot, did: (act: WalkAc
   const script = [...(plot.script ?? [])];
   while (idle < 60) {
     const state = stateOf(stage, walked, date);
-    if (state.closed !== null || (state.concluded !== null && !owedNow(state))) return;
+    if (state.closed !== null || (state.concluded !== null && !owedNow(state) && idle > patience(walked))) return;
     const scripted =
       script[0] !== undefined && addDays(walked.opened, script[0].day) <= date ? script.shift() : undefined;
     const choice = scripted
@@ -113,12 +113,31 @@ export function walk(stage: Stage, walked: Walked, plot: Plot, did: (act: WalkAc
       idle = 0;
     } else idle++;
     const next =
-      choice && stage.chance.happens(0.45)
+      choice && (stage.chance.happens(0.45) || pressing(walked, state, plot, date))
         ? date
         : workday(stage, addDays(date, choice ? stage.chance.whole(1, 3) : 1));
     if (next > stage.until) return;
     date = next;
   }
+}
+
+/** Days that a decided proceeding is still looked at: what a protest leads to takes long. */
+const patience = (walked: Walked): number =>
+  walked.acts.some((act) => act.prepared.type === 'decide-protest') ? 59 : 7;
+
+/** Is something of the office's own owed within three days that is not held back? */
+function pressing(walked: Walked, state: CaseState, plot: Plot, date: string): boolean {
+  const ours = new Set(walked.law.procedure.acts.filter((act) => act.by === 'office').map((act) => act.id));
+  return (
+    plot.slow !== true &&
+    state.obligations.some(
+      (duty) =>
+        isOpen(duty.state) &&
+        duty.due !== null &&
+        duty.due.date <= addDays(date, 3) &&
+        duty.offered.some((act) => ours.has(act) && !held(walked, plot, act, duty.subject)),
+    )
+  );
 }
 
 const owedNow = (state: CaseState): boolean =>
@@ -184,6 +203,7 @@ function choose(
         (owed?.offered.every((act) => weights[act] === undefined) ? 1 : 0);
       if (base === 0 || held(walked, plot, info.id, subject)) continue;
       if (done(state, info.id, subject) && !owed) continue;
+      if (forMinors.has(info.id) && !walked.parties.some((party) => party.id === subject && party.minor)) continue;
       if (!possible(stage, walked, state, info, subject, date)) continue;
       if (
         !isReady(stage, plot, info.id, subject, date, ready, owed?.due?.date ?? null, (owed?.offered.length ?? 0) > 1)
