@@ -55,6 +55,9 @@ function ActForm({ proceeding, version, today, chosen, close }: Props) {
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const [busy, setBusy] = useState(false);
   const top = useRef<HTMLDivElement>(null);
+  /** The state of the case that the writer saw; it moves on only after they were told what changed. */
+  const seen = useRef(version);
+  const told = useRef(false);
   const outside = act.by === 'outside';
   const although = chosen.kind === 'although' && !outside;
   const decides = chosen.kind === 'may' ? chosen.act.decides : null;
@@ -70,12 +73,13 @@ function ActForm({ proceeding, version, today, chosen, close }: Props) {
     subject: act.subject?.id ?? null,
     on: time === '' ? on : `${on}T${time}`,
     data: given(values),
-    expectedVersion: version,
+    expectedVersion: seen.current,
     ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
     ...(although ? { happenedAlthough: ground.trim() } : {}),
   });
   const refuse = (f: Failure) => {
     setFailure(f);
+    if (f.kind === 'refused' && f.refusal.kind === 'conflict') told.current = true;
     if (f.kind === 'refused') setErrors(Object.fromEntries(f.refusal.fieldErrors.map((e) => [e.field, x(e.text)])));
     if (f.kind === 'refused' && (f.refusal.kind === 'conflict' || f.refusal.fieldErrors.length > 0))
       setStep({ kind: 'form' });
@@ -88,6 +92,8 @@ function ActForm({ proceeding, version, today, chosen, close }: Props) {
       setErrors({ happenedAlthough: t('act.groundNeeded') });
       return;
     }
+    if (told.current) seen.current = version;
+    told.current = false;
     setBusy(true);
     setFailure(null);
     setErrors({});
