@@ -69,26 +69,47 @@ const CHANGES: ReadonlySet<MeasureKind> = new Set<MeasureKind>([
   'measure-ended',
 ]);
 const DECISIONS: ReadonlySet<MeasureKind> = new Set<MeasureKind>(['arrest-approved', 'arrest-decided']);
-const NOTES_INTERRUPTION: ReadonlySet<string> = new Set([
-  'hold',
-  'supervisory-custody',
-  'detain',
-  'arrest',
-  'bail',
-  'residential-surveillance',
-]);
+const ARRESTS: ReadonlySet<MeasureKind> = new Set<MeasureKind>([...DECISIONS, 'arrested']);
 
-function measuresOf(defendant: Defendant, index: number): readonly Told[] {
-  const { measures } = defendant;
-  const undated = (kinds: ReadonlySet<MeasureKind>): boolean =>
-    measures.some(({ kind, on }) => on === null && kinds.has(kind));
-  const interrupted = undated(CHANGES);
-  const approvalUndated = undated(DECISIONS);
-  return measures.flatMap((measure) => {
+/** Words among a person's measures that tell of time in which no measure of the procedure law ran, or which is not counted. */
+const OTHER_TIME =
+  /戒毒|脱逃|逃跑|潜逃|逃脱|在逃|追逃|服刑|刑满|监狱|精神病|鉴定|就医|住院|身份不明|自报|行政拘留|司法拘留|拘役/;
+
+type Measures = Defendant['measures'];
+
+const hasUndatedChange = (measures: Measures): boolean =>
+  measures.some(({ kind, on }) => on === null && CHANGES.has(kind));
+
+/** Whether what is told between a custody and the next arrest leaves open that the custody had ended or stood still. */
+function isInterrupted(measures: Measures, from: number, text: string): boolean {
+  const next = measures.findIndex(({ kind }, i) => i > from && ARRESTS.has(kind));
+  if (next < 0) return false;
+  const between = measures.slice(from + 1, next);
+  const [begin, end] = [measures[from]?.span[1] ?? 0, measures[next]?.span[0] ?? 0];
+  return (
+    isByCourt(measures, next) ||
+    between.some(({ kind }) => kind === 'seized') ||
+    OTHER_TIME.test(text.slice(begin, Math.max(begin, end)))
+  );
+}
+
+/** A court decides an arrest only of somebody who is before it: the detention by the police was over. */
+function isByCourt(measures: Measures, arrest: number): boolean {
+  return measures.slice(arrest, arrest + 2).some(({ kind, by }) => ARRESTS.has(kind) && /法院|本院/.test(by ?? ''));
+}
+
+const CUSTODIES: ReadonlySet<string> = new Set(['hold', 'supervisory-custody', 'detain']);
+const LASTING: ReadonlySet<string> = new Set([...CUSTODIES, 'arrest', 'bail', 'residential-surveillance']);
+
+function measuresOf({ measures }: Defendant, index: number, text: string): readonly Told[] {
+  const undated = hasUndatedChange(measures);
+  const approvalUndated = measures.some(({ kind, on }) => on === null && DECISIONS.has(kind));
+  return measures.flatMap((measure, i) => {
     const name = measureActs[measure.kind];
     if (name === null) return [];
+    const interrupted = (undated && LASTING.has(name)) || (CUSTODIES.has(name) && isInterrupted(measures, i, text));
     const data: Data = {
-      ...(interrupted && NOTES_INTERRUPTION.has(name) ? { interrupted } : {}),
+      ...(interrupted ? { interrupted } : {}),
       ...(name === 'detain' && approvalUndated ? { approval_undated: true } : {}),
       ...(name === 'detain' && /检察院/.test(measure.by ?? '') ? { own_investigation: true } : {}),
     };
@@ -193,9 +214,16 @@ function remandOf(judgment: Judgment): readonly Told[] {
   ];
 }
 
+/** The procedure, where the document names only one: after a change from one to another the times of both are mixed. */
+function procedureOf({ procedure }: Judgment, text: string): Judgment['procedure'] {
+  const named = ['普通程序', '简易程序', '速裁程序'].filter((word) => text.includes(word));
+  return named.length > 1 ? null : procedure;
+}
+
 /** What the document says about the whole case; a field it does not settle is left out, so that guards read it as unknown. */
-function statementsOf(judgment: Judgment): Data {
-  const { procedure, instance } = judgment;
+function statementsOf(judgment: Judgment, text: string): Data {
+  const { instance } = judgment;
+  const procedure = procedureOf(judgment, text);
   const first = instance === 'first';
   const delayed = hasUnplacedDelay(judgment);
   const anyDelay = delayed || judgment.adjournments.length > 0 || judgment.extension !== null;
@@ -212,12 +240,12 @@ function statementsOf(judgment: Judgment): Data {
 }
 
 /**
- * The acts that a judgment's head states, to the day, for replay over criminal.judgment-supervision. What has no day is no act; what
+ * The acts that a judgment's head (`text`) states, to the day, for replay over criminal.judgment-supervision. What has no day is no act; what
  * the document does not state is in no act's data.
  */
-export function actsOf(judgment: Judgment, calendar: Calendar): readonly ToldAct[] {
+export function actsOf(judgment: Judgment, text: string, calendar: Calendar): readonly ToldAct[] {
   const told: readonly Told[] = [
-    ...judgment.defendants.flatMap(measuresOf),
+    ...judgment.defendants.flatMap((defendant, i) => measuresOf(defendant, i, text)),
     ...chargesOf(judgment),
     ...(judgment.instance === 'first' ? firstInstance(judgment) : []),
     ...(judgment.instance === 'second' ? secondInstance(judgment) : []),
@@ -226,7 +254,7 @@ export function actsOf(judgment: Judgment, calendar: Calendar): readonly ToldAct
   const dated = told.flatMap((one) => (one.on === null ? [] : [{ ...one, on: one.on }]));
   const first = dated.map((one) => one.on).sort()[0];
   if (first === undefined) return [];
-  const states = { name: 'document-states', on: first, defendant: null, data: statementsOf(judgment) } as const;
+  const states = { name: 'document-states', on: first, defendant: null, data: statementsOf(judgment, text) } as const;
   return [states, ...dated].map((one, seq): ToldAct => {
     const at = startOfDay(one.on, calendar);
     const subject = one.defendant === null ? null : subjectId(one.defendant);

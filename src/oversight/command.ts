@@ -64,7 +64,7 @@ export async function judgmentsCommand(
         warnings.push(`${found.error.where}: ${found.error.what[lang]}`);
         continue;
       }
-      const { id, result } = found.item;
+      const { id, text, result } = found.item;
       if (!result.ok) {
         seen.refused += 1;
         json.push({ id, refused: result.reason.zh, refused_en: result.reason.en });
@@ -72,7 +72,7 @@ export async function judgmentsCommand(
         continue;
       }
       seen.read += 1;
-      const { findings } = checkJudgment(pack, result.judgment);
+      const { findings } = checkJudgment(pack, result.judgment, text);
       for (const { certainty } of findings) seen[certainty] += 1;
       json.push({ id, ...result.judgment, findings: findings.map(findingJson) });
       lines.push(headLine(id, result.judgment), ...findings.flatMap((one) => findingLines(one, lang)));

@@ -4,7 +4,7 @@ import { checkJudgment } from './findings.ts';
 import type { Finding } from './schemas.ts';
 import { chinaPack, firstInstance, judgmentOf, secondInstance } from './testing.ts';
 
-const found = (text: string): readonly Finding[] => checkJudgment(chinaPack(), judgmentOf(text)).findings;
+const found = (text: string): readonly Finding[] => checkJudgment(chinaPack(), judgmentOf(text), text).findings;
 const short = (finding: Finding): string => `${finding.certainty} ${finding.rule}`;
 const cited = (finding: Finding | undefined): string => (finding?.cites ?? []).map((cite) => cite.short.zh).join('; ');
 const held = (from: string, to: string, by = '乙县公安局'): string =>
@@ -65,6 +65,20 @@ describe('detention to arrest', () => {
   test('a measure without a day in between: nobody can say how long the detention lasted', () => {
     const measures = '于2015-03-02被乙县公安局刑事拘留，后被取保候审，2015-07-01被逮捕。';
     expect(found(firstInstance({ measures })).map(short)).toEqual([]);
+  });
+
+  test.each([
+    ['于2015-03-02被乙县公安局刑事拘留，2015-03-10被强制隔离戒毒，2015-07-01被逮捕。', 'compulsory treatment'],
+    ['于2015-03-02被乙县公安局刑事拘留，后脱逃，2015-06-20被抓获，2015-07-01被逮捕。', 'escape'],
+    ['于2015-03-02被乙县公安局刑事拘留，2015-06-20被乙县公安局抓获，2015-07-01被逮捕。', 'a second seizure'],
+    ['于2015-03-02被乙县公安局刑事拘留。经本院决定，于2015-07-01被逮捕。', 'an arrest by the court'],
+  ])('%s: no accusation (%s)', (measures) => {
+    expect(found(firstInstance({ measures })).map(short)).toEqual([]);
+  });
+
+  test('an arrest after the prosecution says nothing of the detention before it', () => {
+    const measures = '于2015-03-02被乙县公安局刑事拘留，2015-07-01被逮捕。';
+    expect(found(firstInstance({ measures, prosecuted: '2015-05-04' })).map(short)).toEqual([]);
   });
 
   test('an approval without its day: the execution alone accuses only from the forty-first day', () => {
@@ -154,6 +168,9 @@ describe('custody, bail and trial', () => {
     expect(of('适用普通程序，')).toEqual(['certain too-early']);
     expect(of('')).toEqual(['depends depends']);
     expect(of('适用简易程序，')).toEqual([]);
+    expect(of('先适用简易程序，后转为适用普通程序，')).toEqual(['depends depends']);
+    const earlier = { prosecuted: '2016-04-20', accepted: '2016-04-29', hearing: '2016-05-06' };
+    expect(found(firstInstance({ ...earlier, procedure: '适用普通程序，' }))).toEqual([]);
     const onTime = firstInstance({ accepted: '2016-04-29', hearing: '2016-05-09', procedure: '适用普通程序，' });
     expect(found(onTime)).toEqual([]);
   });

@@ -28,13 +28,13 @@ export interface Checked {
 }
 
 /**
- * Replays what a judgment's head states over criminal.judgment-supervision. A limit that hangs on a fact the document does not state
+ * Replays what a judgment's head states (`text`, as it was read) over criminal.judgment-supervision. A limit that hangs on a fact the document does not state
  * gives a finding `depends` with that fact and what each answer would mean, never an accusation; dates that cannot both be true give
  * `contradiction`, and nothing is concluded from them.
  */
-export function checkJudgment(pack: LawPack, judgment: Judgment): Checked {
+export function checkJudgment(pack: LawPack, judgment: Judgment, text: string): Checked {
   const law = pack.procedures[SUPERVISION];
-  const told = actsOf(judgment, pack.calendar);
+  const told = actsOf(judgment, text, pack.calendar);
   if (law === undefined || told.length === 0) return { acts: [], findings: [] };
   const scene = sceneOf(pack, law, told);
   const contradictions = contradictionsIn(scene);

@@ -3,7 +3,7 @@
  * it with its arithmetic. See README.md.
  *
  *   readJudgment(text), readJudgmentFile(path)              see judgments/README.md
- *   checkJudgment(pack, judgment): Checked                  acts, and findings by replay over criminal.judgment-supervision
+ *   checkJudgment(pack, judgment, text): Checked               acts, and findings by replay over criminal.judgment-supervision
  *   openOversight({store, migrate, pack}): Promise<Oversight>   importFiles, list, page, addDemo over the store
  *   judgmentsCommand(files, {pack, lang?}): JudgmentsResult the CLI's `judgments`
  *   demoJudgments(today): {id, text}[]                      made-up judgments of invented courts

@@ -34,8 +34,12 @@ export async function openOversight({ store, migrate, pack }: OversightDeps): Pr
   const db = store.db.$extendTables<OversightTables>();
   const law = sha256Of(JSON.stringify(pack.procedures[SUPERVISION]?.procedure ?? null));
 
-  function columnsOf(kept: Kept, judgment: Judgment): Pick<JudgmentTable, 'law' | 'rank' | 'year' | 'words' | 'shown'> {
-    const row = rowOf(kept, judgment, checkJudgment(pack, judgment));
+  function columnsOf(
+    kept: Kept,
+    judgment: Judgment,
+    text: string,
+  ): Pick<JudgmentTable, 'law' | 'rank' | 'year' | 'words' | 'shown'> {
+    const row = rowOf(kept, judgment, checkJudgment(pack, judgment, text));
     return {
       law,
       rank: RANKS.indexOf(worstOf(row.findings)),
@@ -54,7 +58,7 @@ export async function openOversight({ store, migrate, pack }: OversightDeps): Pr
       if (!read.ok) continue;
       await db
         .updateTable('oversight_judgment')
-        .set(columnsOf(keptOf(stored), read.judgment))
+        .set(columnsOf(keptOf(stored), read.judgment, stored.text))
         .where('id', '=', stored.id)
         .execute();
     }
@@ -94,7 +98,7 @@ export async function openOversight({ store, migrate, pack }: OversightDeps): Pr
             read_on: readOn,
             read_at: from.now,
             read_by: from.by,
-            ...columnsOf(kept, judgment),
+            ...columnsOf(kept, judgment, text),
           })
           .onConflict((conflict) => conflict.columns(['office', 'sha256']).doNothing())
           .returning('id')

@@ -57,7 +57,7 @@ export function worstOf(counts: FindingCounts): 'certain' | 'contradiction' | 'd
 }
 
 export function pageOf(pack: LawPack, kept: Kept, text: string, sha256: string, judgment: Judgment): JudgmentPage {
-  const checked = checkJudgment(pack, judgment);
+  const checked = checkJudgment(pack, judgment, text);
   const facts = factsOf(judgment);
   return {
     ...rowOf(kept, judgment, checked),

@@ -20,7 +20,12 @@ async function checked(): Promise<readonly One[]> {
   for await (const found of readJudgmentFile(file)) {
     if (!found.ok || !found.item.result.ok) continue;
     const { judgment } = found.item.result;
-    all.push({ id: found.item.id, text: found.item.text, judgment, ...checkJudgment(chinaPack(), judgment) });
+    all.push({
+      id: found.item.id,
+      text: found.item.text,
+      judgment,
+      ...checkJudgment(chinaPack(), judgment, found.item.text),
+    });
   }
   return all;
 }
