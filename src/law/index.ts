@@ -13,6 +13,7 @@
  *   tryScenarios(pack, text, file): TryReport
  *   lawCheck(dir), lawShow(pack, id, {on?, lang?}), lawTry(pack, files): CommandResult = {json, text, status}
  *   findOffence(offences, idOrName): Offence|null; checkIdentityNumber / checkOrganisationCode(text): NumberCheck
+ *   loadProcedureFile(file): Result<SingleProcedure, LawError[]>   a procedure in a file of its own, without a pack; compileProcedureData(file, data)
  *   chinaCalendar(): Calendar; holidayName(zh): Text
  */
 export { chinaCalendar, holidayName, weekendCalendar } from './calendar.ts';
@@ -40,6 +41,8 @@ export { findOffence } from './offences.ts';
 export { addReports, tryScenarios } from './scenario/run.ts';
 export { dueText, type Scene } from './scene.ts';
 export { showProcedure, showText } from './show.ts';
+export { compileProcedureData, loadProcedureFile, type SingleProcedure } from './single.ts';
+export { kebab } from './single-form.ts';
 export { describe } from './source.ts';
 export { allOf, anyOf, dateText, periodText } from './text.ts';
 export type * from './types.ts';
