@@ -35,6 +35,8 @@ interface Happened {
 
 const who = (defendant: string | null): Text =>
   defendant === null ? words('', '') : words(`${defendant}：`, `${defendant}: `);
+/** The first word of a sentence that may follow a name. */
+const begin = (defendant: string | null, text: string): string => (defendant === null ? text : lower(text));
 
 export function lateTitle(from: Text, to: Text, period: string): Text {
   const { zh, en } = periodText(period);
@@ -66,7 +68,7 @@ export function lateMessage({ defendant, from, to, period, limit, over }: Late):
   const length = periodText(period);
   return words(
     `${who(defendant).zh}${day(from.on).zh}${from.title.zh}，${day(to.on).zh}${to.title.zh}；${length.zh}的期限至${day(limit).zh}，超过${days(over).zh}。`,
-    `${who(defendant).en}${lower(from.title.en)} ${day(from.on).en}, ${lower(to.title.en)} ${day(to.on).en}; ${length.en} ended on ${day(limit).en}, exceeded by ${days(over).en}.`,
+    `${who(defendant).en}${begin(defendant, from.title.en)} ${day(from.on).en}, ${lower(to.title.en)} ${day(to.on).en}; ${length.en} ended on ${day(limit).en}, exceeded by ${days(over).en}.`,
   );
 }
 
@@ -78,14 +80,15 @@ interface Answer {
 }
 
 function answerWords({ title, limit, broken }: Answer): Text {
+  const [zh, en] = [`若${title.zh}，`, `if ${lower(title.en)}, `];
   if (limit === null)
     return broken
-      ? words(`${title.zh}的，违反`, `${title.en}: broken`)
-      : words(`${title.zh}的，该期限不适用或者另计`, `${title.en}: that limit does not apply or counts otherwise`);
+      ? words(`${zh}违反`, `${en}the law was broken`)
+      : words(`${zh}该期限不适用或者另计`, `${en}that limit does not apply or counts otherwise`);
   const by = day(limit);
   return broken
-    ? words(`${title.zh}的，期限至${by.zh}，已超过`, `${title.en}: until ${by.en}, exceeded`)
-    : words(`${title.zh}的，期限至${by.zh}，未超过`, `${title.en}: until ${by.en}, kept`);
+    ? words(`${zh}期限至${by.zh}，已超过`, `${en}the time ended on ${by.en} and was exceeded`)
+    : words(`${zh}期限至${by.zh}，未超过`, `${en}the time ended on ${by.en} and was kept`);
 }
 
 function unstatedWords(open: readonly { readonly title: Text; readonly answers: readonly Answer[] }[]): Text {
@@ -93,7 +96,7 @@ function unstatedWords(open: readonly { readonly title: Text; readonly answers: 
     const said = answers.map(answerWords);
     return words(
       `文书未写明「${title.zh}」：${said.map((one) => one.zh).join('；')}。`,
-      `The document does not state “${lower(title.en)}”. ${said.map((one) => one.en).join('; ')}.`,
+      `The document does not state “${lower(title.en)}”: ${said.map((one) => one.en).join('; ')}.`,
     );
   });
   return words(lines.map((one) => one.zh).join(''), lines.map((one) => one.en).join(' '));
@@ -106,7 +109,7 @@ export function dependsMessage(
   const { zh, en } = unstatedWords(open);
   return words(
     `${who(defendant).zh}${day(from.on).zh}${from.title.zh}，${day(to.on).zh}${to.title.zh}。${zh}`,
-    `${who(defendant).en}${lower(from.title.en)} ${day(from.on).en}, ${lower(to.title.en)} ${day(to.on).en}. ${en}`,
+    `${who(defendant).en}${begin(defendant, from.title.en)} ${day(from.on).en}, ${lower(to.title.en)} ${day(to.on).en}. ${en}`,
   );
 }
 
@@ -115,14 +118,14 @@ export function earlyMessage(late: Omit<Late, 'over'>): Text {
   const length = periodText(period);
   return words(
     `${who(defendant).zh}${day(from.on).zh}${from.title.zh}，${day(to.on).zh}${to.title.zh}；须隔${length.zh}，最早为${day(limit).zh}。`,
-    `${who(defendant).en}${lower(from.title.en)} ${day(from.on).en}, ${lower(to.title.en)} ${day(to.on).en}; ${length.en} must lie between, so ${day(limit).en} at the earliest.`,
+    `${who(defendant).en}${begin(defendant, from.title.en)} ${day(from.on).en}, ${lower(to.title.en)} ${day(to.on).en}; ${length.en} must lie between, so ${day(limit).en} at the earliest.`,
   );
 }
 
 export function contradictionMessage(defendant: string | null, earlier: Happened, later: Happened): Text {
   return words(
     `${who(defendant).zh}文书写${day(earlier.on).zh}${earlier.title.zh}，${day(later.on).zh}${later.title.zh}：除非其间另有文书未写明的事项，两个日期必有一误。`,
-    `${who(defendant).en}the document has ${lower(earlier.title.en)} on ${day(earlier.on).en} and ${lower(later.title.en)} on ${day(later.on).en}: unless something in between is not stated, one of the two dates is wrong.`,
+    `${who(defendant).en}${begin(defendant, 'The document has')} ${lower(earlier.title.en)} on ${day(earlier.on).en} and ${lower(later.title.en)} on ${day(later.on).en}: unless something in between is not stated, one of the two dates is wrong.`,
   );
 }
 

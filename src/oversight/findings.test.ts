@@ -126,7 +126,42 @@ describe('detention to arrest', () => {
   });
 });
 
+describe('other custodies', () => {
+  test('a custody that the document does not name depends on what it was', () => {
+    const of = (to: string) => found(firstInstance({ measures: `因本案于2015-03-02被羁押，${to}被逮捕。` })).map(short);
+    expect(of('2015-04-08')).toEqual([]);
+    expect(of('2015-04-09')).toEqual(['depends unnamed-custody-longest-2012']);
+  });
+
+  test('supervisory custody: six months, and ten or fourteen days of detention after it', () => {
+    const of = (detained: string, arrested: string) =>
+      found(
+        firstInstance({
+          measures: `于2019-01-07被甲市监察委员会留置，${detained}被刑事拘留，${arrested}被甲市公安局执行逮捕。`,
+        }),
+      ).map(short);
+    expect(of('2019-07-05', '2019-07-15')).toEqual([]);
+    expect(of('2019-07-05', '2019-07-16')).toEqual(['depends after-supervision-ordinary-2018']);
+    expect(of('2019-07-05', '2019-07-20')).toEqual(['certain after-supervision-longest-2018']);
+    expect(of('2019-07-08', '2019-07-15')).toEqual(['certain supervisory-custody-longest-2018']);
+  });
+
+  test('residential surveillance of more than six months before prosecution depends on a new decision', () => {
+    const of = (on: string) =>
+      found(firstInstance({ measures: '于2015-03-02被乙县公安局监视居住。', prosecuted: on })).map(short);
+    expect(of('2015-09-02')).toEqual([]);
+    expect(of('2015-09-03')).toEqual(['depends surveillance-six-months-2012']);
+  });
+});
+
 describe('custody, bail and trial', () => {
+  test('a dated return for supplementary investigation starts the time of trial again', () => {
+    const told = '2016-03-20因需补充侦查，本院决定延期审理，2016-04-19恢复审理。';
+    const of = (hearing: string) => found(firstInstance({ accepted: '2016-01-06', told, hearing })).map(short);
+    expect(of('2016-07-19')).toEqual([]);
+    expect(of('2016-07-20')).toEqual(['depends trial-after-investigation-three-months-2012']);
+  });
+
   test('arrest to prosecution of more than three and a half months depends; longer than any sum depends on more', () => {
     const of = (on: string) =>
       found(firstInstance({ measures: held('2014-03-03', '2014-03-10'), prosecuted: on })).flatMap((finding) => [
@@ -193,6 +228,18 @@ describe('appeal and second instance', () => {
   ])('appeal on %s against a judgment of 5 June 2017: %j', (on, expected) => {
     const text = secondInstance('2017-06-05', `原审被告人甲某1不服，于${on}提出上诉。`);
     expect(found(text).map(short)).toEqual(expected);
+  });
+
+  test('second instance: two months and one for the file from acceptance, over the holiday of October', () => {
+    const of = (hearing: string) =>
+      found(
+        secondInstance(
+          '2017-06-05',
+          `原审被告人甲某1不服，提出上诉。本院于2017-07-03立案受理后，于${hearing}公开开庭审理了本案。`,
+        ),
+      ).map(short);
+    expect(of('2017-10-09')).toEqual([]);
+    expect(of('2017-10-10')).toEqual(['depends second-instance-ordinary-2012']);
   });
 });
 

@@ -84,13 +84,21 @@ describe('judgments in the store', () => {
       '{"id": 1',
       JSON.stringify({ id: 'a' }),
       JSON.stringify({ id: 'b', text: '民事判决书' }),
+      JSON.stringify({ text: '民事判决书' }),
       JSON.stringify({ id: 'c', text: other }),
     ];
     const result = await bring('mixed.jsonl', lines.join('\n'));
     expect(result.read).toBe(1);
-    expect(result.refused.map((one) => one.where)).toEqual(['mixed.jsonl:1', 'mixed.jsonl:2', 'mixed.jsonl:3 (b)']);
+    expect(result.refused.map((one) => one.where)).toEqual([
+      'mixed.jsonl:1',
+      'mixed.jsonl:2',
+      'mixed.jsonl:3 (b)',
+      'mixed.jsonl:4',
+    ]);
     expect((await bring('picture.png', 'x')).refused[0]?.where).toBe('picture.png');
     expect((await bring('../../evil.txt', 'x')).refused[0]?.where).toBe('../../evil.txt');
+    for (const name of ['..', `${'長'.repeat(400)}.txt`, 'a\0b.txt', ''])
+      expect((await bring(name, 'x')).refused.map((one) => one.where)).toEqual([name]);
     expect((await bring('nul.txt', `${other}\0`)).refused[0]?.text.en).toContain('NUL');
   });
 

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { type Actor, may } from '#access/index.ts';
 import { legalDate } from '#engine/index.ts';
 import { demoJudgments } from './demo.ts';
@@ -18,6 +18,8 @@ import type { JudgmentQuery, Oversight, OversightDeps, SentFile } from './types.
 const RANKS = ['certain', 'contradiction', 'depends', 'none'] as const;
 const PAGE_SIZE = 20;
 const LARGEST_PAGE = 200;
+/** Name of a file sent in while it is read; its own name is only told. */
+const UPLOAD = 'upload';
 
 const sha256Of = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 const EMPTY: JudgmentList = {
@@ -208,7 +210,8 @@ export async function openOversight({ store, migrate, pack }: OversightDeps): Pr
       return { refused: { where: line === undefined ? name : `${name}:${line}`, text: item.error.what } };
     }
     const { id, line, text, result } = item.item;
-    const where = line === null ? name : `${name}:${line} (${id})`;
+    const own = id.startsWith(`${UPLOAD}.`) ? '' : ` (${id})`;
+    const where = line === null ? name : `${name}:${line}${own}`;
     if (!result.ok) return { refused: { where, text: result.reason } };
     if (!text.isWellFormed() || text.includes('\0')) return { refused: { where, text: UNFIT } };
     return { where, file: line === null ? name : `${name}:${line}`, text, judgment: result.judgment };
@@ -239,7 +242,8 @@ const wordsOf = (row: JudgmentRow): string =>
 async function itemsOf(file: SentFile): Promise<readonly FileItem[]> {
   const folder = await mkdtemp(join(tmpdir(), 'custos-judgments-'));
   try {
-    const path = join(folder, basename(file.name) || 'file');
+    const ending = /\.[a-z0-9]{1,8}$/i.exec(file.name)?.[0] ?? '';
+    const path = join(folder, `${UPLOAD}${ending}`);
     await writeFile(path, file.bytes, { mode: 0o600 });
     const items: FileItem[] = [];
     for await (const item of readJudgmentFile(path)) items.push(item);
