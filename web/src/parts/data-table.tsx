@@ -39,7 +39,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, plain = false }
                     {c.cell(row)}
                   </th>
                 ) : (
-                  <td key={c.head} className={c.number ? 'num' : undefined}>
+                  <td key={c.head} className={c.number ? 'num' : undefined} data-head={c.head}>
                     {c.cell(row)}
                   </td>
                 ),

@@ -19,7 +19,11 @@ export function ReportText({ report, view }: { report: Report; view: FigureView 
             <p key={said}>
               {keyed(sentence[lang], (p) => p.text).map(({ key, item }) => (
                 <Fragment key={key}>
-                  <Part part={item} view={view} />
+                  <Part
+                    part={item}
+                    view={view}
+                    nr={item.kind === 'figure' ? report.figures.findIndex((f) => f.id === item.figure) + 1 : 0}
+                  />
                 </Fragment>
               ))}
             </p>
@@ -29,10 +33,10 @@ export function ReportText({ report, view }: { report: Report; view: FigureView 
       <section className="print-only definitions">
         <h2>{t('report.definitions')}</h2>
         <dl>
-          {report.figures.map((f) => (
+          {report.figures.map((f, i) => (
             <div key={f.id}>
               <dt>
-                {x(f.title)} {x(f.display)}
+                {i + 1}. {x(f.title)} {x(f.display)}
               </dt>
               <dd>
                 {x(f.definition)} ({f.id} {f.version})
@@ -45,7 +49,7 @@ export function ReportText({ report, view }: { report: Report; view: FigureView 
   );
 }
 
-function Part({ part, view }: { part: ReportPart; view: FigureView }) {
+function Part({ part, view, nr }: { part: ReportPart; view: FigureView; nr: number }) {
   const { t, x } = useWords();
   if (part.kind === 'text') return part.text;
   if (part.kind === 'quoted')
@@ -66,6 +70,7 @@ function Part({ part, view }: { part: ReportPart; view: FigureView }) {
       data-open={open}
     >
       {part.text}
+      <sup className="print-only">{nr}</sup>
     </Link>
   );
 }

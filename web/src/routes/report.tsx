@@ -42,7 +42,8 @@ export function ReportPage() {
               {x(report.title)}
             </Title>
             <p className="meta reading-meta">
-              {t('report.asOf', { at: x(report.asKnown) })} · {x(report.period.text)} · {t('report.hint')}
+              {t('report.asOf', { at: x(report.asKnown) })} · {x(report.period.text)}{' '}
+              <span className="screen-only">· {t('report.hint')}</span>
             </p>
             <div className="toolbar report-tools">
               <PeriodPicker

@@ -24,7 +24,16 @@ export function WorklistPage() {
   const query = useQuery({ ...reads.worklist({ scope, branch, custody }), placeholderData: keepPreviousData });
   return (
     <div className="page">
-      <Title name={t('nav.work')} over={query.data ? full(query.data.today) : ' '}>
+      <Title
+        name={t('nav.work')}
+        over={query.data ? full(query.data.today) : ' '}
+        end={
+          <p className="key-hints meta" aria-hidden="true">
+            <kbd>J</kbd>
+            <kbd>K</kbd> {t('work.keyMove')} <kbd>Enter</kbd> {t('work.keyOpen')} <kbd>?</kbd> {t('work.keyAll')}
+          </p>
+        }
+      >
         {t('work.title')}
       </Title>
       {query.data && <WorkCounts counts={query.data.counts} />}
@@ -58,10 +67,6 @@ export function WorklistPage() {
             }
           />
         </div>
-        <p className="key-hints meta" aria-hidden="true">
-          <kbd>J</kbd>
-          <kbd>K</kbd> {t('work.keyMove')} <kbd>Enter</kbd> {t('work.keyOpen')} <kbd>?</kbd> {t('work.keyAll')}
-        </p>
       </div>
       <Load query={query} rows={6}>
         {(list) => <Groups list={list} />}
