@@ -1,7 +1,7 @@
 /** The built pages: hashed files for a year, the page itself never from a cache; any other path is the page's own. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import type { Env } from './env.ts';
@@ -25,7 +25,7 @@ export function pages(web: string | null): Hono<Env> {
     );
   }
   app.get('*', async (c) => {
-    if (extname(c.req.path) !== '') return c.notFound();
+    if (c.req.path.startsWith('/assets/')) return c.notFound();
     c.header('cache-control', 'no-cache');
     if (index === null || !existsSync(index)) return c.html(notBuilt, 503);
     return c.html(await readFile(index, 'utf8'));
