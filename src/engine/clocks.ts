@@ -177,7 +177,7 @@ function lengthOf(m: Marking, clock: Clock, subject: string | null, data: Data):
 }
 
 const NOTHING = { years: 0, months: 0, weeks: 0, days: 0, hours: 0, minutes: 0, seconds: 0, working: false };
-const months = (n: number): Period => ({ ...NOTHING, months: n, text: `P${n}M` });
+export const months = (n: number): Period => ({ ...NOTHING, months: n, text: `P${n}M` });
 const days = (n: number): Period => ({ ...NOTHING, days: n, text: `P${n}D` });
 
 /** The run is over: its duty is done by the stop, or gives way to the next run. What had passed by then stays. [7] */
@@ -309,7 +309,7 @@ function shapeOf(m: Marking, extension: Extension, act: Act) {
 }
 
 /** The days (or whole months, where the most is given in months) actually granted, at most `by`. [15] */
-function givenOf(given: number, most: Period | null): Period {
+export function givenOf(given: number, most: Period | null): Period {
   if (most === null) return days(given);
   const inMonths = most.months > 0 && most.days === 0 && most.weeks === 0;
   if (inMonths) return given > most.months + most.years * 12 ? most : months(given);

@@ -77,6 +77,13 @@ describe('due dates', () => {
 });
 
 describe('outcome and closing', () => {
+  test('what was pending and never done by the close is not blamed on an opening act that comes later', () => {
+    const sketch = { acts: { a: initially({ pending: true }), z: { close: true } }, opening: ['o'] };
+    const { state, violations } = run(sketch, 'z0 o1', 2);
+    expect(violations.find(({ kind }) => kind === 'never-done')).toMatchObject({ blame: null });
+    expect(state.obligations[0]).toMatchObject({ state: 'never-done', source: null, openedAt: day(0) });
+  });
+
   const closing = { acts: { z: { close: true } } };
 
   test('E12 never done', () => {

@@ -39,7 +39,7 @@ type DataProblem = 'missing' | 'type' | 'value' | 'guard';
 const bare = (name: string): string => name.replace(/^act\./, '');
 
 /** What the office must give is missing, or a value is not what the field holds. */
-function fieldProblem(field: Field, value: Value, type: ActType, calendar: Calendar): DataProblem | null {
+export function fieldProblem(field: Field, value: Value, type: ActType, calendar: Calendar): DataProblem | null {
   if (value === null || value === '') return field.required && type.by === 'office' ? 'missing' : null;
   switch (field.type) {
     case 'number':

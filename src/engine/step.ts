@@ -130,7 +130,7 @@ function opened(m: Marking, act: Act, subject: string | null): void {
   if (m.opened === null) {
     m.opened = act;
     for (const duty of m.duties) {
-      if (duty.origin !== 'initial' || duty.source !== null || duty.subject !== null) continue;
+      if (duty.origin !== 'initial' || duty.source !== null || duty.subject !== null || duty.ended !== null) continue;
       duty.source = act.id;
       duty.openedAt = m.at;
     }

@@ -1,0 +1,201 @@
+import { fold } from '../fold.ts';
+import type { Act, Data, Procedure, Value, Violation, World } from '../types.ts';
+import { type Columns, casesIn, eventId, subjectName, timeAt, valueAt } from './columns.ts';
+import { compileProgram } from './compile.ts';
+import { gathered } from './gather.ts';
+import type { Program } from './program.ts';
+import { runCase } from './run.ts';
+import { NONE, newState, type State } from './state.ts';
+import { countLive, newTally, type Tally, type Verdict, verdictOf } from './tally.ts';
+import type { ColumnViolation } from './violation.ts';
+
+/** A procedure compiled to integers for one world. [14] */
+export interface Compiled {
+  readonly procedure: Procedure;
+  readonly world: World;
+  /** Number of each act type in a column. */
+  readonly codes: ReadonlyMap<string, number>;
+  /** Why every case goes the live path; [] = it does not. */
+  readonly liveOnly: readonly string[];
+  readonly program: Program;
+}
+
+export function compile(procedure: Procedure, world: World): Compiled {
+  const program = compileProgram(procedure, world);
+  return { procedure, world, codes: program.codes, liveOnly: program.liveOnly, program };
+}
+
+export interface ReplayOptions {
+  /** End of observation, ms UTC. [6] */
+  readonly until: number;
+  /** Only events recorded by then. [8] */
+  readonly knownAt?: number;
+  /** Called for each departure as its case is done, cases in their order. */
+  readonly onViolation?: (violation: ColumnViolation) => void;
+  /** Only these cases: from (inclusive) and to (exclusive). */
+  readonly cases?: readonly [from: number, to: number];
+  /** Every case by the live path, for comparison. */
+  readonly live?: boolean;
+}
+
+/** Replays a log in columns: the same verdicts as `replay` case by case. Cases do not touch each other. [10, 14] */
+export function replayColumns(compiled: Compiled, columns: Columns, options: ReplayOptions): Verdict {
+  const tally = tallyColumns(compiled, columns, options);
+  return verdictOf(tally, compiled.program.acts.length, columns.unknown);
+}
+
+export function tallyColumns(compiled: Compiled, columns: Columns, options: ReplayOptions): Tally {
+  const { program } = compiled;
+  const tally = newTally(program);
+  const s = newState(program, tally);
+  s.emit = options.onViolation ?? null;
+  use(s, columns);
+  const [from, to] = options.cases ?? [0, casesIn(columns)];
+  const live = options.live === true || program.liveOnly.length > 0;
+  const { endOfObservation } = columns;
+  const prepared = isPrepared(program, columns, options);
+  for (let nr = from; nr < to; nr++) {
+    const until =
+      endOfObservation === undefined ? options.until : Math.min(options.until, endOfObservation[nr] ?? options.until);
+    const way = live ? 'live' : prepared && inOrder(columns, nr) ? 'columns' : wayOf(program, columns, nr, options);
+    if (way === 'columns') runCase(s, nr, until);
+    else if (way === 'live') runLive(s, nr, until, options);
+    else {
+      use(s, gathered(columns, nr, way));
+      runCase(s, nr, until);
+      use(s, columns);
+    }
+  }
+  tally.cases += to - from;
+  return tally;
+}
+
+/** Nothing in the columns can ask for another way than by the columns as they stand, but the order of events. */
+const isPrepared = (p: Program, columns: Columns, { knownAt }: ReplayOptions): boolean =>
+  columns.annuls === undefined && columns.precision === undefined && knownAt === undefined && p.kinds.length < 2;
+
+function inOrder(columns: Columns, nr: number): boolean {
+  const { time, seq } = columns;
+  const to = columns.caseOffsets[nr + 1]!;
+  for (let event = columns.caseOffsets[nr]! + 1; event < to; event++) {
+    if (time[event]! < time[event - 1]!) return false;
+    if (seq !== undefined && time[event] === time[event - 1] && seq[event]! < seq[event - 1]!) return false;
+  }
+  return true;
+}
+
+/** By the columns as they stand, by some events in another order, or by the live path. */
+function wayOf(p: Program, columns: Columns, nr: number, { knownAt }: ReplayOptions): 'columns' | 'live' | number[] {
+  const from = columns.caseOffsets[nr]!;
+  const to = columns.caseOffsets[nr + 1]!;
+  const { annuls, precision } = columns;
+  const events: number[] = [];
+  for (let event = from; event < to; event++) {
+    if (knownAt !== undefined && (columns.recordedAt?.[event] ?? timeAt(columns, event)) > knownAt) continue;
+    if (annuls !== undefined && annuls[event] !== NONE) return 'live';
+    if (precision !== undefined && precision[event] === 1) return 'live';
+    events.push(event);
+  }
+  if (p.kinds.length > 1 && changesKind(p, columns, events)) return 'live';
+  if (events.length === to - from && inOrder(columns, nr)) return 'columns';
+  const seq = (event: number): number => columns.seq?.[event] ?? event;
+  return events.sort((a, b) => timeAt(columns, a) - timeAt(columns, b) || seq(a) - seq(b));
+}
+
+/** A subject is named by acts on subjects of different kinds. */
+function changesKind(p: Program, { act, subject }: Columns, events: readonly number[]): boolean {
+  const kinds = new Map<number, number>();
+  for (const event of events) {
+    const code = subject?.[event] ?? 0;
+    const kind = p.acts[act[event]!]?.kind;
+    if (code === 0 || kind === undefined) continue;
+    const known = kinds.get(code);
+    if (known === undefined) kinds.set(code, kind === NONE ? 0 : kind);
+    else if (kind !== NONE && kind !== known) return true;
+  }
+  return false;
+}
+
+/** Points the state at columns. */
+function use(s: State, columns: Columns): void {
+  s.columns = columns;
+  s.cols = s.p.fields.map((field) => columns.data?.[field]);
+  s.exact.fill(0);
+  for (const { code, exact, type, fields } of s.p.acts) {
+    const ranked = columns.authority !== undefined && type.by === 'office';
+    const asks = fields.some(
+      ({ field, column }) => s.cols[column] !== undefined || (field.required && type.by === 'office'),
+    );
+    if (exact || ranked || asks) s.exact[code] = 1;
+  }
+}
+
+function runLive(s: State, nr: number, until: number, { knownAt }: ReplayOptions): void {
+  const { procedure, world } = s.p;
+  const state = fold(procedure, actsIn(s.p, s.columns, nr), world, { now: until, knownAt });
+  countLive(s.tally, state, nr);
+  const { unknown } = s.tally;
+  for (const act of state.acts)
+    if (act.derived !== true && !s.p.codes.has(act.type)) {
+      const code = s.p.acts.length + Math.max(0, s.columns.unknown?.indexOf(act.type) ?? 0);
+      unknown[code] = (unknown[code] ?? 0) + 1;
+    }
+  if (s.emit !== null) for (const violation of state.violations) s.emit(fromLive(violation, nr));
+}
+
+const fromLive = (violation: Violation, ofCase: number): ColumnViolation => ({
+  case: ofCase,
+  key: violation.key,
+  kind: violation.kind,
+  relation: violation.relation,
+  cite: violation.cite,
+  subject: violation.subject,
+  act: violation.act,
+  actType: violation.actType,
+  obligation: violation.obligation,
+  targets: violation.targets,
+  at: violation.at,
+  dueAt: violation.due?.at,
+  byMs: violation.byMs,
+  byDays: violation.byDays,
+  blame: violation.blame,
+  sources: violation.sources,
+  sourceSubject: violation.sourceSubject ?? undefined,
+  basis: undefined,
+  ...(violation.due === undefined ? {} : { due: violation.due }),
+});
+
+/** The acts of one case of the columns, as the live path takes them. */
+export function actsIn(p: Program, columns: Columns, nr: number): readonly Act[] {
+  const from = columns.caseOffsets[nr]!;
+  const acts: Act[] = [];
+  const fields = Object.entries(columns.data ?? {});
+  for (let event = from; event < columns.caseOffsets[nr + 1]!; event++) {
+    const at = timeAt(columns, event);
+    const code = columns.act[event]!;
+    const name = columns.subject?.[event] ?? 0;
+    const data: Record<string, Value> = {};
+    for (const [field, column] of fields) {
+      const value = valueAt(column, event);
+      if (value !== undefined) data[field] = value;
+    }
+    const annuls = columns.annuls?.[event] ?? NONE;
+    const authority = valueAt(columns.authority, event);
+    acts.push({
+      id: eventId(columns, from, event),
+      type: annuls === NONE ? (p.acts[code]?.id ?? nameOfUnknown(p, columns, code)) : 'annul',
+      subject: name === 0 ? null : subjectName(columns, nr, name),
+      at,
+      precision: columns.precision?.[event] === 1 ? 'day' : 'ms',
+      recordedAt: columns.recordedAt?.[event] ?? at,
+      seq: columns.seq?.[event] ?? event - from + 1,
+      data: data as Data,
+      ...(annuls === NONE ? {} : { annuls: annuls < 0 ? '' : eventId(columns, from, from + annuls) }),
+      ...(typeof authority === 'string' ? { authority } : {}),
+    });
+  }
+  return acts;
+}
+
+export const nameOfUnknown = (p: Program, columns: Columns, code: number): string =>
+  columns.unknown?.[code - p.acts.length] ?? `act ${code}`;

@@ -1,0 +1,126 @@
+import { type EndRule, earliestOf, endOf } from '../calendar.ts';
+import { DAY_MS } from '../civil.ts';
+import { legalDay, readyCalendar } from '../days.ts';
+import { daysOf, exactMs, isExact, monthsOf } from '../period.ts';
+import type { Calendar, Counting, Period } from '../types.ts';
+
+/** A period made ready to be added: to a moment gives a moment, ms UTC. [14: a deadline costs two loads] */
+export interface Span {
+  /** Plain milliseconds; NaN where a calendar is asked. */
+  readonly fixed: number;
+  /** Its end is a moment, not the end of a day. */
+  readonly exact: boolean;
+  readonly of: (from: number) => number;
+  /** Whether the calendar could not say how the date rolls. */
+  readonly provisional: (from: number) => boolean;
+}
+
+/** Numbers by day, made when first asked for. */
+function byDay(make: (day: number) => number): (day: number) => number {
+  let base = 0;
+  let table = new Float64Array(0);
+  function grow(day: number): void {
+    const from = table.length === 0 ? day - 64 : Math.min(base, day - 256);
+    const to = table.length === 0 ? day + 1024 : Math.max(base + table.length, day + 1024);
+    const grown = new Float64Array(to - from).fill(Number.NaN);
+    grown.set(table, table.length === 0 ? 0 : base - from);
+    base = from;
+    table = grown;
+  }
+  return (day) => {
+    if (day < base || day >= base + table.length) {
+      if (Math.abs(day) > MOST_DAYS) return make(day);
+      grow(day);
+    }
+    const known = table[day - base]!;
+    if (!Number.isNaN(known)) return known;
+    const made = make(day);
+    table[day - base] = made;
+    return made;
+  };
+}
+
+/** Days beyond this (some 270 years from 1970) are counted one by one, so that a wild date never makes a wild table. */
+const MOST_DAYS = 100_000;
+const CHANGES = Number.POSITIVE_INFINITY;
+
+/** Legal day of a moment: one load of the offset of its UTC day; days on which the clocks change are asked exactly. */
+export function dayReader(calendar: Calendar): (at: number) => number {
+  const { zone } = readyCalendar(calendar);
+  const offset = byDay((day) => {
+    const first = zone.offsetAt(day * DAY_MS);
+    return first === zone.offsetAt((day + 1) * DAY_MS - 1) ? first : CHANGES;
+  });
+  return (at) => {
+    const known = offset(Math.floor(at / DAY_MS));
+    return known === CHANGES ? legalDay(at, calendar) : Math.floor((at + known) / DAY_MS);
+  };
+}
+
+const NEVER = (): boolean => false;
+
+export type DayOf = (at: number) => number;
+
+/** The end of a period, as `endOf` counts it. */
+export function endSpan(
+  period: Period,
+  counting: Counting,
+  rolls: 'next' | 'none',
+  calendar: Calendar,
+  dayOf: DayOf,
+): Span {
+  const rule: EndRule = { counting, rolls };
+  if (isExact(period)) {
+    const plain = monthsOf(period) === 0 && daysOf(period) === 0;
+    if (plain && !(counting.hours === 'next-full' && period.hours > 0)) return fixedSpan(exactMs(period));
+    const due = (from: number) => endOf(from, period, rule, calendar, '');
+    return {
+      fixed: Number.NaN,
+      exact: true,
+      of: (from) => due(from).at,
+      provisional: (from) => due(from).provisional,
+    };
+  }
+  const { zone } = readyCalendar(calendar);
+  const provisional = new Set<number>();
+  const end = byDay((day) => {
+    const due = endOf(zone.startOf(day), period, rule, calendar, '');
+    if (due.provisional) provisional.add(day);
+    return due.at;
+  });
+  return {
+    fixed: Number.NaN,
+    exact: false,
+    of: (from) => end(dayOf(from)),
+    provisional: (from) => {
+      const day = dayOf(from);
+      end(day);
+      return provisional.has(day);
+    },
+  };
+}
+
+/** The first allowed moment after a delay, as `earliestOf` counts it. */
+export function earliestSpan(
+  period: Period,
+  full: boolean,
+  counting: Counting,
+  calendar: Calendar,
+  dayOf: DayOf,
+): Span {
+  const asked = (from: number) => earliestOf(from, period, full, calendar, counting);
+  if (isExact(period)) {
+    if (monthsOf(period) === 0 && daysOf(period) === 0) return fixedSpan(exactMs(period));
+    return { fixed: Number.NaN, exact: true, of: asked, provisional: NEVER };
+  }
+  const { zone } = readyCalendar(calendar);
+  const first = byDay((day) => asked(zone.startOf(day)));
+  return { fixed: Number.NaN, exact: false, of: (from) => first(dayOf(from)), provisional: NEVER };
+}
+
+const fixedSpan = (ms: number): Span => ({
+  fixed: ms,
+  exact: true,
+  of: (from) => from + ms,
+  provisional: NEVER,
+});
