@@ -1,5 +1,5 @@
 import type { Act, Data, Procedure, Value } from '#engine/index.ts';
-import type { Json, NewAct, RecordedAct } from '#ledger/index.ts';
+import type { Json, NewAct } from '#ledger/index.ts';
 import type { Party, Text } from './schemas.ts';
 
 /**
@@ -116,5 +116,3 @@ export function engineAct(
     ...(act.replaces ? { replaces: act.replaces } : {}),
   };
 }
-
-export type { RecordedAct };

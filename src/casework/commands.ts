@@ -15,7 +15,7 @@ import type { ActOutcome, ProposedAct, Refusal, Review } from './schemas.ts';
 import { trxOf } from './tables.ts';
 import type { Actor } from './types.ts';
 import { small, words } from './words.ts';
-import { AlreadyThere, toNewAct, type Writing, write } from './write.ts';
+import { toNewAct, type Writing, write } from './write.ts';
 
 /** Everything that the act would cause, for the step before it; nothing is recorded. */
 export async function review(
@@ -271,5 +271,3 @@ export async function assign(
   );
   return written.ok ? { kind: 'assigned' } : meanwhile(writing, id, written.since, now);
 }
-
-export { AlreadyThere };

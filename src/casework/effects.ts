@@ -1,10 +1,10 @@
-import { type CaseState, fold, legalDate, type Obligation } from '#engine/index.ts';
+import { type CaseState, fold, type Obligation } from '#engine/index.ts';
 import { actTitle } from '#law/index.ts';
 import { citesOf } from './cite.ts';
 import { deadlineAt } from './deadline.ts';
 import { asEngineAct, type Looked, type Prepared } from './decide.ts';
 import { type Dossier, type Source, stateAt, subjectOf, worldOf } from './dossier.ts';
-import { departureText, namePeople, ofLaw, whyNot } from './explain.ts';
+import { departureText, ofLaw, whyNot } from './explain.ts';
 import { openingsOf } from './openings.ts';
 import { dutyBase } from './owed.ts';
 import { decidesOf } from './possible.ts';
@@ -135,5 +135,3 @@ function clockText(op: string, due: string | null): Text {
   const verb = verbs[op] ?? words(op, op);
   return op === 'stop' || op === 'pause' ? verb : words(verb.zh + to.zh, verb.en + to.en);
 }
-
-export { legalDate, namePeople };

@@ -8,13 +8,13 @@ import {
   startOfDay,
 } from '#engine/index.ts';
 import { type ActInfo, actorTitle, actTitle } from '#law/index.ts';
-import { citesOf, citesOfAll } from './cite.ts';
+import { citesOf } from './cite.ts';
 import type { DeadlineBase } from './deadline.ts';
 import type { Source } from './dossier.ts';
 import { type Dossier, subjectOf } from './dossier.ts';
 import { dueSteps } from './explain.ts';
 import type { Text } from './schemas.ts';
-import { alternatives, words } from './words.ts';
+import { alternatives, periodText, small, words } from './words.ts';
 
 const statusOf: Readonly<Record<Obligation['state'], DeadlineBase['status']>> = {
   running: 'open',
@@ -59,7 +59,7 @@ export function dutyBase(source: Source, dossier: Dossier, duty: Obligation): De
     owedBy: owedBy(source, dossier, duty.targets),
     marks: marksOf(duty, duty.due, clock),
     cites: citesOf(pack, duty.cite),
-    explain: dueSteps(source, dossier, duty.due),
+    explain: [...dueSteps(source, dossier, duty.due), ...maySteps(source, dossier, duty.due, clock)],
     ifOverdue: duty.ifOverdue ? { act: duty.ifOverdue, title: actTitle(law, duty.ifOverdue) } : null,
     status: duty.state === 'overdue' && ended ? 'overdue' : statusOf[duty.state],
     limit: false,
@@ -85,7 +85,7 @@ function limitBase(source: Source, dossier: Dossier, state: ClockState): readonl
       subject: subjectOf(dossier, state.subject),
       owedBy: owedBy(source, dossier, clock.stopsOn),
       marks: marksOf(null, state.due, state),
-      cites: citesOf(source.pack, state.extensions.length === 0 ? clock.cite : clock.cite),
+      cites: citesOf(source.pack, clock.cite),
       explain: dueSteps(source, dossier, state.due),
       ifOverdue: null,
       status: 'open',
@@ -103,6 +103,25 @@ const pausedOf = (clock: ClockState | undefined): DeadlineBase['paused'] =>
   clock?.status === 'paused' && clock.pausedSince !== undefined
     ? { since: clock.pausedSince, daysLeft: clock.daysLeft ?? 0 }
     : null;
+
+/** What could still give it more time. */
+function maySteps(
+  source: Source,
+  dossier: Dossier,
+  due: Due | null,
+  clock: ClockState | undefined,
+): DeadlineBase['explain'] {
+  if (due === null || clock === undefined) return [];
+  return clock.mayExtend.map((more) => {
+    const period = periodText(more.period);
+    const act = actTitle(dossier.law, more.act);
+    return {
+      date: null,
+      text: words(`还可延长${period.zh}（${act.zh}）`, `May still be extended by ${period.en} (${small(act.en)})`),
+      cites: citesOf(source.pack, more.cite),
+    };
+  });
+}
 
 /** Many ways out of one duty are named by the clock, few by the acts themselves. */
 function titleOf(dossier: Dossier, duty: Obligation, targets: readonly { readonly title: Text }[]): Text {
@@ -181,6 +200,3 @@ function furthest(
   const rule = { counting: dossier.law.procedure.counting, rolls: def?.rolls ?? ('none' as const) };
   return endOf(startOfDay(unrolled.to, calendar), period.value, rule, calendar, more.cite).date;
 }
-
-/** Citations of every rule that a list of duties rests on. */
-export const citesOfBases = (source: Source, cites: readonly string[]) => citesOfAll(source.pack, cites);

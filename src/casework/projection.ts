@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type CaseState, type Data, evaluate, type Guard, type GuardEnv, legalDate } from '#engine/index.ts';
 import { findOffence } from '#law/index.ts';
+import type { Trx } from '#ledger/index.ts';
 import { type DeadlineBase, soonFrom } from './deadline.ts';
 import type { Dossier, Source } from './dossier.ts';
 import { basesOf } from './owed.ts';
 import type { Text } from './schemas.ts';
-import type { AllTables, DueTable, PartyTable, ProceedingTable, Trx } from './tables.ts';
+import type { DueTable, PartyTable, ProceedingTable } from './tables.ts';
 import { trxOf } from './tables.ts';
 import { words } from './words.ts';
 
@@ -286,5 +287,3 @@ export function chunks<T>(all: readonly T[], size: number): T[][] {
   for (let from = 0; from < all.length; from += size) parts.push(all.slice(from, from + size));
   return parts;
 }
-
-export type { AllTables };

@@ -162,6 +162,20 @@ describe('proposals', () => {
     ).toMatch(/withdrawn by Staff clerk/);
   });
 
+  it('of a clerk wait for the prosecutors of the desk, and nobody else counts them', async () => {
+    const { id, subject } = await opened(arrest());
+    const toDecide = async (who: string) => (await bench.casework.counts(actorOf(who), now)).toDecide;
+    const handler = (await pageAt(bench, id, 'head', now)).handler!.id;
+    const other = handler === 'chen' ? 'du' : 'chen';
+    const before = { handler: await toDecide(handler), other: await toDecide(other), wu: await toDecide('wu') };
+    const asked = await doAct(bench, id, 'clerk', { act: 'hear-suspect-in-writing', subject, on: '2026-11-19' }, now);
+    expect(asked).toMatchObject({ kind: 'waits', waitsFor: { zh: '检察官' } });
+    expect(await toDecide(handler)).toBe(before.handler + 1);
+    expect([await toDecide(other), await toDecide('wu')]).toEqual([before.other, before.wu]);
+    const listed = await bench.casework.proposals(actorOf(handler), 'decide', now);
+    expect(listed).toHaveLength(before.handler + 1);
+  });
+
   it('are overtaken when the law now forbids them, with every reason', async () => {
     const { id, subject, proposal } = await proposed();
     const decided = await doAct(

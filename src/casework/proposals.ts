@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import { deciding, type Rank } from '#access/index.ts';
+import { deciding, viewOf } from '#access/index.ts';
 import { legalDate } from '#engine/index.ts';
 import { actTitle, rankTitle } from '#law/index.ts';
 import { citesOf } from './cite.ts';
@@ -64,7 +64,16 @@ async function rowsFor(writing: Writing, actor: Actor, box: 'decide' | 'mine'): 
   if (box === 'mine')
     return all.where('proposed_by', '=', actor.id).orderBy('proposed_at', 'desc').limit(200).execute();
   const waiting = await all.where('state', '=', 'waiting').orderBy('proposed_at').limit(1000).execute();
-  return waiting.filter((row) => mayDecide(row, actor).allowed);
+  const decidable = waiting.filter((row) => mayDecide(row, actor).allowed);
+  if (decidable.length === 0) return [];
+  const ids = decidable.map((row) => row.proceeding);
+  const facts = await writing.db
+    .selectFrom('casework_proceeding')
+    .select(['id', 'office', 'desk', 'handler', 'procedure'])
+    .where('id', 'in', ids)
+    .execute();
+  const seen = new Set(facts.filter((one) => viewOf(actor, one) === 'whole').map((one) => one.id));
+  return decidable.filter((row) => seen.has(row.proceeding));
 }
 
 /** How many proposals wait for this person. */
@@ -167,7 +176,7 @@ export async function approve(
   if (input.expectedVersion !== dossier.version) return changed(writing, dossier, input.expectedVersion);
   const reason = input.reason?.trim();
   const proposed = { ...proposedOf(row, dossier), ...(reason ? { reason } : {}) };
-  const decision = decide(writing, dossier, proposed, asDecider(actor));
+  const decision = decide(writing, dossier, proposed, actor);
   if (decision.kind === 'refuse')
     return decision.refusal.kind === 'refused' ? overtaken(writing, row, dossier, actor, now) : decision.refusal;
   if (decision.kind === 'propose') return notAllowed(words('需由更高一级决定', 'A higher rank must decide this now'));
@@ -193,8 +202,6 @@ export async function approve(
     return (again && (await undecided(writing, again.row, again.dossier))) ?? notFound();
   }
 }
-
-const asDecider = (actor: Actor): Actor => actor;
 
 /** Told to whoever comes second: who decided, and when. */
 async function undecided(writing: Writing, row: ProposalRow, dossier: Dossier): Promise<Refusal | null> {
@@ -304,5 +311,3 @@ async function settledAlready(writing: Writing, id: string, actor: Actor, now: n
   const found = await find(writing, id, actor, now);
   return (found && (await undecided(writing, found.row, found.dossier))) ?? notFound();
 }
-
-export type { Rank };

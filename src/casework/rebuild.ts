@@ -1,7 +1,8 @@
+import type { Trx } from '#ledger/index.ts';
 import { readDossier } from './dossier.ts';
 import { loadDossier } from './load.ts';
 import { chunks, rowsOf, writeRows } from './projection.ts';
-import type { Trx } from './tables.ts';
+import type { Db } from './tables.ts';
 import type { Writing } from './write.ts';
 
 const AT_ONCE = 100;
@@ -16,6 +17,11 @@ async function proceedingIds(writing: Writing): Promise<string[]> {
   return rows.map((row) => row.proceeding);
 }
 
+/** Waits for who is writing and lets nobody write until the transaction ends: the lock of the log's one row. */
+async function holdWriters(trx: Db): Promise<void> {
+  await trx.selectFrom('ledger_head').select('size').forUpdate().execute();
+}
+
 /**
  * Drops the rows of cases, people and duties and makes them again from the acts. Drafts, packages' hashes and the bytes
  * of documents stay: of packages the acts hold the hash too, and they are put back where they are missing.
@@ -27,6 +33,7 @@ export async function rebuild(
   const ids = await proceedingIds(writing);
   let acts = 0;
   await writing.db.transaction().execute(async (trx) => {
+    await holdWriters(trx);
     for (const table of ['casework_due', 'casework_party', 'casework_proceeding', 'casework_package'] as const)
       await trx.deleteFrom(table).execute();
     for (const some of chunks(ids, AT_ONCE)) {
@@ -68,6 +75,7 @@ export async function refresh(writing: Writing, now: number): Promise<number> {
     const dossier = await loadDossier(writing, id, now);
     if (!dossier) continue;
     await writing.db.transaction().execute(async (trx) => {
+      await holdWriters(trx);
       const row = await trx.selectFrom('casework_proceeding').select('version').where('id', '=', id).executeTakeFirst();
       if (row?.version === dossier.version) await writeRows(trx as unknown as Trx, [rowsOf(writing, dossier)]);
     });

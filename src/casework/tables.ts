@@ -1,7 +1,6 @@
 import { type ColumnType, type Kysely, sql } from 'kysely';
 import type { LedgerTables, Migration, Store, Trx } from '#ledger/index.ts';
 import { migrate } from '#ledger/index.ts';
-import type { ActMeta } from './acts.ts';
 
 /** jsonb: written as JSON text, read as a value. */
 type Kept<T> = ColumnType<T, string, string>;
@@ -121,7 +120,6 @@ export type CaseworkTables = {
 };
 export type AllTables = LedgerTables & CaseworkTables;
 export type Db = Kysely<AllTables>;
-export type { ActMeta, Trx };
 
 export const dbOf = (store: Pick<Store, 'db'>): Db => store.db.$extendTables<CaseworkTables>();
 export const trxOf = (trx: Trx) => trx.$extendTables<CaseworkTables>();

@@ -17,7 +17,7 @@ import { makeCase } from './cases.ts';
 import { chief, demoOffice, demoStaff, headOf, intake } from './office.ts';
 import { HISTORY, plans } from './plans.ts';
 import { chanceOf } from './random.ts';
-import { addDays, type WalkAct, type Walked } from './walk.ts';
+import type { WalkAct, Walked } from './walk.ts';
 
 export const DEMO_SEED = 'custos-demo-1';
 
@@ -298,5 +298,3 @@ async function proposeFor(
   }
   return null;
 }
-
-export { addDays };
