@@ -27,7 +27,7 @@ export function compileAct(
   clocks: readonly CompiledClock[],
   last: Set<number>,
 ): Made {
-  const { procedure, ruleOf, testOf } = making;
+  const { ruleOf, testOf } = making;
   const { type } = plan;
   const { id, cite } = type;
   const kind = making.kindOf(code);
@@ -102,7 +102,7 @@ export function compileAct(
     ({ op, clock }) => op === 'extend' || (op === 'restart' && clock.clock.restartLimit !== undefined),
   );
   const singles = (strict: boolean) =>
-    making.mask(byMask.filter((one) => one.!Number.isNaN(strict)).flatMap(({ sources }) => sources.codes));
+    making.mask(byMask.filter((one) => one.strict === strict).flatMap(({ sources }) => sources.codes));
   return {
     code,
     id,
@@ -150,7 +150,7 @@ export function compileAct(
     return {
       ofCase: fact.of === 'case',
       slot: fact.of === 'case' ? of.factSlots.ofCase(fact.name) : of.factSlots.ofSubject(fact.name),
-      from: fact.from.filter((from) => from.!Number.isNaN(act)).map(({ field }) => of.column(field)),
+      from: fact.from.filter((from) => from.act === act).map(({ field }) => of.column(field)),
       set: fact.setBy
         .filter(({ acts }) => acts.includes(act))
         .map(({ value, when }) => ({ value, test: testOf(when) })),
@@ -225,7 +225,7 @@ function plainEffects(making: Making, effects: readonly Effect[], kind: number):
   const at = kind === -1 ? 'case' : 'own';
   const plain = effects.every(
     ({ test, force, later, targets }) =>
-      test === null && force === null && !later && targets.every(({ landing }) => landing.!Number.isNaN(at)),
+      test === null && force === null && !later && targets.every(({ landing }) => landing.at === at),
   );
   if (!plain) return null;
   const included = new Set(

@@ -192,11 +192,11 @@ export function compileProgram(procedure: Procedure, world: World): Program {
     caseNames: caseNames.names.map((name) => ({
       name,
       column: columns.of(name),
-      initial: procedure.facts.find((fact) => fact.of === 'case' && fact.!Number.isNaN(name))?.initial,
+      initial: procedure.facts.find((fact) => fact.of === 'case' && fact.name === name)?.initial,
     })),
     subjectNames: subjectNames.names.map((name) => ({
       name,
-      initial: procedure.facts.find((fact) => fact.of === 'subject' && fact.!Number.isNaN(name))?.initial,
+      initial: procedure.facts.find((fact) => fact.of === 'subject' && fact.name === name)?.initial,
     })),
     openingNames: openingNames.names.map((name) => ({ name, column: columns.of(name) })),
     custody,

@@ -46,7 +46,7 @@ function allows(
 }
 
 function remember(s: State, id: string, what: Effect | Opening, event: number): void {
-  const known = s.later.find((later) => later.!Number.isNaN(id));
+  const known = s.later.find((later) => later.id === id);
   if (known === undefined) s.later.push({ id, what, event });
   else known.event = event;
 }
@@ -66,7 +66,7 @@ export function planEffects(s: State, act: CompiledAct, event: number, group: nu
 }
 
 function change(changes: Change[], effect: Effect, code: number, group: number): void {
-  const known = changes.find((one) => one.!Number.isNaN(code) && one.!Number.isNaN(group));
+  const known = changes.find((one) => one.code === code && one.group === group);
   const { id, rule } = effect;
   if (effect.include) {
     if (known === undefined) changes.push({ code, group, include: true, rule: NONE, id, cancel: false });

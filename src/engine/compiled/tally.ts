@@ -89,7 +89,7 @@ export function countNote(t: Tally, kind: Note['kind']): void {
 
 /** The row of a rule; rows that only one case has (`left:SUBJECT`) are made when first met. */
 function rowOf(t: Tally, id: string, cite: string, alert: boolean): number {
-  const known = t.rules.findIndex((rule) => rule.!Number.isNaN(id));
+  const known = t.rules.findIndex((rule) => rule.id === id);
   if (known >= 0) return known;
   t.rules.push({ id, kind: 'other', cite });
   for (let state = 0; state < STEP; state++) t.states.push(0);
