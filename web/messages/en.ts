@@ -116,7 +116,6 @@ export const en: { readonly [Key in keyof typeof zh]: string } = {
   'branch.administrative': 'Administrative',
   'branch.public-interest': 'Public interest',
   'branch.petition': 'Letters and visits',
-  'branch.management': 'Case management',
   'work.title': 'What is due, by when, under which article',
   'work.scope': 'Scope',
   'work.mine': 'Mine',
@@ -146,7 +145,6 @@ export const en: { readonly [Key in keyof typeof zh]: string } = {
   'case.received': 'Received',
   'case.concluded': 'Concluded',
   'case.source': 'From',
-  'case.decides': 'May decide',
   'case.tabs': 'Parts of the case',
   'case.course': 'Done and owed',
   'case.newest': 'Newest first',
@@ -456,4 +454,5 @@ export const en: { readonly [Key in keyof typeof zh]: string } = {
   'judgments.read': '{read} read, {known} known already, {refused} refused',
   'figure.totalRows': '{n} {n#row|rows}',
   'case.allClocks': 'All clocks ({n})',
+  'crash.title': 'The page could not be opened',
 };

@@ -113,7 +113,6 @@ export const zh = {
   'branch.administrative': '行政',
   'branch.public-interest': '公益诉讼',
   'branch.petition': '信访',
-  'branch.management': '案件管理',
   'work.title': '什么该办、何时到期、依据哪条',
   'work.scope': '范围',
   'work.mine': '我办理的',
@@ -143,7 +142,6 @@ export const zh = {
   'case.received': '受理',
   'case.concluded': '审结',
   'case.source': '来源',
-  'case.decides': '可决定',
   'case.tabs': '案件各部分',
   'case.course': '已办与应办',
   'case.newest': '最新在前',
@@ -451,4 +449,5 @@ export const zh = {
   'judgments.read': '读入 {read} 份，已有 {known} 份，拒绝 {refused} 份',
   'figure.totalRows': '共 {n} 条',
   'case.allClocks': '全部期限（{n}）',
+  'crash.title': '页面没能打开',
 } as const;

@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   Outlet,
 } from '@tanstack/react-router';
+import { Crash } from './routes/crash.tsx';
 import { NoPage } from './routes/no-page.tsx';
 import { Shell } from './routes/shell.tsx';
 
@@ -180,6 +181,7 @@ export const router = createRouter({
   ]),
   context: { client: undefined as unknown as QueryClient },
   defaultPreload: 'intent',
+  defaultErrorComponent: Crash,
   scrollRestoration: true,
 });
 declare module '@tanstack/react-router' {

@@ -37,7 +37,7 @@ export function CaseTable({ rows }: { rows: readonly CaseRow[] }) {
           head: t('case.handlerLabel'),
           cell: (r) => (r.handler ? x(r.handler.name) : <span className="meta">{t('case.nobody')}</span>),
         },
-        { head: t('cases.opened'), cell: (r) => r.opened },
+        { head: t('cases.opened'), line: true, cell: (r) => r.opened },
       ]}
     />
   );

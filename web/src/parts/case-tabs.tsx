@@ -26,7 +26,7 @@ export function CaseDocuments({ page }: { page: ProceedingPage }) {
               rowHead: true,
             },
             { head: t('documents.kind'), cell: (d) => x(d.kind) },
-            { head: t('documents.added'), cell: (d) => d.addedOn },
+            { head: t('documents.added'), line: true, cell: (d) => d.addedOn },
             { head: t('documents.bytes'), cell: (d) => n(d.bytes), number: true },
             {
               head: 'SHA-256',

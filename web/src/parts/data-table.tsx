@@ -4,6 +4,8 @@ export interface Column<Row> {
   readonly head: string;
   readonly cell: (row: Row) => ReactNode;
   readonly number?: boolean;
+  /** Kept on one line: dates. */
+  readonly line?: boolean;
   /** Names the row. */
   readonly rowHead?: boolean;
 }
@@ -39,7 +41,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, plain = false }
                     {c.cell(row)}
                   </th>
                 ) : (
-                  <td key={c.head} className={c.number ? 'num' : undefined} data-head={c.head}>
+                  <td key={c.head} className={c.number ? 'num' : c.line ? 'line' : undefined} data-head={c.head}>
                     {c.cell(row)}
                   </td>
                 ),

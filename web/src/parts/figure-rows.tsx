@@ -81,7 +81,11 @@ export function FigureRowsList({ figure, view, by, onView }: Props) {
                       ),
                   },
                   { head: t('figure.offence'), cell: (r) => (r.offence ? x(r.offence) : '—') },
-                  { head: t('figure.date'), cell: (r) => (all ? (r.date ?? '—') : (r.date?.slice(5) ?? '—')) },
+                  {
+                    head: t('figure.date'),
+                    line: true,
+                    cell: (r) => (all ? (r.date ?? '—') : (r.date?.slice(5) ?? '—')),
+                  },
                   { head: t('figure.act'), cell: (r) => (r.act ? x(r.act) : '—') },
                 ]}
               />

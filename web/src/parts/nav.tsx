@@ -34,21 +34,29 @@ export function Nav({ session }: { session: Session }) {
   const { t } = useWords();
   const { counts, may } = session;
   const work: Entry[] = [
-    { to: '/', icon: CalendarClock, label: t('nav.work'), count: counts.overdueOrSoon },
-    { to: '/decisions', icon: Inbox, label: t('nav.decisions'), count: counts.toDecide },
-    { to: '/cases', icon: FileText, label: t('nav.cases'), count: counts.myCases },
+    ...(may.readCases
+      ? ([
+          { to: '/', icon: CalendarClock, label: t('nav.work'), count: counts.overdueOrSoon },
+          { to: '/decisions', icon: Inbox, label: t('nav.decisions'), count: counts.toDecide },
+          { to: '/cases', icon: FileText, label: t('nav.cases'), count: counts.myCases },
+        ] as const)
+      : []),
     ...(may.delegate ? [{ to: '/delegations', icon: UserCheck, label: t('nav.delegations') } as const] : []),
   ];
   const account: Entry[] = [
-    { to: '/judgments', icon: Gavel, label: t('nav.judgments') },
-    { to: '/report', icon: BookOpen, label: t('nav.report') },
-    { to: '/measures', icon: ChartColumn, label: t('nav.measures') },
+    ...(may.readJudgments ? [{ to: '/judgments', icon: Gavel, label: t('nav.judgments') } as const] : []),
+    ...(may.readFigures
+      ? ([
+          { to: '/report', icon: BookOpen, label: t('nav.report') },
+          { to: '/measures', icon: ChartColumn, label: t('nav.measures') },
+        ] as const)
+      : []),
     { to: '/law', icon: Scale, label: t('nav.law') },
     ...(may.readAccounts ? [{ to: '/accounts', icon: Users, label: t('nav.accounts') } as const] : []),
   ];
   return (
     <nav className="nav" aria-label={t('nav.label')}>
-      <Section title={t('nav.casework')} entries={work} />
+      {work.length > 0 && <Section title={t('nav.casework')} entries={work} />}
       <Section title={t('nav.account')} entries={account} />
     </nav>
   );

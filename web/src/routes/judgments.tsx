@@ -85,7 +85,7 @@ export function JudgmentsPage() {
                   },
                   { head: t('judgments.people'), cell: (j) => <span lang="zh-CN">{j.names.join('、')}</span> },
                   { head: t('judgments.charges'), cell: (j) => <span lang="zh-CN">{j.charges.join('、')}</span> },
-                  { head: t('judgments.date'), cell: (j) => j.lastOn ?? '—' },
+                  { head: t('judgments.date'), line: true, cell: (j) => j.lastOn ?? '—' },
                   {
                     head: t('judgments.findings'),
                     cell: (j) =>

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Navigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { reads } from '../api.ts';
@@ -16,7 +16,14 @@ import { useWords } from '../words.tsx';
 const route = getRouteApi('/shell/');
 const BRANCHES = ['criminal', 'civil', 'administrative', 'public-interest', 'petition'] as const;
 
+/** The first page after signing in; who may not read cases starts with what they may do. */
 export function WorklistPage() {
+  const may = useQuery(reads.session()).data?.may;
+  if (may && !may.readCases && may.readAccounts) return <Navigate to="/accounts" replace />;
+  return <Due />;
+}
+
+function Due() {
   const { t, full } = useWords();
   const search = route.useSearch();
   const go = route.useNavigate();
