@@ -1,0 +1,363 @@
+import { operandsOf } from '../guard-check.ts';
+import { type ActPlan, type Effect, type Extension, type Of, planOf } from '../plan.ts';
+import { groupFor } from '../scope.ts';
+import type { ActType, Clock, Data, Guard, Procedure, Value } from '../types.ts';
+import { decidingGuards, isOfTheOffice, readsTime, type Values, valuesOf } from './values.ts';
+
+/** A subject of the search; group 0 is the case, group n the n-th subject. */
+export interface Who {
+  readonly id: string;
+  readonly kind: string;
+  readonly group: number;
+  readonly present: number;
+  readonly closed: number;
+  readonly outcome: number;
+  readonly opened: number;
+}
+
+export interface SlotCells {
+  readonly count: number;
+  readonly included: number;
+}
+
+/** One duty that may be open: of a rule, from a source subject, at a subject (0: of the case). */
+export interface DutyCells {
+  readonly relation: string;
+  readonly act: Of<'response'> | null;
+  readonly clock: ClockCells | null;
+  readonly initial: boolean;
+  readonly source: number;
+  readonly group: number;
+  readonly targets: readonly { readonly type: number; readonly group: number; readonly any: boolean }[];
+  readonly open: number;
+  /** For each target the cell that says it was cancelled. */
+  readonly cancelled: readonly number[];
+  readonly alertOnly: boolean;
+  readonly survivesClose: boolean;
+  readonly dated: boolean;
+  readonly one: boolean;
+}
+
+export interface ClockCells {
+  readonly clock: Clock;
+  readonly group: number;
+  /** 0 never run, 1 running, 2 paused, 3 stopped. */
+  readonly status: number;
+  readonly restarts: number;
+  readonly extended: ReadonlyMap<Extension, { readonly run: number; readonly total: number }>;
+  duty: DutyCells | null;
+}
+
+export interface ActCells {
+  readonly index: number;
+  readonly plan: ActPlan;
+  readonly type: ActType;
+  /** By group; undefined where the act is not addressed to it. */
+  readonly slots: readonly (SlotCells | undefined)[];
+  readonly variants: readonly Data[];
+  /** Fields that some guard reads, with the values they may be given. */
+  readonly choices: readonly { readonly field: string; readonly values: readonly Value[] }[];
+  readonly responses: readonly Of<'response'>[];
+  readonly effects: readonly Effect[];
+  /** Guarded effects, with the act's own fields that they read: the form asks for those until the guard is decided. [3.2] */
+  readonly asking: readonly { readonly guard: Guard; readonly fields: readonly string[] }[];
+  /** Whether anything looks at how often it happened; else it is not kept, so that more markings are one. */
+  readonly counted: boolean;
+}
+
+/** Where each bit of the abstract marking stands. */
+export interface Layout {
+  readonly procedure: Procedure;
+  readonly size: number;
+  readonly acts: readonly ActCells[];
+  readonly byId: ReadonlyMap<string, ActCells>;
+  readonly who: readonly Who[];
+  readonly duties: readonly DutyCells[];
+  /** Duties that an act at a slot meets: by act, by group. */
+  readonly dutiesOn: readonly (readonly (readonly DutyCells[])[])[];
+  readonly dutyOf: ReadonlyMap<string, DutyCells>;
+  readonly clocks: ReadonlyMap<string, readonly ClockCells[]>;
+  /** Cells of `case.x`, `opening.x` and `subject.x` by name and group. */
+  readonly names: ReadonlyMap<string, number>;
+  readonly later: ReadonlyMap<string, number>;
+  readonly closed: number;
+  readonly outcome: number;
+  /** 0 not opened, 1 by an act of the case, 2 by an act of a subject. */
+  readonly opened: number;
+  readonly countCap: ReadonlyMap<string, number>;
+  /** Whether anything looks at who has an outcome: clocks of undecided subjects. */
+  readonly outcomesMatter: boolean;
+  readonly intern: (value: Value) => number;
+  readonly valueAt: (index: number) => Value;
+  readonly values: Values;
+  /** Values and variants stand for all there are: nothing was cut off. */
+  readonly exact: boolean;
+  /** Names of the office that nobody writes: they are chosen at the start. */
+  readonly office: readonly { readonly name: string; readonly values: readonly Value[] }[];
+}
+
+const MOST_VARIANTS = 48;
+
+/** The cells of a procedure with `n` subjects of each kind. `watched`: acts whose happening is asked about. */
+export function layoutOf(procedure: Procedure, n: number, watched: readonly string[] = []): Layout {
+  const plan = planOf(procedure);
+  let size = 0;
+  const cell = (): number => size++;
+  const who: Who[] = [];
+  for (const kind of plan.kinds)
+    for (let i = 1; i <= n; i++)
+      who.push({
+        id: `${kind}-${i}`,
+        kind,
+        group: who.length + 1,
+        present: cell(),
+        closed: cell(),
+        outcome: cell(),
+        opened: cell(),
+      });
+  const closed = cell();
+  const outcome = cell();
+  const opened = cell();
+
+  const guards = decidingGuards(procedure);
+  const values = valuesOf(procedure, guards);
+  let exact =
+    values.exact &&
+    guards.every(({ guard }) => !readsTime(guard)) &&
+    procedure.relations.every((relation) => relation.via === undefined);
+  const countCap = countCaps(guards.map(({ guard }) => guard));
+  const counted = new Set([
+    ...watched,
+    ...guards.flatMap(({ guard }) => operandsOf(guard).flatMap((operand) => ('call' in operand ? [operand.act] : []))),
+    ...procedure.relations.flatMap((relation) => (relation.kind === 'condition' ? relation.from : [])),
+  ]);
+
+  const acts: ActCells[] = [...plan.acts.values()].map((actPlan, index) => {
+    const { type } = actPlan;
+    const variants = variantsOf(type, values);
+    if (variants.cut) exact = false;
+    const slot = (): SlotCells => ({ count: cell(), included: cell() });
+    const groups = [null, ...who];
+    return {
+      index,
+      plan: actPlan,
+      type,
+      slots: groups.map((one) => ((one?.kind ?? null) === type.subject ? slot() : undefined)),
+      variants: variants.list,
+      choices: variants.choices,
+      counted: counted.has(type.id),
+      asking: askingOf(actPlan, procedure),
+      responses: actPlan.responses,
+      effects: actPlan.effects,
+    };
+  });
+  const byId = new Map(acts.map((act) => [act.type.id, act]));
+
+  const duties: DutyCells[] = [];
+  const dutyOf = new Map<string, DutyCells>();
+  const groupsOf = (kind: string | null): readonly number[] =>
+    kind === null ? [0] : who.filter((one) => one.kind === kind).map((one) => one.group);
+  const addDuty = (
+    relation: string,
+    source: number,
+    group: number,
+    targets: readonly ActType[],
+    more: Partial<DutyCells>,
+  ): DutyCells => {
+    const subject = group === 0 ? null : who[group - 1]!.id;
+    const slots = targets.flatMap((type) => {
+      const at = byId.get(type.id);
+      if (at === undefined) return [];
+      const place = groupFor(type, subject);
+      const any = type.subject !== null && subject === null;
+      return [{ type: at.index, group: any ? 0 : place === '' ? 0 : group, any }];
+    });
+    const duty: DutyCells = {
+      relation,
+      act: null,
+      clock: null,
+      initial: false,
+      source,
+      group,
+      targets: slots,
+      open: cell(),
+      cancelled: slots.map(cell),
+      alertOnly: false,
+      survivesClose: false,
+      dated: false,
+      one: false,
+      ...more,
+    };
+    duties.push(duty);
+    dutyOf.set(dutyKey(relation, source, group), duty);
+    return duty;
+  };
+
+  for (const type of plan.initially)
+    for (const group of groupsOf(type.subject)) addDuty(`initial:${type.id}`, 0, group, [type], { initial: true });
+  for (const relation of procedure.relations) {
+    if (relation.kind !== 'response') continue;
+    const targets = relation.to.flatMap((id) => plan.acts.get(id)?.type ?? []);
+    const sources = [...new Set(relation.from.flatMap((id) => groupsOf(plan.acts.get(id)?.type.subject ?? null)))];
+    const kinds = [...new Set(targets.map((type) => type.subject))];
+    const ends = [...new Set([...kinds.flatMap(groupsOf), ...(kinds.includes(null) ? [0] : [])])];
+    for (const source of sources)
+      for (const end of ends)
+        addDuty(relation.id, source, end, targets, {
+          act: relation,
+          alertOnly: relation.alertOnly,
+          survivesClose: relation.survivesClose,
+          dated: relation.within !== undefined,
+          one: relation.discharge === 'one',
+        });
+  }
+
+  const clocks = new Map<string, readonly ClockCells[]>();
+  for (const clock of procedure.clocks) {
+    const list = groupsOf(clock.subject).map((group): ClockCells => {
+      const cells: ClockCells = {
+        clock,
+        group,
+        status: cell(),
+        restarts: cell(),
+        extended: new Map(clock.extends.map((extension) => [extension, { run: cell(), total: cell() }])),
+        duty: null,
+      };
+      if (clock.expiry.kind !== 'duty') return cells;
+      const targets = clock.expiry.owed.flatMap((id) => plan.acts.get(id)?.type ?? []);
+      const more = { clock: cells, alertOnly: clock.expiry.alertOnly, dated: true };
+      cells.duty = addDuty(clock.id, group, group, targets, more);
+      return cells;
+    });
+    clocks.set(clock.id, list);
+  }
+
+  const names = new Map<string, number>();
+  const office: { name: string; values: readonly Value[] }[] = [];
+  const facts = new Set(
+    procedure.facts.filter((fact) => !isOfTheOffice(fact)).map((fact) => `${fact.of}.${fact.name}`),
+  );
+  for (const { guard } of guards) {
+    for (const operand of operandsOf(guard)) {
+      if (!('path' in operand) || operand.path === 'act') continue;
+      const name = `${operand.path}.${operand.field}`;
+      if (names.has(`${name}#0`)) continue;
+      const perSubject = operand.path === 'subject' || operand.path === 'opening';
+      for (const group of perSubject ? [0, ...who.map((one) => one.group)] : [0]) names.set(`${name}#${group}`, cell());
+      if (operand.path === 'case' && !facts.has(name) && !writtenByActs(procedure, operand.field))
+        office.push({ name: operand.field, values: values.of('case', operand.field) });
+    }
+  }
+  const later = new Map<string, number>();
+  for (const relation of procedure.relations)
+    if (relation.scope === 'present-and-later') later.set(relation.id, cell());
+
+  const dutiesOn = acts.map((act) =>
+    [null, ...who].map((_, group) =>
+      duties.filter((duty) =>
+        duty.targets.some((target) => target.type === act.index && (target.any ? group > 0 : target.group === group)),
+      ),
+    ),
+  );
+  const table: Value[] = [null];
+  const intern = (value: Value): number => {
+    const known = table.indexOf(value);
+    if (known >= 0) return known;
+    table.push(value);
+    return table.length - 1;
+  };
+  return {
+    procedure,
+    size,
+    acts,
+    byId,
+    who,
+    duties,
+    dutiesOn,
+    dutyOf,
+    clocks,
+    names,
+    later,
+    closed,
+    outcome,
+    opened,
+    countCap,
+    outcomesMatter: procedure.clocks.some((clock) => clock.subject !== null),
+    intern,
+    valueAt: (index) => table[index] ?? null,
+    values,
+    exact,
+    office,
+  };
+}
+
+export const dutyKey = (relation: string, source: number, group: number): string => `${relation}|${source}|${group}`;
+
+function askingOf(plan: ActPlan, procedure: Procedure): ActCells['asking'] {
+  const rules = [
+    ...plan.responses,
+    ...plan.effects,
+    ...plan.clockOps.flatMap(({ op, clock }) => (op === 'start' || op === 'restart' ? [clock] : [])),
+  ];
+  return rules.flatMap(({ when }) => {
+    if (when === undefined) return [];
+    const fields = operandsOf(when).flatMap((operand): readonly string[] => {
+      if (!('path' in operand)) return [];
+      if (operand.path === 'act') return [operand.field];
+      const fact = procedure.facts.find((one) => one.of === operand.path && one.name === operand.field);
+      return fact?.from.filter((from) => from.act === plan.type.id).map((from) => from.field) ?? [];
+    });
+    return fields.length === 0 ? [] : [{ guard: when, fields }];
+  });
+}
+
+const writtenByActs = (procedure: Procedure, field: string): boolean =>
+  procedure.acts.some((act) => act.subject === null && act.fields.some((one) => one.name === field));
+
+/** How far the executions of an act must be counted for guards to be read. */
+function countCaps(guards: readonly Guard[]): ReadonlyMap<string, number> {
+  const caps = new Map<string, number>();
+  const visit = (guard: Guard): void => {
+    if ('parts' in guard) for (const part of guard.parts) visit(part);
+    else if (guard.op === 'not') visit(guard.part);
+    else {
+      const sides = guard.op === 'in' ? [guard.left] : [guard.left, guard.right];
+      const literals = guard.op === 'in' ? guard.values : sides.flatMap((side) => ('lit' in side ? [side.lit] : []));
+      const most = Math.max(1, ...literals.map((value) => (typeof value === 'number' ? Math.ceil(value) + 1 : 1)));
+      for (const side of sides)
+        if ('call' in side && side.call === 'count')
+          caps.set(side.act, Math.min(200, Math.max(caps.get(side.act) ?? 1, most)));
+    }
+  };
+  for (const guard of guards) visit(guard);
+  return caps;
+}
+
+/** The data that an act may carry, over the fields that some guard reads; the rest is filled in when a run is written out. */
+function variantsOf(
+  type: ActType,
+  values: Values,
+): { readonly list: readonly Data[]; readonly choices: ActCells['choices']; readonly cut: boolean } {
+  const fields = type.fields.filter((field) => values.isRead(type.id, field.name));
+  let list: readonly Data[] = [{}];
+  let cut = false;
+  for (const field of fields) {
+    const options = values.field(type.id, field.name);
+    const next = list.flatMap((data) =>
+      options.map((value) => (value === null ? data : { ...data, [field.name]: value })),
+    );
+    if (next.length <= MOST_VARIANTS) list = next;
+    else {
+      cut = true;
+      list = list.map((data, i) => withValue(data, field.name, options[i % options.length] ?? null));
+    }
+  }
+  return {
+    list,
+    cut,
+    choices: fields.map((field) => ({ field: field.name, values: values.field(type.id, field.name) })),
+  };
+}
+
+const withValue = (data: Data, name: string, value: Value): Data =>
+  value === null ? data : { ...data, [name]: value };

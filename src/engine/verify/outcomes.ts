@@ -1,0 +1,108 @@
+import type { Procedure } from '../types.ts';
+import type { Looked } from './acts.ts';
+import { type Finding, finding, words } from './findings.ts';
+import { layoutOf } from './layout.ts';
+import { type Budget, budgetOf } from './random.ts';
+import { type Relaxed, relaxed, type Void } from './relaxed.ts';
+import { nearest, shortened } from './search.ts';
+import { sliceFor } from './slice.ts';
+import { type Witnessing, witness } from './witness.ts';
+
+/** `outcome` may not come about unless `act` has happened. */
+export interface Mandatory {
+  readonly outcome: string;
+  readonly act: string;
+}
+
+/** S9: outcomes that no run reaches, and outcomes reached without an act that they need. */
+export function outcomes(
+  witnessing: Witnessing,
+  looked: Looked,
+  reach: Relaxed,
+  never: Void,
+  mandatory: readonly Mandatory[],
+  most: number,
+  budget: Budget,
+): readonly Finding[] {
+  return [
+    ...unreachable(witnessing.procedure, looked, reach, most),
+    ...mandatory.flatMap((query) => without(witnessing, query, never, most, budget)),
+  ];
+}
+
+function unreachable(procedure: Procedure, looked: Looked, reach: Relaxed, most: number): readonly Finding[] {
+  return procedure.outcomes.flatMap((outcome): readonly Finding[] => {
+    if (outcome.acts.some((act) => looked.examples[act] !== undefined)) return [];
+    const named = { outcome: outcome.id, acts: outcome.acts };
+    if (!outcome.acts.some((act) => reach.acts.has(act))) {
+      const message = words(`结果 ${outcome.id} 永远不能达到`, `outcome ${outcome.id} can never be reached`);
+      return [finding('S9', 'unreachable', 'error', message, named)];
+    }
+    const impossible = outcome.acts.every(
+      (act) => !reach.acts.has(act) || looked.findings.some((one) => one.decided && one.acts.includes(act)),
+    );
+    const message = impossible
+      ? words(
+          `结果 ${outcome.id} 不能达到（已查至每类主体 ${most} 个）`,
+          `outcome ${outcome.id} cannot be reached (looked at up to ${most} subjects)`,
+        )
+      : words(`未能判定结果 ${outcome.id} 能否达到`, `not decided whether outcome ${outcome.id} can be reached`);
+    return [finding('S9', 'unreachable', 'warning', message, { ...named, checkedUpTo: most }, impossible)];
+  });
+}
+
+function without(
+  witnessing: Witnessing,
+  { outcome, act }: Mandatory,
+  never: Void,
+  most: number,
+  budget: Budget,
+): readonly Finding[] {
+  const { procedure } = witnessing;
+  const goals = procedure.outcomes.find((one) => one.id === outcome)?.acts ?? [];
+  const otherwise = relaxed(procedure, never, { without: new Set([act]) }).acts;
+  if (!goals.some((goal) => otherwise.has(goal))) return [];
+  const named = { outcome, acts: [act] };
+  const slice = sliceFor(procedure, [...goals, act]);
+  let whole = true;
+  for (let n = 0; n <= most; n++) {
+    const layout = layoutOf(slice, n, [act]);
+    const share = budgetOf(Math.min(budget.left, 6000));
+    const mandatory = layout.byId.get(act);
+    const answer = nearest(
+      layout,
+      (cells, move) => {
+        if (move === null || !goals.includes(move.act.type.id)) return false;
+        const slot = mandatory?.slots[mandatory.type.subject === null ? 0 : move.group];
+        const done =
+          slot === undefined
+            ? (mandatory?.slots.some((one) => one !== undefined && cells[one.count]! > 0) ?? false)
+            : cells[slot.count]! > 0;
+        return !done;
+      },
+      share,
+    );
+    budget.left -= share.allowed - share.left;
+    if (answer.found === null) {
+      whole &&= answer.whole && layout.exact;
+      continue;
+    }
+    const path = shortened(
+      layout,
+      answer.found,
+      (_, moves) => goals.includes(moves.at(-1)?.act.type.id ?? '') && !moves.some((move) => move.act.type.id === act),
+    );
+    const shown = witness(layout, path, witnessing);
+    if ('run' in shown) {
+      const message = words(`没有 ${act} 也能达到结果 ${outcome}`, `outcome ${outcome} can be reached without ${act}`);
+      return [finding('S9', 'without-mandatory', 'error', message, { ...named, witness: shown.run, checkedUpTo: n })];
+    }
+    whole = false;
+  }
+  if (whole) return [];
+  const message = words(
+    `未能判定没有 ${act} 能否达到结果 ${outcome}`,
+    `not decided whether outcome ${outcome} can be reached without ${act}`,
+  );
+  return [finding('S9', 'without-mandatory', 'warning', message, { ...named, checkedUpTo: most }, false)];
+}
