@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
 import { matchedRoutes } from 'hono/route';
 import { UnknownOutcome } from '#ledger/index.ts';
@@ -122,6 +123,7 @@ function failed(deps: Deps, error: Error, c: Context<Env>): Response {
 export function buildApp(deps: Deps): OpenAPIHono<Env> {
   const app = new OpenAPIHono<Env>();
   app.use('*', logged(deps));
+  app.use('*', compress());
   app.use('*', headers(deps.https));
   app.use('*', knownHost(deps.hosts));
   app.use('/api/*', sameOrigin);

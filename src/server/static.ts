@@ -12,21 +12,14 @@ const notBuilt = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title
 export function pages(web: string | null): Hono<Env> {
   const app = new Hono<Env>();
   const index = web === null ? null : join(web, 'index.html');
-  if (web !== null) {
-    app.use(
-      '*',
-      serveStatic({
-        root: web,
-        onFound: (path, c) => {
-          const forever = path.includes('/assets/');
-          c.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache');
-        },
-      }),
-    );
-  }
+  app.use('*', async (c, next) => {
+    await next();
+    const forever = c.res.status === 200 && c.req.path.startsWith('/assets/');
+    c.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache');
+  });
+  if (web !== null) app.use('*', serveStatic({ root: web }));
   app.get('*', async (c) => {
     if (c.req.path.startsWith('/assets/')) return c.notFound();
-    c.header('cache-control', 'no-cache');
     if (index === null || !existsSync(index)) return c.html(notBuilt, 503);
     return c.html(await readFile(index, 'utf8'));
   });
