@@ -7,6 +7,9 @@
  *   openOversight({store, migrate, pack}): Promise<Oversight>   importFiles, list, page, addDemo over the store
  *   judgmentsCommand(files, {pack, lang?}): JudgmentsResult the CLI's `judgments`
  *   demoJudgments(today): {id, text}[]                      made-up judgments of invented courts
+ *   openLog(file, options): Promise<Log>                 event logs of others in columns; see logs/README.md
+ *   replayCommand(file, {procedure, map?, until?, pack}): CommandResult   the CLI's `replay`
+ *   importDcr(xml, file): DcrImport; exportDcr(law): DcrExport            DCR graphs of dcr-js and the DCR portal
  *   schemas                                                 zod: JudgmentRow, JudgmentPage, JudgmentList, JudgmentImport, Finding
  */
 export { type FindingJson, type JudgmentJson, type JudgmentsResult, judgmentsCommand } from './command.ts';
@@ -17,6 +20,15 @@ export { readJudgmentFile } from './judgments/files.ts';
 export type { Defendant, Judgment, Note, ReadResult, Words } from './judgments/judgment.ts';
 export { judgmentSchema } from './judgments/judgment.ts';
 export { readJudgment } from './judgments/read.ts';
+export { type DcrExport, exportDcr } from './logs/dcr/export.ts';
+export { type DcrImport, importDcr } from './logs/dcr/import.ts';
+export type { Lost } from './logs/dcr/model.ts';
+export { isLogFault, type LogFault } from './logs/fault.ts';
+export { type Mapping, noMapping, readMapping } from './logs/mapping.ts';
+export { openLog } from './logs/open.ts';
+export { type ReplayJson, type ReplayOptions, replayCommand } from './logs/replay/command.ts';
+export { type LogReplay, type ReplayRequest, replayLogFile } from './logs/replay/run.ts';
+export type { Log, LogBatch, LogNames, LogNote, LogOptions } from './logs/types.ts';
 export { openOversight } from './oversight.ts';
 export type {
   Certainty,

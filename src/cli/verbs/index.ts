@@ -2,8 +2,9 @@ import type { Verb } from '../verb.ts';
 import { judgments } from './judgments.ts';
 import { law } from './law.ts';
 import { measure } from './measure.ts';
+import { replay } from './replay.ts';
 import { report } from './report.ts';
 import { serve } from './serve.ts';
 
 /** In the order of the help. A verb arrives with the room it belongs to. */
-export const verbs: readonly Verb[] = [serve, law, judgments, measure, report];
+export const verbs: readonly Verb[] = [serve, law, replay, judgments, measure, report];

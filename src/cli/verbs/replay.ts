@@ -1,0 +1,61 @@
+import type { LawPack } from '#law/index.ts';
+import { finish, ownPack } from '../pack.ts';
+import { type Call, type Exit, text, type Verb, wrongCall } from '../verb.ts';
+
+/** A line on a terminal that is written over; nothing where standard error is no terminal. */
+function progressOn(stream: NodeJS.WriteStream): {
+  readonly tell: (events: number) => void;
+  readonly clear: () => void;
+} {
+  if (!stream.isTTY) return { tell: () => {}, clear: () => {} };
+  let last = 0;
+  return {
+    tell(events) {
+      if (Date.now() - last < 200) return;
+      last = Date.now();
+      stream.write(`\r${events} events read`);
+    },
+    clear: () => stream.write(last === 0 ? '' : '\r\u001b[K'),
+  };
+}
+
+async function run(call: Call): Promise<Exit> {
+  const [log, ...more] = call.words;
+  if (log === undefined || more.length > 0)
+    throw wrongCall('custos replay: expected one LOG (.xes, .xes.gz, .csv, .parquet or OCEL 2.0)');
+  const procedure = text(call.values, 'procedure');
+  if (procedure === undefined)
+    throw wrongCall('custos replay: expected --procedure, the id of a procedure, a procedure file or a DCR model');
+  const { replayCommand } = await import('#oversight/index.ts');
+  const { describe, loadPack } = await import('#law/index.ts');
+  const { tell, clear } = progressOn(process.stderr);
+  const pack = (): LawPack => {
+    const loaded = loadPack(ownPack);
+    if (loaded.ok) return loaded.value;
+    const [first] = loaded.error;
+    throw wrongCall(`custos replay: ${first ? describe(first) : ownPack}`);
+  };
+  const result = await replayCommand(log, {
+    procedure,
+    map: text(call.values, 'map'),
+    until: text(call.values, 'until'),
+    pack,
+    progress: tell,
+  });
+  clear();
+  return finish(call, result, 'replay');
+}
+
+export const replay: Verb = {
+  name: 'replay',
+  usage: ['replay LOG --procedure ID-or-FILE [--map FILE] [--until DATE] [--json]'],
+  does: 'replays an event log (.xes, .xes.gz, .csv, .parquet, OCEL 2.0) over a procedure: what was kept, late, never done',
+  help: [
+    '--procedure P   the id of a procedure of the law pack, a procedure file of a few lines (examples/replay), or a DCR model (.xml)',
+    '--map FILE      YAML or JSON: which column is the case, the activity, the timestamp …; which activity is which act',
+    '--until DATE    the end of observation; without it the latest moment in the log, never today',
+    'The format is seen in the file, not in its name.',
+  ].join('\n'),
+  options: { procedure: { type: 'string' }, map: { type: 'string' }, until: { type: 'string' } },
+  run,
+};

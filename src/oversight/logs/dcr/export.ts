@@ -1,0 +1,194 @@
+import type { Period, Relation } from '#engine/index.ts';
+import { actTitle, type LawProcedure, ruleOf } from '#law/index.ts';
+import { shown } from '../fault.ts';
+import type { Lost } from './model.ts';
+
+export interface DcrExport {
+  /** A document as dcr-js reads and draws it. */
+  readonly xml: string;
+  /** What that form cannot hold, or holds otherwise. */
+  readonly lost: readonly Lost[];
+}
+
+const WIDTH = 130;
+const HEIGHT = 150;
+const ACROSS = 5;
+
+const escaped = (text: string): string =>
+  text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c] ?? c);
+const written = (attributes: Readonly<Record<string, string | null>>): string =>
+  Object.entries(attributes)
+    .flatMap(([name, value]) => (value === null ? [] : [` ${name}="${escaped(value)}"`]))
+    .join('');
+
+const TYPES: Readonly<Record<string, string>> = { boolean: 'Bool', number: 'Int', money: 'Int', date: 'Date' };
+
+/** Writes a procedure as a DCR graph in the XML of dcr-js. */
+export function exportDcr(law: LawProcedure): DcrExport {
+  const { procedure } = law;
+  const lost: Lost[] = [];
+  const lose = (what: string, why: string): void => {
+    if (!lost.some((one) => one.what === what && one.why === why)) lost.push({ what, why });
+  };
+  for (const { id } of procedure.clocks) lose(`clock ${id}`, 'a period that several acts shape has no counterpart');
+  if (procedure.opening.length > 0)
+    lose(`what opens a case (${procedure.opening.join(', ')})`, 'a graph has no opening');
+  if (procedure.outcomes.length > 0) lose('outcomes', 'a graph has none');
+  const initial = new Map(
+    procedure.facts.flatMap((fact) => {
+      const kept = fact.of === 'case' && fact.setBy.length === 0;
+      if (!kept)
+        lose(
+          `fact ${fact.of}.${fact.name}`,
+          fact.of === 'subject' ? 'a graph knows one case only' : 'values are only set by the data of events',
+        );
+      return kept && fact.initial !== undefined ? [[fact.name, String(fact.initial)] as const] : [];
+    }),
+  );
+  const events = procedure.acts.map((act) => {
+    if (act.subject !== null) lose(`${act.id} for each ${act.subject}`, 'done once for the case there');
+    if (act.close || act.reopen)
+      lose(`${act.id} ${act.close ? 'closes' : 'reopens'} the case`, 'a graph is never closed');
+    if (act.guard !== undefined) lose(`what the data of ${act.id} must satisfy`, 'no counterpart');
+    if (act.authority.rank !== 'none') lose('who may decide', 'only the role is written');
+    const attributes = written({
+      id: act.id,
+      role: act.actor === 'anyone' ? null : act.actor,
+      description: actTitle(law, act.id).en,
+      included: String(act.initially.included),
+      executed: String(act.initially.executed),
+      pending: String(act.initially.pending),
+      enabled: 'false',
+    });
+    const fields = act.fields.map(({ name, type }) => {
+      if (TYPES[type] === undefined && type !== 'text') lose(`type ${type} of ${act.id}.${name}`, 'written as String');
+      return `      <dcr:eventData${written({ name, type: TYPES[type] ?? 'String', default: initial.get(name) ?? null })} />`;
+    });
+    return fields.length === 0
+      ? `    <dcr:event${attributes} />`
+      : `    <dcr:event${attributes}>\n${fields.join('\n')}\n    </dcr:event>`;
+  });
+  const relations = procedure.relations
+    .flatMap((relation) => arrowsOf(law, relation, lose))
+    .map((arrow, nr) => ({ ...arrow, id: `Relation_${nr + 1}` }));
+  const places = new Map(
+    procedure.acts.map(({ id }, nr) => [id, { x: (nr % ACROSS) * 220, y: Math.floor(nr / ACROSS) * 230 }]),
+  );
+  const middle = (act: string): string => {
+    const { x, y } = places.get(act) ?? { x: 0, y: 0 };
+    return `        <dcrDi:waypoint x="${x + WIDTH / 2}" y="${y + HEIGHT / 2}" />`;
+  };
+  const xml = [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<dcr:definitions xmlns:dcr="http://tk/schema/dcr" xmlns:dcrDi="http://tk/schema/dcrDi" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC">',
+    '  <dcr:dcrGraph id="dcrGraph">',
+    ...events,
+    ...relations.map(
+      ({ id, type, from, to, time, guard }) =>
+        `    <dcr:relation${written({ id, type, sourceRef: from, targetRef: to, time, guard })} />`,
+    ),
+    '  </dcr:dcrGraph>',
+    '  <dcrDi:dcrRootBoard id="RootBoard">',
+    '    <dcrDi:dcrPlane id="Plane" boardElement="dcrGraph">',
+    ...relations.flatMap(({ id, from, to }) => [
+      `      <dcrDi:relation id="${id}_di" boardElement="${id}">`,
+      middle(from),
+      middle(to),
+      '      </dcrDi:relation>',
+    ]),
+    ...[...places].flatMap(([act, { x, y }]) => [
+      `      <dcrDi:dcrShape id="${act}_di" boardElement="${act}">`,
+      `        <dc:Bounds x="${x}" y="${y}" width="${WIDTH}" height="${HEIGHT}" />`,
+      '      </dcrDi:dcrShape>',
+    ]),
+    '    </dcrDi:dcrPlane>',
+    '  </dcrDi:dcrRootBoard>',
+    '</dcr:definitions>',
+    '',
+  ].join('\n');
+  return { xml, lost };
+}
+
+interface Arrow {
+  readonly type: string;
+  readonly from: string;
+  readonly to: string;
+  readonly time: string | null;
+  readonly guard: string | null;
+}
+
+function arrowsOf(law: LawProcedure, relation: Relation, lose: (what: string, why: string) => void): readonly Arrow[] {
+  const what = `rule ${relation.id}`;
+  const drop = (why: string): readonly Arrow[] => {
+    lose(what, why);
+    return [];
+  };
+  if (relation.kind === 'window') return drop('a window (a time bar without a duty) has no counterpart');
+  if (relation.kind === 'condition' && relation.from.length > 1)
+    return drop('one of several acts is enough: has no counterpart');
+  if (relation.kind === 'condition' && relation.strict) return drop('a strict condition has no counterpart');
+  if (relation.kind === 'response' && relation.to.length > 1)
+    return drop('a duty met by one of several acts has no counterpart');
+  if (relation.kind === 'response' && relation.alertOnly) return drop('a mere reminder has no counterpart');
+  if (relation.scope === 'any' || relation.scope === 'all' || relation.scope === 'others' || relation.via !== undefined)
+    return drop('it speaks of several subjects');
+  let guard: string | null = null;
+  if (relation.when !== undefined) {
+    const rule = ruleOf(law, relation.id);
+    guard = guardOf(law, rule?.when ?? '');
+    if (guard === null) return drop(`its guard ${shown(rule?.when ?? '')} reads more than the data of the case`);
+  }
+  if (relation.from_date_in_force !== undefined || relation.to_date_in_force !== undefined)
+    lose(what, 'when it is in force is not written');
+  let time: string | null = null;
+  if (relation.kind === 'condition') {
+    if (relation.anchor !== undefined || relation.full === true)
+      lose(what, 'the date its delay runs from, or the full last day, is not written');
+    time = timeOf(relation.delay, what, lose);
+  }
+  if (relation.kind === 'response') {
+    if (relation.anchor !== undefined) lose(what, 'the date its period runs from is not written');
+    if (relation.before !== undefined) lose(what, `that ${relation.before.join(', ')} must wait for it is not written`);
+    if (relation.within !== undefined && relation.again !== 'restart')
+      lose(what, 'a repeat does not move its date here, but does there');
+    if (relation.again === 'each' || relation.discharge === 'one')
+      lose(what, 'one duty for each repeat becomes a single one');
+    if (relation.survivesClose) lose(what, 'that it outlives the closing is not written');
+    if (relation.within !== undefined && relation.rolls !== 'none' && !relation.within.text.includes('T'))
+      lose(what, 'days off at its end are not looked at there');
+    time = timeOf(relation.within, what, lose);
+  }
+  if (relation.kind === 'exclude' && relation.cancel) lose(what, 'the duty sleeps there, it is not cancelled for good');
+  const sources = Array.isArray(relation.from) ? (relation.from as readonly string[]) : [relation.from as string];
+  const targets = Array.isArray(relation.to) ? (relation.to as readonly string[]) : [relation.to as string];
+  return sources.flatMap((from) => targets.map((to) => ({ type: relation.kind, from, to, time, guard })));
+}
+
+/** There every period is exact; hours that make whole days are written as days. */
+function timeOf(period: Period | undefined, what: string, lose: (what: string, why: string) => void): string | null {
+  if (period === undefined) return null;
+  if (period.working) {
+    lose(what, `its time ${period.text} counts working days and is not written`);
+    return null;
+  }
+  const exact = period.years === 0 && period.months === 0 && period.weeks === 0 && period.days === 0;
+  if (!exact) {
+    lose(what, `its time ${period.text} ends with the last day here, at the hour there`);
+    return period.text;
+  }
+  const whole = period.hours % 24 === 0 && period.minutes === 0 && period.seconds === 0;
+  return whole && period.hours > 0 ? `P${period.hours / 24}D` : period.text;
+}
+
+/** A guard over the data of the case in the words of dcr-js; null where it reads anything else. */
+function guardOf(law: LawProcedure, text: string): string | null {
+  if (/\b(act|subject|opening)\.|\b(count|executed|since)\(|\bin\b/.test(text)) return null;
+  const read = [...text.matchAll(/case\.([a-z][a-z0-9_-]*)/g)].map(([, name]) => name);
+  const { facts, acts } = law.procedure;
+  const plain = read.every(
+    (name) =>
+      facts.some((fact) => fact.of === 'case' && fact.name === name && fact.setBy.length === 0) ||
+      acts.some((act) => act.fields.some((field) => field.name === name)),
+  );
+  return plain && text !== '' ? text.replace(/case\./g, '') : null;
+}

@@ -1,0 +1,129 @@
+import { type Calendar, endOfDay, legalDate, momentOf } from '#engine/index.ts';
+import type { CommandResult, LawPack } from '#law/index.ts';
+import { isLogFault, logFault, shown } from '../fault.ts';
+import { noMapping, readMapping } from '../mapping.ts';
+import type { RuleRow } from './counts.ts';
+import { chooseProcedure } from './procedure.ts';
+import { type LogReplay, replayLogFile } from './run.ts';
+
+export interface ReplayOptions {
+  /** Id in the pack, a procedure file, or a DCR model. */
+  readonly procedure: string;
+  readonly map?: string;
+  /** End of observation: a date (its last moment) or a date-time. */
+  readonly until?: string;
+  /** Read only where an id is given. */
+  readonly pack: () => LawPack;
+  readonly progress?: (events: number) => void;
+}
+
+/** What `custos replay --json` prints. */
+export interface ReplayJson {
+  readonly file: string;
+  readonly procedure: string;
+  readonly traces: number;
+  readonly events: number;
+  /** End of observation, ISO 8601; null: a log without events. */
+  readonly until: string | null;
+  readonly seconds: { readonly load: number; readonly replay: number };
+  readonly violations: number;
+  readonly traces_with_violations: number;
+  readonly rules: readonly RuleRow[];
+  readonly unknown: LogReplay['unknown'];
+  readonly notes: readonly string[];
+}
+
+/** Replays an event log over a procedure. Status 2: the log, the mapping, the model or the call is wrong, in one line. */
+export async function replayCommand(file: string, options: ReplayOptions): Promise<CommandResult<ReplayJson | null>> {
+  try {
+    const { law, world, notes } = chooseProcedure(options.procedure, options.pack);
+    const mapping = options.map === undefined ? noMapping : readMapping(options.map);
+    const until = options.until === undefined ? null : untilOf(options.until, world.calendar);
+    const mapFile = options.map ?? 'mapping';
+    const found = await replayLogFile({ file, mapping, mapFile, law, world, until, progress: options.progress });
+    const json: ReplayJson = {
+      file,
+      procedure: law.id,
+      traces: found.traces,
+      events: found.events,
+      until: found.until === null ? null : new Date(found.until).toISOString(),
+      seconds: found.seconds,
+      violations: found.violations,
+      traces_with_violations: found.tracesWithViolations,
+      rules: found.rules,
+      unknown: found.unknown,
+      notes: [...notes, ...found.notes.map(({ text }) => text), ...ownNotes(found)],
+    };
+    return { json, text: textOf(json, world.calendar, found.until), status: 0 };
+  } catch (error) {
+    if (!isLogFault(error)) throw error;
+    return { json: null, text: error.message, status: 2 };
+  }
+}
+
+function ownNotes(found: LogReplay): readonly string[] {
+  const events = (count: number): string => `${count} ${count === 1 ? 'event' : 'events'}`;
+  const strange = found.unknown.reduce((sum, one) => sum + one.events, 0);
+  return [
+    ...(found.acts > 0 || strange === 0
+      ? []
+      : ['no event of the log is an act of this procedure; acts: in the mapping file says which is which']),
+    ...(found.withoutSubject === 0
+      ? []
+      : [
+          `${events(found.withoutSubject)} addressed to somebody name nobody; each case stood for one (subject: in the mapping)`,
+        ]),
+    ...(found.undetermined === 0
+      ? []
+      : [`${found.undetermined} verdicts stay open, since data that a rule reads are missing`]),
+  ];
+}
+
+function untilOf(text: string, calendar: Calendar): number {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text);
+  const at = momentOf(text, calendar);
+  if (at === null)
+    throw logFault('--until', null, shown(text), 'a date like 2022-12-31 or a time like 2022-12-31T12:00');
+  return day ? endOfDay(text, calendar) : at;
+}
+
+const HEADS = ['met', 'late', 'overdue', 'running', 'never done', 'departures', 'traces'] as const;
+const cells = (row: RuleRow): readonly number[] => [
+  row.met,
+  row.late,
+  row.overdue,
+  row.running,
+  row.never_done,
+  row.occurrences,
+  row.traces,
+];
+
+function textOf(json: ReplayJson, calendar: Calendar, until: number | null): string {
+  const width = Math.max(4, ...json.rules.map(({ id }) => id.length));
+  const kinds = Math.max(4, ...json.rules.map(({ kind }) => kind.length));
+  const line = (row: RuleRow): string =>
+    [
+      row.id.padEnd(width),
+      row.kind.padEnd(kinds),
+      ...cells(row).map((value, i) => (value === 0 ? '·' : String(value)).padStart(HEADS[i]!.length)),
+      row.cite,
+    ].join('  ');
+  const { load, replay } = json.seconds;
+  return [
+    `${json.file}: ${json.traces} traces, ${json.events} events; observed until ${until === null ? '–' : legalDate(until, calendar)}`,
+    `${json.procedure}: ${json.violations} departures in ${json.traces_with_violations} traces`,
+    '',
+    ['rule'.padEnd(width), 'kind'.padEnd(kinds), ...HEADS, 'cite'].join('  '),
+    ...json.rules.map(line),
+    ...(json.unknown.length === 0
+      ? []
+      : [
+          '',
+          'activities that the procedure does not know:',
+          ...json.unknown.map(({ activity, events }) => `  ${activity === '' ? '(no name)' : activity}  ${events}`),
+        ]),
+    ...(json.notes.length === 0 ? [] : ['', ...json.notes.map((note) => `note: ${note}`)]),
+    '',
+    `read in ${load.toFixed(2)} s, replayed in ${replay.toFixed(2)} s`,
+  ].join('\n');
+}

@@ -1,0 +1,116 @@
+import type { World } from '#engine/index.ts';
+import type { LawProcedure } from '#law/index.ts';
+import type { Mapping } from '../mapping.ts';
+import { openLog } from '../open.ts';
+import type { LogBatch, LogNote } from '../types.ts';
+import { createActTable, createValueTable, fieldsOf } from './acts.ts';
+import { createRuleCounts, type RuleRow } from './counts.ts';
+import { replayLive, type Sums } from './live.ts';
+
+/** A log is held up to here, so that the end of observation (its latest moment) is known; a longer one is read twice. */
+const HELD = 24_000_000;
+
+export interface ReplayRequest {
+  readonly file: string;
+  readonly mapping: Mapping;
+  /** Name of the mapping file, for faults. */
+  readonly mapFile: string;
+  readonly law: LawProcedure;
+  readonly world: World;
+  /** End of observation, ms; null: the latest moment in the log. */
+  readonly until: number | null;
+  readonly progress?: (events: number) => void;
+}
+
+export interface LogReplay {
+  readonly traces: number;
+  readonly events: number;
+  readonly until: number | null;
+  readonly seconds: { readonly load: number; readonly replay: number };
+  /** Events that were acts of the procedure. */
+  readonly acts: number;
+  readonly violations: number;
+  readonly tracesWithViolations: number;
+  readonly undetermined: number;
+  readonly withoutSubject: number;
+  readonly rules: readonly RuleRow[];
+  readonly unknown: readonly { readonly activity: string; readonly events: number }[];
+  readonly notes: readonly LogNote[];
+}
+
+/** Reads a log of any kind and replays each of its cases as it happened. Faults of the log are thrown as LogFaults. */
+export async function replayLogFile(request: ReplayRequest): Promise<LogReplay> {
+  const { file, mapping, law, world } = request;
+  const { procedure } = law;
+  const fields = fieldsOf(procedure);
+  const log = await openLog(file, { mapping, zone: mapping.zone ?? world.calendar.zone, fields: [...fields.keys()] });
+  const values = new Map(
+    [...fields].map(([name, type], nr) => [name, createValueTable(type, log.names.values[nr]!, world.calendar)]),
+  );
+  const acts = createActTable(law, mapping, log.names.activities, { log: file, map: request.mapFile });
+  const rules = createRuleCounts(law);
+  const sums: Sums = {
+    acts: 0,
+    violations: 0,
+    tracesWithViolations: 0,
+    undetermined: 0,
+    unknown: new Map(),
+    withoutSubject: 0,
+  };
+  let load = 0;
+  let spent = 0;
+  let traces = 0;
+  let read = 0;
+  let mark = performance.now();
+
+  const replayBatch = (batch: LogBatch, until: number): void => {
+    const from = performance.now();
+    load += from - mark;
+    replayLive(batch, { procedure, world, until, names: log.names, acts, values }, traces, rules, sums);
+    traces += batch.cases;
+    mark = performance.now();
+    spent += mark - from;
+  };
+
+  let held: LogBatch[] | null = request.until === null ? [] : null;
+  let passedTwice = false;
+  for await (const batch of log.batches()) {
+    read += batch.events;
+    request.progress?.(read);
+    if (request.until !== null) replayBatch(batch, request.until);
+    else if (held !== null) {
+      held.push(batch);
+      if (read > HELD && held.length > 1) held = null;
+    } else passedTwice = true;
+  }
+  const until = request.until ?? log.counts.latest;
+  if (request.until === null && until !== null) {
+    if (held !== null) for (const batch of held) replayBatch(batch, until);
+    else {
+      passedTwice = true;
+      for await (const batch of log.batches()) replayBatch(batch, until);
+    }
+  }
+  load += performance.now() - mark;
+  const notes = log.notes();
+  return {
+    traces: log.counts.traces,
+    events: log.counts.events,
+    until,
+    seconds: { load: seconds(load), replay: seconds(spent) },
+    acts: sums.acts,
+    violations: sums.violations,
+    tracesWithViolations: sums.tracesWithViolations,
+    undetermined: sums.undetermined,
+    withoutSubject: sums.withoutSubject,
+    rules: rules.rows(),
+    unknown: [...sums.unknown]
+      .map(([code, events]) => ({ activity: log.names.activities.text(code), events }))
+      .sort((a, b) => b.events - a.events || (a.activity < b.activity ? -1 : 1)),
+    notes: passedTwice
+      ? [...notes, { kind: 'columns', count: 1, text: 'read twice: first for its latest moment (--until saves that)' }]
+      : notes,
+  };
+}
+
+const seconds = (ms: number): number => Math.round(ms) / 1000;
