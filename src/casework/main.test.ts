@@ -348,7 +348,7 @@ describe('the main job', () => {
     };
     await bench.casework.rebuild(now);
     const once = await all();
-    expect(await bench.casework.rebuild(now)).toMatchObject({ proceedings: 1 });
+    expect(await bench.casework.rebuild(now)).toMatchObject({ proceedings: once[0]?.length });
     expect(await all()).toEqual(once);
     expect(once.map((some) => some.length > 0)).toEqual([true, true, true, true]);
     const page = await pageAt(bench, id, 'chen', now);

@@ -135,6 +135,7 @@ describe('an outcome that opens another procedure', () => {
     expect(protest.course.map((item) => item.act)).toContain('receive-judgment-of-first-instance');
     const db = bench.store.db.selectFrom('casework_proceeding' as never).selectAll();
     expect((await db.execute()).map((row) => (row as { number: string }).number).sort()).toEqual([
+      '2026-EHS-1',
       '2026-PR-1',
       '2026-SIP-1',
       '2026-TS-1',

@@ -91,17 +91,17 @@ export function compileProcedure(
   };
 }
 
-/** Sentences' words for boolean fields and facts, where words.yaml has them. */
+/** Sentences' words for boolean fields and facts, where words.yaml has them: as `act.field` (`subject.fact`), else as `field`. */
 function phrasesOf(ctx: Context): LawProcedure['phrases'] {
-  const names = [
-    ...ctx.file.acts.flatMap((act) => act.data ?? []),
-    ...(ctx.file.facts?.subject ?? []),
-    ...(ctx.file.facts?.case ?? []),
-  ]
-    .filter((field) => field.type === 'boolean')
-    .map((field) => field.name);
-  const entries = [...new Set(names)].flatMap((name) => {
-    const word = ctx.shared.words.fields[name];
+  const named = [
+    ...ctx.file.acts.flatMap((act) => (act.data ?? []).map((field) => ({ of: act.id, ...field }))),
+    ...(ctx.file.facts?.subject ?? []).map((fact) => ({ of: 'subject', ...fact })),
+    ...(ctx.file.facts?.case ?? []).map((fact) => ({ of: 'case', ...fact })),
+  ].filter((field) => field.type === 'boolean');
+  const table = ctx.shared.words.fields;
+  const entries = [...new Set(named.map((field) => field.name))].flatMap((name) => {
+    const narrow = named.find((field) => field.name === name && Object.hasOwn(table, `${field.of}.${name}`));
+    const word = narrow === undefined ? table[name] : table[`${narrow.of}.${name}`];
     if (word?.yes === undefined && word?.no === undefined) return [];
     const yes = word.yes ?? { zh: word.zh, en: small(word.en) };
     return [[name, { yes, no: word.no ?? { zh: `并非${yes.zh}`, en: `not ${yes.en}` } }] as const];
