@@ -44,8 +44,8 @@ async function shown(
   by: string,
   cases: boolean,
 ): Promise<Shown> {
-  const response = await office.get(`/api/measures/${figure.id}?${query}&by=${by}`);
-  const detail = by === '' ? null : room.FigureDetail.parse(await response.json());
+  const path = `/api/measures/${figure.id}?${query}&by=${by}`;
+  const detail = by === '' ? null : room.FigureDetail.parse(await (await office.get(path)).json());
   const part = figure.kind === 'count' ? 'value' : 'numerator';
   return {
     id: figure.id,

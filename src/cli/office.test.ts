@@ -1,0 +1,109 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { defaults, runningIn, type Server, startServer } from '#server/index.ts';
+import { run } from './run.ts';
+
+const dir = mkdtempSync(join(tmpdir(), 'custos-figures-'));
+let server: Server;
+const start = async (): Promise<Server> => {
+  const started = await startServer({
+    ...defaults,
+    store: { kind: 'demo', dir, fresh: false },
+    port: 0,
+    web: null,
+    log: 'none',
+  });
+  if (!started.ok) throw new Error(started.words.en);
+  return started;
+};
+beforeAll(async () => {
+  server = await start();
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+async function call(...args: readonly string[]) {
+  const said: string[] = [];
+  const warned: string[] = [];
+  const exit = await run([...args, '--data', dir], {
+    out: (text) => said.push(text),
+    err: (text) => warned.push(text),
+  });
+  return { exit, out: said.join(''), err: warned.join('') };
+}
+
+const Measured = z.array(
+  z.object({
+    id: z.string(),
+    period: z.object({ from: z.string(), to: z.string() }),
+    value: z.number().nullable(),
+    unit: z.string(),
+    numerator: z.number().optional(),
+    denominator: z.number().optional(),
+    as_known_at: z.iso.datetime(),
+    excluded: z.array(z.unknown()),
+    by: z.array(z.object({ dimension: z.string(), rows: z.array(z.object({ value: z.number().nullable() })) })),
+    cases: z.array(z.object({ number: z.string().nullable(), date: z.string().nullable() })).optional(),
+  }),
+);
+
+describe('figures beside a running server', () => {
+  test('come over HTTP from it; the cases behind a figure, counted, are the figure', async () => {
+    const { exit, out, err } = await call('measure', '--json', '--cases', '--by', 'month');
+    expect([exit, err]).toEqual([0, '']);
+    const figures = Measured.parse(JSON.parse(out));
+    expect(figures.length).toBeGreaterThanOrEqual(12);
+    for (const figure of figures) {
+      expect([figure.id, figure.cases?.length]).toEqual([figure.id, figure.numerator ?? figure.value]);
+      for (const row of figure.cases ?? []) expect(row.number).not.toBeNull();
+    }
+    const counted = figures.find((figure) => figure.id === 'persons-prosecuted');
+    const months = counted?.by[0]?.rows.reduce((sum, row) => sum + (row.value ?? 0), 0);
+    expect([counted?.value ?? 0, months]).toEqual([months, months]);
+    expect(counted?.value).toBeGreaterThan(0);
+  });
+
+  test('an unknown measure names the nearest; text names figure and unit', async () => {
+    const wrong = await call('measure', 'persons-prosecutd');
+    expect([wrong.exit, wrong.err]).toEqual([
+      2,
+      'custos measure: no measure “persons-prosecutd”; did you mean persons-prosecuted?\n',
+    ]);
+    const text = await call('measure', 'persons-prosecuted');
+    expect(text.out).toMatch(/^persons-prosecuted +\d+ persons/);
+  });
+
+  test('the report is written in each form', async () => {
+    for (const [ending, begins] of [
+      ['html', '<!doctype html'],
+      ['docx', 'PK'],
+      ['json', '{'],
+    ] as const) {
+      const file = join(dir, `report.${ending}`);
+      const { exit, err } = await call('report', '--period', '2026', '-o', file);
+      expect([ending, exit, err]).toEqual([ending, 0, expect.stringContaining('figures')]);
+      expect(readFileSync(file).toString('latin1').toLowerCase().startsWith(begins.toLowerCase())).toBe(true);
+    }
+    const nowhere = await call('report', '--period', '2026', '-o', '/nowhere/at/all/r.html');
+    expect([nowhere.exit, nowhere.err]).toEqual([
+      2,
+      expect.stringContaining('/nowhere/at/all/r.html cannot be written'),
+    ]);
+  });
+
+  test('without a server the command opens the folder itself, and leaves it free', async () => {
+    const beside = Measured.parse(JSON.parse((await call('measure', '--json')).out));
+    await server.close();
+    const alone = await call('measure', '--json');
+    expect([alone.exit, alone.err]).toEqual([0, '']);
+    const values = (all: z.infer<typeof Measured>) => all.map(({ id, value }) => [id, value]);
+    expect(values(Measured.parse(JSON.parse(alone.out)))).toEqual(values(beside));
+    expect(runningIn(dir)).toBeNull();
+    server = await start();
+  });
+});
