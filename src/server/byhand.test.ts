@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { schemas } from '#casework/index.ts';
+import { Opened } from './schemas.ts';
+import { openTestServer, type TestServer } from './testing.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await openTestServer();
+});
+afterAll(() => server.close());
+
+describe('a case opened by hand', () => {
+  test('by the form that is offered; it is there for the desk whose procedure it is', async () => {
+    const form = schemas.NewCaseForm.parse((await server.get('intake', '/api/cases/new')).body);
+    const petition = form.procedures.find((one) => one.id === 'petition.handling');
+    const fields = petition?.fields.filter((field) => field.required) ?? [];
+    const data = Object.fromEntries(
+      fields.map((field) => [
+        field.name,
+        field.default ?? field.options[0]?.value ?? (field.type === 'boolean' ? true : '2026-11-24'),
+      ]),
+    );
+    const role = form.roles.find((one) => one.value === 'petitioner')?.value ?? 'other';
+    const body = {
+      procedure: 'petition.handling',
+      title: '甘某来信',
+      parties: [{ name: '甘某', role }],
+      opening: {
+        on: '2026-11-24',
+        data: petition?.subject ? {} : data,
+        perSubject: petition?.subject ? { '0': data } : {},
+      },
+    };
+    const answer = await server.post('intake', '/api/cases', body);
+    expect([answer.status, answer.body]).toMatchObject([201, {}]);
+    const { proceeding } = Opened.parse(answer.body);
+    const page = schemas.ProceedingPage.parse((await server.get('p2', `/api/proceedings/${proceeding}`)).body);
+    expect(page).toMatchObject({
+      desk: { id: 'second' },
+      handler: { id: 'p2' },
+      procedure: { id: 'petition.handling' },
+    });
+    expect(page.deadlines.length).toBeGreaterThan(0);
+    expect((await server.get('p1', `/api/proceedings/${proceeding}`)).status).toBe(404);
+  });
+
+  test('what does not fit is refused with the field, and nothing is stored', async () => {
+    const total = async () => (await server.get('chief', '/api/cases?scope=office')).body;
+    const before = await total();
+    const base = {
+      procedure: 'criminal.arrest-review',
+      parties: [{ name: '路某甲', role: 'suspect', idNumber: '110101199003070000' }],
+    };
+    const opening = { on: '2027-01-01', data: {}, perSubject: { '0': {} } };
+    for (const body of [
+      { ...base, opening },
+      { ...base, procedure: 'no.such', opening },
+      { ...base, parties: [], opening },
+    ]) {
+      const answer = await server.post('intake', '/api/cases', body);
+      expect(answer.status).toBe(422);
+      const refusal = schemas.Refusal.parse(answer.body);
+      expect(refusal.recorded).toBe(false);
+      expect(refusal.message.en.length).toBeGreaterThan(5);
+    }
+    expect((await server.post('intake', '/api/cases', { ...base, opening: { on: 1 } })).status).toBe(400);
+    expect(await total()).toEqual(before);
+  });
+});
