@@ -24,6 +24,7 @@ export function Shell() {
   if (session.data === undefined) {
     if (!session.error) return <Loading />;
     const failure = failureIn(session.error);
+    if (failure.kind === 'signed-out' && here.startsWith('/sign-in')) return <Loading />;
     if (failure.kind === 'signed-out')
       return <Navigate to="/sign-in" search={{ to: here === '/' ? undefined : here }} replace />;
     return (
