@@ -117,6 +117,11 @@ describe('what concerns the whole office', () => {
   });
 });
 
+test('what is proposed and not yet decided is not for clerks or case management', () => {
+  const readers = Object.keys(who).filter((id) => may(who[id]!, 'read-drafts', proceeding()).allowed);
+  expect(readers.sort()).toEqual(['chief', 'head', 'p1']);
+});
+
 test('the answer names the policy that decided', () => {
   expect(may(who.p1!, 'read-proceeding', proceeding())).toMatchObject({ allowed: true, policy: 'handler-reads' });
   expect(may(who.admin!, 'read-cases')).toMatchObject({ allowed: false, policy: 'administrator-no-casework' });

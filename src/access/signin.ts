@@ -14,6 +14,8 @@ const answer = (status: number, error: Words, headers: Record<string, string> = 
   Response.json({ error }, { status, headers: { 'cache-control': 'no-store', ...headers } });
 
 const wrong: Words = { zh: '邮箱或者密码不正确', en: 'The address or the password is not right' };
+const wrongCode: Words = { zh: '验证码不正确', en: 'The code is not right' };
+const signInFirst: Words = { zh: '请先登录', en: 'Sign in first' };
 const tooMany: Words = { zh: '尝试次数过多，请稍后再试', en: 'Too many tries; try again later' };
 const noSuch: Words = { zh: '没有此地址', en: 'There is nothing here' };
 const unreadable: Words = { zh: '请求无法识别', en: 'The request could not be read' };
@@ -46,6 +48,14 @@ export function signInHandler(store: Pick<Store, 'db'>, signIn: SignIn, record: 
     return Number(row.n);
   }
 
+  /** Keeps that somebody signed in; a password that still waits for its second factor is no sign-in. */
+  async function noteSignIn(response: Response, now: number): Promise<void> {
+    const body: unknown = await response.clone().json();
+    const user = body !== null && typeof body === 'object' && 'user' in body ? body.user : null;
+    const id = user !== null && typeof user === 'object' && 'id' in user ? String(user.id) : null;
+    if (id !== null) await record('signed-in', id, id, {}, now);
+  }
+
   async function byPassword(request: Request, now: number): Promise<Response> {
     const email = await emailIn(request);
     if (email === null) return answer(400, unreadable);
@@ -61,10 +71,7 @@ export function signInHandler(store: Pick<Store, 'db'>, signIn: SignIn, record: 
       return response.status === 400 ? answer(400, unreadable) : answer(401, wrong);
     }
     await db.deleteFrom('access_failure').where('email_hash', '=', hash).execute();
-    const body: unknown = await response.clone().json();
-    const user = body !== null && typeof body === 'object' && 'user' in body ? body.user : null;
-    const id = user !== null && typeof user === 'object' && 'id' in user ? String(user.id) : null;
-    if (id !== null) await record('signed-in', id, id, {}, now);
+    await noteSignIn(response, now);
     return response;
   }
 
@@ -73,9 +80,12 @@ export function signInHandler(store: Pick<Store, 'db'>, signIn: SignIn, record: 
     const path = new URL(request.url).pathname.slice(basePath.length);
     if (!servedPaths.some((served) => served === path)) return answer(404, noSuch);
     if (path === '/sign-in/email') return byPassword(request, now);
+    const code = path.startsWith('/two-factor/verify-');
+    const before = code ? await signIn.auth.api.getSession({ headers: request.headers }) : null;
     const response = await signIn.auth.handler(request);
     if (response.status === 429) return answer(429, tooMany, { 'retry-after': '60' });
-    if (response.status === 401) return answer(401, { zh: '请先登录', en: 'Sign in first' });
+    if (response.status === 401) return answer(401, code ? wrongCode : signInFirst);
+    if (code && response.ok && before === null) await noteSignIn(response, now);
     return response;
   };
 }

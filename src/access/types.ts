@@ -57,6 +57,8 @@ export type ProceedingAction =
   | 'read-proceeding'
   /** Intake, parties, clocks, documents: no reasons, drafts or proposals. Whoever may read the whole may read this too. */
   | 'read-clocks'
+  /** Decisions that are proposed and wait for who may decide. One's own proposals are one's own. */
+  | 'read-drafts'
   /** Record what the office does, or propose it to who decides. */
   | 'record-act'
   /** Record what police, court, parties did. */

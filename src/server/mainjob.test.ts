@@ -89,6 +89,12 @@ describe('the main job', () => {
     expect((await page('p1')).proposals).toHaveLength(1);
   });
 
+  test('what waits for a decision is not shown to the clerk of the desk', async () => {
+    expect((await page('clerk')).proposals).toEqual([]);
+    expect((await server.get('clerk', `/api/proposals/${waits}`)).status).toBe(404);
+    expect((await server.get('head', `/api/proposals/${waits}`)).status).toBe(200);
+  });
+
   test('it waits at the chief procurator’s desk; the deputy approves it by delegation', async () => {
     const box = await server.get('chief', '/api/proposals?box=decide');
     expect(box.body).toMatchObject({ rows: [{ id: waits, mayDecide: true, byDelegation: null }] });

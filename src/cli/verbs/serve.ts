@@ -40,11 +40,17 @@ function publicUrlIn(values: Values): string | null {
   return new URL(given).origin;
 }
 
-function tell(server: Server, say: (line: string) => void): void {
+const loopback = /^(127\.|localhost$|::1$)/;
+
+function tell(server: Server, exposed: boolean, say: (line: string) => void): void {
   say(`Custos  ${server.url}`);
   say(`        ${server.store.zh}`);
   say(`        ${server.store.en}`);
   for (const note of server.notes) say(`        ${note.zh} / ${note.en}`);
+  if (exposed) {
+    say('        注意：可从其他机器访问，但不是 https；密码和案件内容将明文传输');
+    say('        Take care: reachable from other machines without https; passwords and cases travel in the clear');
+  }
   if (server.firstAdministrator) {
     const { email, password } = server.firstAdministrator;
     say('');
@@ -86,13 +92,14 @@ async function run({ values, words, json, say, warn }: Call): Promise<Exit> {
   const publicUrl = publicUrlIn(values);
   const port = portIn(values);
   const { defaultDir, defaults, demoDir, startServer, webDir } = await import('#server/index.ts');
+  const host = text(values, 'host') ?? defaults.host;
   const store = storeIn(values, { demo: demoDir, other: defaultDir });
   const stop = asked();
   const server = await startServer({
     ...defaults,
     store,
     port: port ?? defaults.port,
-    host: text(values, 'host') ?? defaults.host,
+    host,
     publicUrl,
     clientFrom: text(values, 'client-header') ?? null,
     web: existsSync(webDir) ? webDir : null,
@@ -105,7 +112,7 @@ async function run({ values, words, json, say, warn }: Call): Promise<Exit> {
   }
   const { url, store: kept, demo, firstAdministrator } = server;
   if (json) say(JSON.stringify({ url, store: kept, demo, firstAdministrator }));
-  else tell(server, say);
+  else tell(server, !loopback.test(host) && !publicUrl?.startsWith('https:'), say);
   await stop;
   await server.close();
   if (!json) say('已停止 / stopped');

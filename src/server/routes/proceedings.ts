@@ -122,7 +122,8 @@ export const proceedingsRoutes = (deps: Deps) =>
       const found = await deps.casework.proceedingPage(id, c.var.actor, c.var.now);
       if (!found) return missing(c);
       await recordReading(deps, c, facts, view === 'whole' ? 'proceeding' : 'clocks');
-      return c.json(found, 200);
+      const drafts = may(c.var.actor, 'read-drafts', facts).allowed;
+      return c.json(drafts ? found : { ...found, proposals: [] }, 200);
     })
     .openapi(map, async (c) => {
       const { id } = c.req.valid('param');

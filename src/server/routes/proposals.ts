@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { may } from '#access/index.ts';
 import { schemas } from '#casework/index.ts';
 import type { Deps } from '../deps.ts';
 import { isRefusal, json, missing, recording, refusals, refused, routes } from '../env.ts';
@@ -73,9 +74,11 @@ export const proposalsRoutes = (deps: Deps) =>
     })
     .openapi(page, async (c) => {
       const found = await deps.casework.proposal(c.req.valid('param').id, c.var.actor, c.var.now);
-      if (!found) return missing(c);
-      const facts = await deps.casework.facts(found.proceeding);
-      if (facts) await recordReading(deps, c, facts, 'proposal');
+      const facts = found && (await deps.casework.facts(found.proceeding));
+      if (!found || !facts) return missing(c);
+      const own = found.proposedBy.id === c.var.actor.id;
+      if (!own && !may(c.var.actor, 'read-drafts', facts).allowed) return missing(c);
+      await recordReading(deps, c, facts, 'proposal');
       return c.json(found, 200);
     })
     .openapi(approve, async (c) => {
