@@ -3,7 +3,7 @@ import type { ViolationKind } from '../types.ts';
 import { clocksOf, extensionProblem, inForce, isAlive, recordOf, restartSpent, seenBy } from './clocks.ts';
 import { valueAt } from './columns.ts';
 import { anchorOf, runEnd } from './dues.ts';
-import { firstOffered, isAwake } from './duties.ts';
+import { firstOffered, headOf, isAwake } from './duties.ts';
 import { groupOfEvent, idOf, nameOf } from './names.ts';
 import type { CompiledAct, CompiledClock, Condition, Milestone, Sources, Test, Window } from './program.ts';
 import { type End, NONE, type State } from './state.ts';
@@ -114,7 +114,7 @@ function exclusion(s: State, asked: Asked): void {
 function isStillOwed(s: State, act: CompiledAct, group: number): boolean {
   for (const nr of act.owedBy) {
     if (s.p.duties[nr]!.origin === 'initial') continue;
-    for (let d = s.head[nr]!; d !== NONE; d = s.duties.next[d]!)
+    for (let d = headOf(s, nr); d !== NONE; d = s.duties.next[d]!)
       if (s.duties.group[d] === group && isAwake(s, d)) return true;
   }
   return false;
@@ -248,7 +248,7 @@ function firstPending(s: State, sources: Sources, group: number): number {
     const g = memberGroup(s, code, group);
     if ((s.inn[g * s.words + (code >>> 5)]! & (1 << (code & 31))) === 0) continue;
     for (const nr of s.p.acts[code]!.owedBy)
-      for (let d = s.head[nr]!; d !== NONE; d = s.duties.next[d]!)
+      for (let d = headOf(s, nr); d !== NONE; d = s.duties.next[d]!)
         if (s.duties.group[d] === g && isAwake(s, d) && (first === NONE || s.duties.order[d]! < s.duties.order[first]!))
           first = d;
   }
@@ -260,7 +260,7 @@ function before(s: State, asked: Asked, nr: number): void {
   const rule = s.p.duties[nr]!;
   let first = NONE;
   const subjects: number[] = [];
-  for (let d = s.head[nr]!; d !== NONE; d = s.duties.next[d]!) {
+  for (let d = headOf(s, nr); d !== NONE; d = s.duties.next[d]!) {
     const subject = s.duties.subject[d]!;
     if (!isAwake(s, d)) continue;
     if (asked.act.kind !== NONE && subject !== 0 && subject !== asked.group) continue;

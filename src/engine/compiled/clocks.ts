@@ -4,7 +4,7 @@ import { isExact } from '../period.ts';
 import type { Clock, Data, Period } from '../types.ts';
 import { valueAt } from './columns.ts';
 import { anchorOf, openingValue, runDue, runEnd } from './dues.ts';
-import { limitExceeded, meet, openDuty, supersede } from './duties.ts';
+import { headOf, limitExceeded, meet, openDuty, supersede } from './duties.ts';
 import { idOf } from './names.ts';
 import type { ClockStep, CompiledAct, CompiledClock, Force } from './program.ts';
 import { type ClockRecord, type End, NONE, type Run, type State } from './state.ts';
@@ -149,7 +149,8 @@ function lengthIn(s: State, clock: Clock, group: number, event: number): Period 
 /** The open duty of a run; −1: none. */
 function dutyOf(s: State, run: Run): number {
   if (run.duty === NONE) return NONE;
-  for (let d = s.head[run.clock.duty]!; d !== NONE; d = s.duties.next[d]!) if (s.duties.order[d] === run.duty) return d;
+  for (let d = headOf(s, run.clock.duty); d !== NONE; d = s.duties.next[d]!)
+    if (s.duties.order[d] === run.duty) return d;
   return NONE;
 }
 

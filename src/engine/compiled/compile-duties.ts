@@ -1,3 +1,4 @@
+import type { Of } from '../plan.ts';
 import type { ActType } from '../types.ts';
 import type { Making } from './compile.ts';
 import type { DutyRule } from './program.ts';
@@ -34,6 +35,7 @@ export function compileDuties(making: Making): DutyIndex {
       held: spans?.held ?? null,
       anchor: making.anchored(relation.anchor),
       firstTarget: relation.to[0]!,
+      single: isSingle(making, relation),
     });
   }
   for (const clock of procedure.clocks) {
@@ -81,6 +83,12 @@ function shared(
   } as const;
 }
 
+/** The case has one at a time: opened and met by acts of the case alone, no second beside the first. */
+function isSingle({ codes, kindOf }: Making, { from, to, again, scope }: Of<'response'>): boolean {
+  const ofCase = (id: string): boolean => codes.has(id) && kindOf(codes.get(id)!) === -1;
+  return again !== 'each' && scope === 'same' && from.every(ofCase) && to.every(ofCase);
+}
+
 const plain = (...of: Parameters<typeof shared>): DutyRule => {
   const [making, , , , targets] = of;
   return {
@@ -94,6 +102,7 @@ const plain = (...of: Parameters<typeof shared>): DutyRule => {
     span: null,
     held: null,
     anchor: undefined,
+    single: false,
     firstTarget: targets.length === 0 ? '' : making.procedure.acts[targets[0]!]!.id,
   };
 };

@@ -7,6 +7,7 @@ import { compileGuard, type Names } from './guards.ts';
 import { liveReasons } from './live.ts';
 import type { CompiledClock, Force, Program, Rule, Test } from './program.ts';
 import { dayReader, endSpan, type Span } from './spans.ts';
+import { swiftOf } from './swift.ts';
 
 /** What the parts of a procedure share while they are compiled. */
 export interface Making {
@@ -177,11 +178,13 @@ export function compileProgram(procedure: Procedure, world: World): Program {
     making.mask(
       procedure.acts.flatMap((type, code) => (type.initially[of] && (type.subject === null) === ofCase ? [code] : [])),
     );
+  const done = acts.map((act) => ({ ...act, keepsLast: last.has(act.code) }));
   return {
     procedure,
     world,
     plan,
-    acts: acts.map((act) => ({ ...act, keepsLast: last.has(act.code) })),
+    acts: done,
+    swift: done.map((act) => swiftOf(act, duties.rules, { words, readsData, counts })),
     codes,
     words,
     kinds,

@@ -7,7 +7,13 @@ import { type End, growDuties, NONE, type Run, type State } from './state.ts';
 import { countDuty, countNote, countViolation, STATE } from './tally.ts';
 import { dueOfBasis } from './violation.ts';
 
-/** Puts a duty on its target slots; with no target included it is born asleep. [3, 5] */
+/** First open duty of a rule; the next ones by `next`. */
+export function headOf(s: State, nr: number): number {
+  const head = s.head[nr]!;
+  return head === NONE && s.duties.alive[nr] === 1 && s.p.duties[nr]!.single ? nr : head;
+}
+
+/** Puts a duty on its target slots (a duty of the case at the place of its rule, if that is free); with no target included it is born asleep. [3, 5] */
 export function openDuty(
   s: State,
   rule: DutyRule,
@@ -17,7 +23,8 @@ export function openDuty(
   sourceGroup: number,
   at: number,
 ): number {
-  const d = s.freeList.pop() ?? s.used++;
+  const home = group === 0 && s.duties.alive[rule.nr] === 0;
+  const d = home ? rule.nr : (s.freeList.pop() ?? s.used++);
   if (d >= s.duties.size) growDuties(s);
   const { duties } = s;
   duties.alive[d] = 1;
@@ -30,12 +37,14 @@ export function openDuty(
   duties.fuzzy[d] = 0;
   duties.order[d] = s.order++;
   duties.cancelled[d] = 0;
-  const tail = s.tail[rule.nr]!;
-  duties.previous[d] = tail;
-  duties.next[d] = NONE;
-  if (tail === NONE) s.head[rule.nr] = d;
-  else duties.next[tail] = d;
-  s.tail[rule.nr] = d;
+  if (!rule.single) {
+    const tail = s.tail[rule.nr]!;
+    duties.previous[d] = tail;
+    duties.next[d] = NONE;
+    if (tail === NONE) s.head[rule.nr] = d;
+    else duties.next[tail] = d;
+    s.tail[rule.nr] = d;
+  }
   const slots = group * s.n;
   for (let i = 0; i < rule.targets.length; i++) s.open[slots + rule.targets[i]!]! += 1;
   let offered = 0;
@@ -58,12 +67,14 @@ function unlink(s: State, d: number): void {
   const { duties } = s;
   const nr = duties.rule[d]!;
   const rule = s.p.duties[nr]!;
-  const next = duties.next[d]!;
-  const previous = duties.previous[d]!;
-  if (previous === NONE) s.head[nr] = next;
-  else duties.next[previous] = next;
-  if (next === NONE) s.tail[nr] = previous;
-  else duties.previous[next] = previous;
+  if (!rule.single) {
+    const next = duties.next[d]!;
+    const previous = duties.previous[d]!;
+    if (previous === NONE) s.head[nr] = next;
+    else duties.next[previous] = next;
+    if (next === NONE) s.tail[nr] = previous;
+    else duties.previous[next] = previous;
+  }
   const group = duties.group[d]!;
   for (let i = 0; i < rule.targets.length; i++) {
     const code = rule.targets[i]!;
@@ -72,10 +83,11 @@ function unlink(s: State, d: number): void {
     if (s.open[slot] === 0) s.pe[group * s.words + (code >>> 5)]! &= ~(1 << (code & 31));
   }
   duties.alive[d] = 0;
+  duties.asleep[d] = Number.NaN;
   duties.asleepEnd[d] = null;
   duties.run[d] = null;
   if (rule.clockActs.length > 0) s.ticking -= 1;
-  s.freeList.push(d);
+  if (d >= s.p.duties.length) s.freeList.push(d);
 }
 
 /** Whether some target of a duty is included and not taken away. */
@@ -109,7 +121,7 @@ export const isAwake = (s: State, d: number): boolean => Number.isNaN(s.duties.a
 export function sleepOrWake(s: State, code: number, group: number, at: number): void {
   const { duties } = s;
   for (const nr of s.p.acts[code]!.owedBy)
-    for (let d = s.head[nr]!; d !== NONE; d = duties.next[d]!) {
+    for (let d = headOf(s, nr); d !== NONE; d = duties.next[d]!) {
       if (duties.group[d] !== group) continue;
       if (isOffered(s, d)) duties.asleep[d] = Number.NaN;
       else if (isAwake(s, d)) {
@@ -124,7 +136,7 @@ export function cancelOn(s: State, code: number, group: number, at: number): voi
   const { duties } = s;
   for (const nr of s.p.acts[code]!.owedBy) {
     const rule = s.p.duties[nr]!;
-    for (let d = s.head[nr]!; d !== NONE; ) {
+    for (let d = headOf(s, nr); d !== NONE; ) {
       const next = duties.next[d]!;
       if (duties.group[d] === group) {
         duties.cancelled[d]! |= 1 << rule.targets.indexOf(code);

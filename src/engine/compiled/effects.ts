@@ -1,6 +1,6 @@
 import { inForce } from './clocks.ts';
 import { anchorOf } from './dues.ts';
-import { cancelOn, openDuty, sleepOrWake, supersede } from './duties.ts';
+import { cancelOn, headOf, openDuty, sleepOrWake, supersede } from './duties.ts';
 import { momentOfEvent } from './names.ts';
 import type { CompiledAct, DutyRule, Effect, Landing, Opening, PlainEffects } from './program.ts';
 import { type Later, NONE, type State } from './state.ts';
@@ -163,7 +163,7 @@ export function planResponses(s: State, act: CompiledAct, event: number, group: 
 export function respond(s: State, rule: DutyRule, where: number, event: number, sourceGroup: number, at: number): void {
   const { duties } = s;
   if (rule.again !== 'each') {
-    for (let d = s.head[rule.nr]!; d !== NONE; ) {
+    for (let d = headOf(s, rule.nr); d !== NONE; ) {
       const next = duties.next[d]!;
       if (duties.subject[d] === where && duties.sourceGroup[d] === sourceGroup) {
         if (rule.again === 'keep') {

@@ -2,6 +2,7 @@ import type { ActPlan, Plan } from '../plan.ts';
 import type { ActType, Anchor, Clock, Field, Period, Procedure, Rolls, Value, World } from '../types.ts';
 import type { DayOf, Span } from './spans.ts';
 import type { State } from './state.ts';
+import type { SwiftAct } from './swift.ts';
 
 /** A guard as a function: 0 false, 1 true, 2 unknown. `event` −1: no data; `group` −1: no subject. */
 export type Test = (s: State, event: number, group: number, at: number) => 0 | 1 | 2;
@@ -118,6 +119,8 @@ export interface DutyRule {
   readonly held: Span | null;
   readonly anchor: Anchor | undefined;
   readonly firstTarget: string;
+  /** A case has at most one open duty of it, at the place of the rule; it stands in no chain. */
+  readonly single: boolean;
   /** Targets done by the clock. */
   readonly clockActs: readonly number[];
 }
@@ -204,6 +207,7 @@ export interface Program {
   readonly plan: Plan;
   readonly acts: readonly CompiledAct[];
   readonly codes: ReadonlyMap<string, number>;
+  readonly swift: readonly (SwiftAct | null)[];
   /** 32-bit words of a marking. */
   readonly words: number;
   readonly kinds: readonly string[];

@@ -36,6 +36,8 @@ export interface ReplayOptions {
   readonly cases?: readonly [from: number, to: number];
   /** Every case by the live path, for comparison. */
   readonly live?: boolean;
+  /** false: no act the swift way, for comparison. */
+  readonly swift?: boolean;
 }
 
 /** Replays a log in columns: the same verdicts as `replay` case by case. Cases do not touch each other. [10, 14] */
@@ -49,6 +51,7 @@ export function tallyColumns(compiled: Compiled, columns: Columns, options: Repl
   const tally = newTally(program);
   const s = newState(program, tally);
   s.emit = options.onViolation ?? null;
+  s.noSwift = options.swift === false;
   use(s, columns);
   const [from, to] = options.cases ?? [0, casesIn(columns)];
   const live = options.live === true || program.liveOnly.length > 0;
@@ -127,6 +130,7 @@ function use(s: State, columns: Columns): void {
       ({ field, column }) => s.cols[column] !== undefined || (field.required && type.by === 'office'),
     );
     if (exact || ranked || asks) s.exact[code] = 1;
+    s.swift[code] = s.noSwift || ranked || asks ? null : (s.p.swift[code] ?? null);
   }
 }
 

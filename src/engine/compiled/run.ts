@@ -4,16 +4,19 @@ import { catchUp } from './effects.ts';
 import { momentOfEvent as timeAtOf } from './names.ts';
 import { growGroups, NONE, reset, type State, startCounts } from './state.ts';
 import { step } from './step.ts';
+import { swiftStep } from './swift.ts';
 import { countNote } from './tally.ts';
 
 /** Replays one case of the columns at hand; its events stand in order. */
 export function runCase(s: State, nr: number, until: number): void {
   const { columns, p } = s;
-  const { act: codes, subject: subjects } = columns;
+  const { act: codes, subject: subjects, time } = columns;
+  const unit = time instanceof Uint32Array ? 1000 : 1;
   const from = columns.caseOffsets[nr]!;
   const to = columns.caseOffsets[nr + 1]!;
   const { acts, ticks } = p;
   const known = acts.length;
+  const { swift } = s;
   reset(s);
   s.caseNr = nr;
   s.start = from;
@@ -24,7 +27,7 @@ export function runCase(s: State, nr: number, until: number): void {
   }
   let event = from;
   for (; event < to; event++) {
-    const at = timeAtOf(s, event);
+    const at = time[event]! * unit;
     if (at > until) break;
     if (ticks && s.ticking > 0) advance(s, at);
     const code = codes[event]!;
@@ -39,7 +42,8 @@ export function runCase(s: State, nr: number, until: number): void {
         countNote(s.tally, 'unknown-act');
         continue;
       }
-      step(s, act, event, NONE, at);
+      if (swift[code] !== null && !s.anyClosed) swiftStep(s, swift[code]!, event, at);
+      else step(s, act, event, NONE, at);
       continue;
     }
     if (at > s.at) s.at = at;
@@ -62,13 +66,22 @@ function unknownAct(s: State, code: number): void {
   s.tally.unknown[code] = (s.tally.unknown[code] ?? 0) + 1;
 }
 
-/** What is still open when the observation ends; slots are left clean for the next case. */
+/** What is still open when the observation ends; duties and slots are left clean for the next case. */
 function judgeRest(s: State, until: number): void {
   const { duties, p } = s;
   for (let d = 0; d < s.used; d++) {
     if (duties.alive[d] === 0) continue;
     judgeOpen(s, d, until);
-    const { targets } = p.duties[duties.rule[d]!]!;
+    duties.alive[d] = 0;
+    if (!Number.isNaN(duties.asleep[d])) {
+      duties.asleep[d] = Number.NaN;
+      duties.asleepEnd[d] = null;
+    }
+    if (duties.run[d] !== null) duties.run[d] = null;
+    const nr = duties.rule[d]!;
+    s.head[nr] = NONE;
+    s.tail[nr] = NONE;
+    const { targets } = p.duties[nr]!;
     const base = duties.group[d]! * s.n;
     for (let i = 0; i < targets.length; i++) s.open[base + targets[i]!] = 0;
   }

@@ -49,6 +49,10 @@ function compare(procedure: Procedure, cases: readonly (readonly Act[])[], until
 
 const moments = (log: readonly RandomAct[]): readonly RandomAct[] => log.map((act) => ({ ...act, wholeDay: false }));
 
+/** Without facts and custody, so that acts of the case go the swift way. */
+const plainly = (procedure: Procedure): Procedure => ({ ...procedure, facts: [], custody: undefined });
+const PLAIN = { clocks: false, guards: false, clockAct: false, closing: false, more: false, plain: false };
+
 describe('the compiled replay says what the live one says', () => {
   test('on everything that columns hold natively', () => {
     let live = 0;
@@ -69,5 +73,26 @@ describe('the compiled replay says what the live one says', () => {
       runs(300),
     );
     expect(live / all).toBeLessThan(0.05);
+  });
+
+  test('on plain procedures, whose acts go the swift way', () => {
+    let swift = 0;
+    fc.assert(
+      fc.property(
+        procedureArbitrary(PLAIN),
+        fc.array(logArbitrary(14), { minLength: CASES, maxLength: CASES }),
+        (random, logs) => {
+          const procedure = plainly(procedureOf(random));
+          swift += compile(procedure, busyWorld).program.swift.filter((one) => one !== null).length;
+          compare(
+            procedure,
+            logs.map((log) => actsOf(moments(log))),
+            T,
+          );
+        },
+      ),
+      runs(300),
+    );
+    expect(swift).toBeGreaterThan(1000);
   });
 });

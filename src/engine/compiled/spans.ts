@@ -11,6 +11,8 @@ export interface Span {
   /** Its end is a moment, not the end of a day. */
   readonly exact: boolean;
   readonly of: (from: number) => number;
+  /** Where a calendar is asked: the answer for a legal day. */
+  readonly ofDay: ((day: number) => number) | null;
   /** Whether the calendar could not say how the date rolls. */
   readonly provisional: (from: number) => boolean;
 }
@@ -78,6 +80,7 @@ export function endSpan(
       fixed: Number.NaN,
       exact: true,
       of: (from) => due(from).at,
+      ofDay: null,
       provisional: (from) => due(from).provisional,
     };
   }
@@ -92,6 +95,7 @@ export function endSpan(
     fixed: Number.NaN,
     exact: false,
     of: (from) => end(dayOf(from)),
+    ofDay: end,
     provisional: (from) => {
       const day = dayOf(from);
       end(day);
@@ -111,16 +115,17 @@ export function earliestSpan(
   const asked = (from: number) => earliestOf(from, period, full, calendar, counting);
   if (isExact(period)) {
     if (monthsOf(period) === 0 && daysOf(period) === 0) return fixedSpan(exactMs(period));
-    return { fixed: Number.NaN, exact: true, of: asked, provisional: NEVER };
+    return { fixed: Number.NaN, exact: true, of: asked, ofDay: null, provisional: NEVER };
   }
   const { zone } = readyCalendar(calendar);
   const first = byDay((day) => asked(zone.startOf(day)));
-  return { fixed: Number.NaN, exact: false, of: (from) => first(dayOf(from)), provisional: NEVER };
+  return { fixed: Number.NaN, exact: false, of: (from) => first(dayOf(from)), ofDay: first, provisional: NEVER };
 }
 
 const fixedSpan = (ms: number): Span => ({
   fixed: ms,
   exact: true,
   of: (from) => from + ms,
+  ofDay: null,
   provisional: NEVER,
 });

@@ -2,6 +2,7 @@ import type { Shaping } from '../calendar.ts';
 import type { Period, Value } from '../types.ts';
 import type { Columns, DataColumn } from './columns.ts';
 import type { CompiledClock, Effect, Opening, Program } from './program.ts';
+import type { SwiftAct } from './swift.ts';
 import type { Tally } from './tally.ts';
 import type { Basis, ColumnViolation } from './violation.ts';
 
@@ -69,6 +70,9 @@ export interface State {
   cols: (DataColumn | undefined)[];
   /** Acts that have to be looked at rule by rule each time, in these columns. */
   exact: Uint8Array;
+  /** Acts of the case that can be done the swift way, in these columns; null: not. */
+  swift: (SwiftAct | null)[];
+  noSwift: boolean;
   emit: ((violation: ColumnViolation) => void) | null;
   caseNr: number;
   start: number;
@@ -173,6 +177,15 @@ const duties = (size: number): Duties => ({
   alive: new Uint8Array(size),
 });
 
+/** Places of the rules' own duties hold from the start what never changes there. */
+function atHome(all: Duties, rules: number): Duties {
+  for (let nr = 0; nr < rules; nr++) all.rule[nr] = nr;
+  all.sourceGroup.fill(NONE, 0, rules);
+  all.next.fill(NONE, 0, rules);
+  all.previous.fill(NONE, 0, rules);
+  return all;
+}
+
 const NO_COLUMNS: Columns = {
   act: new Uint8Array(0),
   time: new Float64Array(0),
@@ -191,6 +204,8 @@ export function newState(p: Program, tally: Tally): State {
     columns: NO_COLUMNS,
     cols: [],
     exact: new Uint8Array(n),
+    swift: new Array<SwiftAct | null>(n).fill(null),
+    noSwift: false,
     emit: null,
     caseNr: 0,
     start: 0,
@@ -226,11 +241,11 @@ export function newState(p: Program, tally: Tally): State {
     ticked: new Set(),
     records: p.clocks.map(() => []),
     made: [],
-    duties: duties(16),
+    duties: atHome(duties(p.duties.length + 16), p.duties.length),
     head: new Int32Array(p.duties.length).fill(NONE),
     tail: new Int32Array(p.duties.length).fill(NONE),
     freeList: [],
-    used: 0,
+    used: p.duties.length,
     order: 0,
     ticking: 0,
     notAllowed: 0,
@@ -304,7 +319,9 @@ export function reset(s: State): void {
   }
   if (p.startsExcluded.length > 0) for (const code of p.startsExcluded) s.exRule[code] = NONE;
   if (p.counts) startCounts(s, 0);
-  if (s.used > 0) clearDuties(s);
+  if (s.used > p.duties.length) clearDuties(s);
+  s.order = 0;
+  s.ticking = 0;
   s.groups = 1;
   s.opened = NONE;
   s.at = Number.NEGATIVE_INFINITY;
@@ -328,20 +345,10 @@ export function startCounts(s: State, group: number): void {
     s.count[base + act.code] = act.type.initially.executed && (act.kind === NONE) === (group === 0) ? 1 : 0;
 }
 
+/** Places beyond those of the rules are free again; `judgeRest` has cleared them. */
 function clearDuties(s: State): void {
-  const { duties: d } = s;
-  s.head.fill(NONE);
-  s.tail.fill(NONE);
-  for (let i = 0; i < s.used; i++) {
-    d.alive[i] = 0;
-    d.asleep[i] = Number.NaN;
-    d.asleepEnd[i] = null;
-    d.run[i] = null;
-  }
   s.freeList.length = 0;
-  s.used = 0;
-  s.order = 0;
-  s.ticking = 0;
+  s.used = s.p.duties.length;
 }
 
 function clearData(s: State): void {

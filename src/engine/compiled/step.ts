@@ -3,7 +3,7 @@ import { judgeAct, measuredEnd } from './check.ts';
 import { keepMeasured, operate, seenBy, stopRun } from './clocks.ts';
 import { valueAt } from './columns.ts';
 import { dueNow, isHeld, NEVER, runEnd } from './dues.ts';
-import { isAwake, meet, neverDone } from './duties.ts';
+import { headOf, isAwake, meet, neverDone } from './duties.ts';
 import { applyEffects, applyPlain, planEffects, planResponses, respondPlainly } from './effects.ts';
 import type { CompiledAct } from './program.ts';
 import { NONE, type State } from './state.ts';
@@ -67,29 +67,30 @@ export function execute(s: State, act: CompiledAct, own: number, event: number, 
 
 /** Ends the open duties on a slot: all of a rule, or under `one` the oldest due. [5] */
 export function discharge(s: State, act: CompiledAct, own: number, event: number, at: number): void {
-  for (let i = 0; i < act.owedBy.length; i++) {
-    const nr = act.owedBy[i]!;
-    let d = s.head[nr]!;
-    if (d === NONE) continue;
-    if (s.p.duties[nr]!.one) {
-      let first = NONE;
-      let soonest = NEVER;
-      for (; d !== NONE; d = s.duties.next[d]!) {
-        if (s.duties.group[d] !== own) continue;
-        const due = dueNow(s, d);
-        if (first === NONE || due < soonest) {
-          first = d;
-          soonest = due;
-        }
+  for (let i = 0; i < act.owedBy.length; i++) dischargeOf(s, act.owedBy[i]!, own, event, at);
+}
+
+export function dischargeOf(s: State, nr: number, own: number, event: number, at: number): void {
+  let d = headOf(s, nr);
+  if (d === NONE) return;
+  if (s.p.duties[nr]!.one) {
+    let first = NONE;
+    let soonest = NEVER;
+    for (; d !== NONE; d = s.duties.next[d]!) {
+      if (s.duties.group[d] !== own) continue;
+      const due = dueNow(s, d);
+      if (first === NONE || due < soonest) {
+        first = d;
+        soonest = due;
       }
-      if (first !== NONE) meet(s, first, event, at);
-      continue;
     }
-    while (d !== NONE) {
-      const next = s.duties.next[d]!;
-      if (s.duties.group[d] === own) meet(s, d, event, at);
-      d = next;
-    }
+    if (first !== NONE) meet(s, first, event, at);
+    return;
+  }
+  while (d !== NONE) {
+    const next = s.duties.next[d]!;
+    if (s.duties.group[d] === own) meet(s, d, event, at);
+    d = next;
   }
 }
 
@@ -138,12 +139,12 @@ function custodyNow(s: State, own: number): Map<number, boolean> {
   return held;
 }
 
-function opened(s: State, act: CompiledAct, event: number, group: number): void {
+export function opened(s: State, act: CompiledAct, event: number, group: number): void {
   const { duties } = s;
   if (s.opened === NONE) {
     s.opened = event;
     for (const nr of s.p.pendingCase)
-      for (let d = s.head[nr]!; d !== NONE; d = duties.next[d]!)
+      for (let d = headOf(s, nr); d !== NONE; d = duties.next[d]!)
         if (duties.source[d] === NONE && duties.subject[d] === 0) duties.source[d] = event;
   }
   if (event < 0) return;
