@@ -7,7 +7,7 @@ import './styles/forms.css';
 import './styles/pages.css';
 import './styles/case.css';
 import './styles/print.css';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { I18nProvider } from 'react-aria-components';
@@ -18,7 +18,14 @@ import { restoreTextSize } from './parts/text-size.tsx';
 import { router } from './router.tsx';
 import { useWords, WordsProvider } from './words.tsx';
 
-const client = new QueryClient({
+const client: QueryClient = new QueryClient({
+  // A session that ended elsewhere: ask for it, and the shell leads to the sign-in page.
+  queryCache: new QueryCache({
+    onError: (error, query) => {
+      if (failureIn(error).kind === 'signed-out' && query.queryKey[0] !== 'session')
+        void client.invalidateQueries({ queryKey: ['session'] });
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 15_000,

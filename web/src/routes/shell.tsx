@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, Navigate, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Link, Outlet, useNavigate, useRouter } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
@@ -20,13 +20,10 @@ import { useWords } from '../words.tsx';
 export function Shell() {
   const { t } = useWords();
   const session = useQuery({ ...reads.session(), staleTime: 60_000 });
-  const here = useRouterState({ select: (s) => s.location.href });
+  const failure = session.error ? failureIn(session.error) : null;
+  if (failure?.kind === 'signed-out') return <ToSignIn />;
   if (session.data === undefined) {
-    if (!session.error) return <Loading />;
-    const failure = failureIn(session.error);
-    if (failure.kind === 'signed-out' && here.startsWith('/sign-in')) return <Loading />;
-    if (failure.kind === 'signed-out')
-      return <Navigate to="/sign-in" search={{ to: here === '/' ? undefined : here }} replace />;
+    if (failure === null) return <Loading />;
     return (
       <main className="alone">
         <h1>{t('app.name')}</h1>
@@ -35,6 +32,16 @@ export function Shell() {
     );
   }
   return <Frame session={session.data} />;
+}
+
+/** Leaves once for the sign-in page, with the address to come back to. */
+function ToSignIn() {
+  const router = useRouter();
+  useEffect(() => {
+    const here = router.state.location.href;
+    void router.navigate({ to: '/sign-in', search: here === '/' ? {} : { to: here }, replace: true });
+  }, [router]);
+  return <Loading />;
 }
 
 function Frame({ session }: { session: Session }) {
