@@ -182,7 +182,11 @@ export function openParquet(file: string, options: LogOptions): Log {
       sql`r.file_row_number::double`,
       ...(at.id < 0
         ? []
-        : [sql`coalesce(hash(${ref(at.id)}), 0)::ubigint`, sql`hash(r)::ubigint`, sql`${ref(at.id)}::varchar`]),
+        : [
+            sql`coalesce(hash(${ref(at.id)}), 0)::ubigint`,
+            sql`hash(${sql.join(header.map((_, column) => ref(column)))})::ubigint`,
+            sql`${ref(at.id)}::varchar`,
+          ]),
       ...extra.map((column) => sql`${ref(column)}::varchar`),
     ];
     const idAt = 4;
