@@ -5,7 +5,7 @@
  *   viewOf(actor, facts): 'whole' | 'clocks' | null null: answer as if it did not exist
  *   deciding(actor, rank, procedure): Deciding      own rank, delegation in force, or the record of a body
  *   scopeOf(actor, width?): Scope[]                 for lists in SQL: OR over scopes, AND within
- *   scopeWhere(eb, scopes), inScope(scopes, facts)
+ *   inScope(scopes, facts): boolean
  *   openAccess({store, zone, secret, https, hosts}): Promise<Access>
  *   secretIn(dir): Promise<string>                  made once, kept 0600
  *   makeDemoAccounts(access, office, people, now), demoAccounts(people)   only for the made-up office
@@ -19,6 +19,6 @@ export { may, type Policy, policies, viewOf } from './policy.ts';
 export { deciding, rankOf, rankTitles, reaches, roleTitles } from './rank.ts';
 export type { ReadingKind } from './readings.ts';
 export * as schemas from './schemas.ts';
-export { inScope, scopeOf, scopeWhere } from './scope.ts';
+export { inScope, scopeOf } from './scope.ts';
 export { secretIn } from './secret.ts';
 export * from './types.ts';

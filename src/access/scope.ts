@@ -1,4 +1,3 @@
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { Actor, ProceedingFacts, Scope } from './types.ts';
 
 const caseRoles = [
@@ -44,24 +43,4 @@ export function inScope(scopes: readonly Scope[], facts: ProceedingFacts): boole
       (scope.procedures === undefined || scope.procedures.includes(facts.procedure)) &&
       (scope.assigned === undefined || facts.handler !== null),
   );
-}
-
-/**
- * The scope as a condition for a query whose columns are named `office`, `desk`, `handler` and `procedure` (id without
- * version). Use it as `query.where((eb) => scopeWhere(eb, scopes))`.
- */
-export function scopeWhere<
-  DB extends { [K in TB]: { office: string; desk: string | null; handler: string | null; procedure: string } },
-  TB extends keyof DB & string,
->(eb: ExpressionBuilder<DB, TB>, scopes: readonly Scope[]): Expression<SqlBool> {
-  const column = (name: 'office' | 'desk' | 'handler' | 'procedure') => eb.ref(name as never);
-  const one = (scope: Scope): Expression<SqlBool> =>
-    eb.and([
-      eb(column('office'), '=', scope.office as never),
-      ...(scope.desk === undefined ? [] : [eb(column('desk'), '=', scope.desk as never)]),
-      ...(scope.handler === undefined ? [] : [eb(column('handler'), '=', scope.handler as never)]),
-      ...(scope.procedures === undefined ? [] : [eb(column('procedure'), 'in', scope.procedures as never)]),
-      ...(scope.assigned === undefined ? [] : [eb(column('handler'), 'is not', null as never)]),
-    ]);
-  return eb.or(scopes.map(one));
 }

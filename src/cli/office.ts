@@ -32,10 +32,10 @@ function storeOf(dir: string, verb: string): WhichStore {
 
 /** Opens the office of `--data DIR`, or of the demo. */
 export async function openOffice({ values }: Call, verb: string): Promise<Office> {
-  const { defaults, demoDir, runningIn, startServer } = await import('#server/index.ts');
+  const { answeringIn, defaults, demoDir, runningIn, startServer } = await import('#server/index.ts');
   const given = text(values, 'data');
   const dir = given === undefined ? demoDir : resolve(given);
-  const running = runningIn(dir);
+  const running = await answeringIn(dir);
   if (running) return { get: talk(running.url, running.token, verb), close: async () => {} };
   const started = await startServer({ ...defaults, store: storeOf(dir, verb), port: 0, web: null, log: 'none' });
   if (!started.ok) throw wrongCall(`custos ${verb}: ${started.words.en}`);

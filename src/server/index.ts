@@ -3,7 +3,7 @@
  *
  *   startServer(config): Promise<Server | StartRefusal>   opens the rooms, listens, gives {url, close}
  *   buildApp(deps)                                        the server as a function of requests, for tests
- *   runningIn(dir): Runtime | null                        the server that runs on a folder: url and local token
+ *   answeringIn(dir): Promise<Runtime | null>             the server that runs on a folder: url and local token
  *   App                                                   the type of all routes, for a typed client
  */
 export { type App, buildApp, packageLimit } from './app.ts';
@@ -19,5 +19,5 @@ export {
   webDir,
 } from './config.ts';
 export type { Deps } from './deps.ts';
-export { type Runtime, runningIn } from './runtime.ts';
+export { answeringIn, type Runtime, runningIn } from './runtime.ts';
 export { type Server, startServer } from './start.ts';

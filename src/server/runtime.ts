@@ -28,6 +28,14 @@ export function runningIn(dir: string): Runtime | null {
   }
 }
 
+/** As `runningIn`, and it answers: a process id may have passed to another program since. */
+export async function answeringIn(dir: string): Promise<Runtime | null> {
+  const found = runningIn(dir);
+  if (!found) return null;
+  const health = await fetch(`${found.url}/api/health`, { signal: AbortSignal.timeout(2_000) }).catch(() => null);
+  return health?.ok === true ? found : null;
+}
+
 /** Readable by its owner only: it holds the token. Gives back the way to remove it. */
 export async function announce(dir: string, runtime: Runtime): Promise<() => void> {
   await mkdir(dir, { recursive: true });

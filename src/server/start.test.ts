@@ -124,6 +124,14 @@ describe('the demo', () => {
     expect(await read(`${server.url}/api/cases?scope=office`, chief)).toEqual(before);
   });
 
+  test('a mark left by a server that was killed hinders nobody, also when its process id is another’s now', async () => {
+    await server.close();
+    const left = { pid: process.pid, url: 'http://127.0.0.1:9', token: 'x'.repeat(30), startedAt: 0 };
+    writeFileSync(join(store.dir, 'server.json'), JSON.stringify(left));
+    server = await started(store);
+    expect(runningIn(store.dir)?.url).toBe(server.url);
+  });
+
   test('a port that is taken is said in one line, and the store is given back', async () => {
     const blocker = createServer().listen(0, '127.0.0.1');
     await new Promise((ready) => blocker.once('listening', ready));

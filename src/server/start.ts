@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { serve } from '@hono/node-server';
 import type { schemas } from '#access/index.ts';
 import { buildApp } from './app.ts';
 import { notStarted, type ServerConfig, type StartRefusal } from './config.ts';
 import type { Words } from './env.ts';
 import { lineLog, quietLog } from './log.ts';
-import { announce, runningIn } from './runtime.ts';
+import { announce, answeringIn } from './runtime.ts';
 import { openRooms } from './wiring.ts';
 
 export type Server = {
@@ -53,12 +53,28 @@ function listen(fetch: Parameters<typeof serve>[0]['fetch'], config: ServerConfi
   });
 }
 
+/** Tried before the rooms are opened, so that a taken port costs no wait. */
+function portTaken({ host, port }: ServerConfig): Promise<boolean> {
+  return new Promise((done) => {
+    const probe = createServer();
+    probe.once('error', (error) => done(codeOf(error) === 'EADDRINUSE'));
+    probe.listen(port, host, () => probe.close(() => done(false)));
+  });
+}
+
+const inUse = ({ host, port }: ServerConfig): StartRefusal =>
+  notStarted(
+    2,
+    `${host}:${port} 已被占用；用 --port 另选端口（0 为任意空闲端口）`,
+    `${host}:${port} is in use by another program; choose another with --port (0 takes any free one)`,
+  );
+
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
 /** Opens the rooms and serves them. Loopback unless `host` says otherwise. */
 export async function startServer(config: ServerConfig): Promise<Server | StartRefusal> {
   const { dir } = config.store;
-  const other = runningIn(dir);
+  const other = await answeringIn(dir);
   if (other) {
     return notStarted(
       2,
@@ -66,6 +82,7 @@ export async function startServer(config: ServerConfig): Promise<Server | StartR
       `Custos already runs at ${other.url} (process ${other.pid})`,
     );
   }
+  if (await portTaken(config)) return inUse(config);
   if (config.store.kind === 'demo' && config.store.fresh) rmSync(dir, { recursive: true, force: true });
   const token = randomBytes(24).toString('base64url');
   const log = config.log === 'lines' ? lineLog : quietLog;
@@ -92,14 +109,7 @@ export async function startServer(config: ServerConfig): Promise<Server | StartR
     return { ok: true, url, store: deps.store, demo, firstAdministrator, notes, close };
   } catch (error) {
     await rooms.close();
-    if (codeOf(error) === 'EADDRINUSE') {
-      const where = `${config.host}:${config.port}`;
-      return notStarted(
-        2,
-        `${where} 已被占用；用 --port 另选端口（0 为任意空闲端口）`,
-        `${where} is in use by another program; choose another with --port (0 takes any free one)`,
-      );
-    }
+    if (codeOf(error) === 'EADDRINUSE') return inUse(config);
     throw error;
   }
 }
