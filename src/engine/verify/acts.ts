@@ -1,12 +1,12 @@
 import type { Procedure } from '../types.ts';
+import type { Move } from './cells.ts';
 import { type Finding, finding, type Run, words } from './findings.ts';
 import { type Layout, layoutOf } from './layout.ts';
-import type { Move } from './model.ts';
 import { type Budget, budgetOf, type Random, seeded } from './random.ts';
 import { ofKind } from './relaxed.ts';
 import { nearest, type Path, shortened, type Walk, walk } from './search.ts';
 import { sliceFor } from './slice.ts';
-import { type Refused, type Witnessing, witness } from './witness.ts';
+import { type Refused, type Witnessing, witnessInTime } from './witness.ts';
 
 const SEED = 20_261_124;
 
@@ -31,7 +31,8 @@ export function possibleActs(witnessing: Witnessing, alive: readonly string[], m
   const wanted = new Set(alive);
   const keep = (layout: Layout, path: Path, act: string): void => {
     const ends = (_: unknown, moves: readonly Move[]): boolean => moves.at(-1)?.act.type.id === act;
-    const result = witness(layout, shortened(layout, path, ends), witnessing);
+    const whole = (): Layout => layouts[layout.each]!;
+    const result = witnessInTime(layout, shortened(layout, path, ends), whole, witnessing);
     if ('run' in result) {
       if (examples.get(act) === undefined || result.run.acts.length < examples.get(act)!.acts.length)
         examples.set(act, result.run);

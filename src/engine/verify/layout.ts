@@ -2,6 +2,7 @@ import { operandsOf } from '../guard-check.ts';
 import { type ActPlan, type Effect, type Extension, type Of, planOf } from '../plan.ts';
 import { groupFor } from '../scope.ts';
 import type { ActType, Clock, Data, Guard, Procedure, Value } from '../types.ts';
+import { askingOf, countCaps, variantsOf } from './choices.ts';
 import { decidingGuards, isOfTheOffice, readsTime, type Values, valuesOf } from './values.ts';
 
 /** A subject of the search; group 0 is the case, group n the n-th subject. */
@@ -60,14 +61,25 @@ export interface ActCells {
   readonly responses: readonly Of<'response'>[];
   readonly effects: readonly Effect[];
   /** Guarded effects, with the act's own fields that they read: the form asks for those until the guard is decided. [3.2] */
-  readonly asking: readonly { readonly guard: Guard; readonly fields: readonly string[] }[];
+  readonly asking: readonly Asking[];
   /** Whether anything looks at how often it happened; else it is not kept, so that more markings are one. */
   readonly counted: boolean;
+}
+
+/** A guarded effect: what it may miss by name, with the act's own field that would say it, and where the effect would land. */
+export interface Asking {
+  readonly guard: Guard;
+  readonly names: ReadonlyMap<string, string>;
+  readonly lands:
+    | { readonly relation: Of<'response'> | Effect; readonly to: readonly string[] }
+    | { readonly clock: string; readonly restart: boolean };
 }
 
 /** Where each bit of the abstract marking stands. */
 export interface Layout {
   readonly procedure: Procedure;
+  /** Subjects of each kind. */
+  readonly each: number;
   readonly size: number;
   readonly acts: readonly ActCells[];
   readonly byId: ReadonlyMap<string, ActCells>;
@@ -96,8 +108,6 @@ export interface Layout {
   readonly office: readonly { readonly name: string; readonly values: readonly Value[] }[];
 }
 
-const MOST_VARIANTS = 48;
-
 /** The cells of a procedure with `n` subjects of each kind. `watched`: acts whose happening is asked about. */
 export function layoutOf(procedure: Procedure, n: number, watched: readonly string[] = []): Layout {
   const plan = planOf(procedure);
@@ -124,7 +134,9 @@ export function layoutOf(procedure: Procedure, n: number, watched: readonly stri
   let exact =
     values.exact &&
     guards.every(({ guard }) => !readsTime(guard)) &&
-    procedure.relations.every((relation) => relation.via === undefined);
+    procedure.relations.every(
+      (one) => one.via === undefined && !(one.kind === 'response' && one.again === 'each' && one.discharge === 'one'),
+    );
   const countCap = countCaps(guards.map(({ guard }) => guard));
   const counted = new Set([
     ...watched,
@@ -268,6 +280,7 @@ export function layoutOf(procedure: Procedure, n: number, watched: readonly stri
   };
   return {
     procedure,
+    each: n,
     size,
     acts,
     byId,
@@ -293,71 +306,5 @@ export function layoutOf(procedure: Procedure, n: number, watched: readonly stri
 
 export const dutyKey = (relation: string, source: number, group: number): string => `${relation}|${source}|${group}`;
 
-function askingOf(plan: ActPlan, procedure: Procedure): ActCells['asking'] {
-  const rules = [
-    ...plan.responses,
-    ...plan.effects,
-    ...plan.clockOps.flatMap(({ op, clock }) => (op === 'start' || op === 'restart' ? [clock] : [])),
-  ];
-  return rules.flatMap(({ when }) => {
-    if (when === undefined) return [];
-    const fields = operandsOf(when).flatMap((operand): readonly string[] => {
-      if (!('path' in operand)) return [];
-      if (operand.path === 'act') return [operand.field];
-      const fact = procedure.facts.find((one) => one.of === operand.path && one.name === operand.field);
-      return fact?.from.filter((from) => from.act === plan.type.id).map((from) => from.field) ?? [];
-    });
-    return fields.length === 0 ? [] : [{ guard: when, fields }];
-  });
-}
-
 const writtenByActs = (procedure: Procedure, field: string): boolean =>
   procedure.acts.some((act) => act.subject === null && act.fields.some((one) => one.name === field));
-
-/** How far the executions of an act must be counted for guards to be read. */
-function countCaps(guards: readonly Guard[]): ReadonlyMap<string, number> {
-  const caps = new Map<string, number>();
-  const visit = (guard: Guard): void => {
-    if ('parts' in guard) for (const part of guard.parts) visit(part);
-    else if (guard.op === 'not') visit(guard.part);
-    else {
-      const sides = guard.op === 'in' ? [guard.left] : [guard.left, guard.right];
-      const literals = guard.op === 'in' ? guard.values : sides.flatMap((side) => ('lit' in side ? [side.lit] : []));
-      const most = Math.max(1, ...literals.map((value) => (typeof value === 'number' ? Math.ceil(value) + 1 : 1)));
-      for (const side of sides)
-        if ('call' in side && side.call === 'count')
-          caps.set(side.act, Math.min(200, Math.max(caps.get(side.act) ?? 1, most)));
-    }
-  };
-  for (const guard of guards) visit(guard);
-  return caps;
-}
-
-/** The data that an act may carry, over the fields that some guard reads; the rest is filled in when a run is written out. */
-function variantsOf(
-  type: ActType,
-  values: Values,
-): { readonly list: readonly Data[]; readonly choices: ActCells['choices']; readonly cut: boolean } {
-  const fields = type.fields.filter((field) => values.isRead(type.id, field.name));
-  let list: readonly Data[] = [{}];
-  let cut = false;
-  for (const field of fields) {
-    const options = values.field(type.id, field.name);
-    const next = list.flatMap((data) =>
-      options.map((value) => (value === null ? data : { ...data, [field.name]: value })),
-    );
-    if (next.length <= MOST_VARIANTS) list = next;
-    else {
-      cut = true;
-      list = list.map((data, i) => withValue(data, field.name, options[i % options.length] ?? null));
-    }
-  }
-  return {
-    list,
-    cut,
-    choices: fields.map((field) => ({ field: field.name, values: values.field(type.id, field.name) })),
-  };
-}
-
-const withValue = (data: Data, name: string, value: Value): Data =>
-  value === null ? data : { ...data, [name]: value };

@@ -60,7 +60,8 @@ function without(
 ): readonly Finding[] {
   const { procedure } = witnessing;
   const goals = procedure.outcomes.find((one) => one.id === outcome)?.acts ?? [];
-  const otherwise = relaxed(procedure, never, { without: new Set([act]) }).acts;
+  const elsewhere = procedure.acts.some((one) => one.id === act && one.subject !== null);
+  const otherwise = relaxed(procedure, never, { without: new Set([act]), elsewhere }).acts;
   if (!goals.some((goal) => otherwise.has(goal))) return [];
   const named = { outcome, acts: [act] };
   const slice = sliceFor(procedure, [...goals, act]);
@@ -90,7 +91,9 @@ function without(
     const path = shortened(
       layout,
       answer.found,
-      (_, moves) => goals.includes(moves.at(-1)?.act.type.id ?? '') && !moves.some((move) => move.act.type.id === act),
+      (_, moves) =>
+        goals.includes(moves.at(-1)?.act.type.id ?? '') &&
+        !moves.some((move) => move.act.type.id === act && (move.group === 0 || move.group === moves.at(-1)!.group)),
     );
     const shown = witness(layout, path, witnessing);
     if ('run' in shown) {

@@ -16,6 +16,8 @@ export interface Relaxed {
 export interface From {
   /** Acts that do not happen in these runs. */
   readonly without?: ReadonlySet<string>;
+  /** … at this subject; another one may do them, so conditions read over several subjects may be met. */
+  readonly elsewhere?: boolean;
   /** The marking after an act: what may have happened before, and what that act has ruled out. */
   readonly after?: { readonly happened: ReadonlySet<string>; readonly excluded: ReadonlySet<string> };
 }
@@ -72,6 +74,8 @@ export function relaxed(procedure: Procedure, never: Void, from: From = {}): Rel
     const met = (conditions.get(act.id) ?? []).every((relation) => {
       if (relation.when !== undefined) return true;
       if (vacuous(procedure, relation, act)) return true;
+      if (from.elsewhere === true && relation.scope !== 'same' && relation.from.some((id) => without.has(id)))
+        return true;
       return relation.from.some(happened) || (!relation.strict && relation.from.every((one) => excludable.has(one)));
     });
     if (!met) return false;

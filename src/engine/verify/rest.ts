@@ -1,50 +1,129 @@
+import type { Procedure } from '../types.ts';
 import type { Looked } from './acts.ts';
+import { type Cells, isAtRest, isAwake, nameOf } from './cells.ts';
 import { type Finding, finding, type Run, words } from './findings.ts';
 import { type DutyCells, type Layout, layoutOf } from './layout.ts';
-import { type Cells, isAtRest, isAwake, nameOf } from './model.ts';
 import { type Budget, budgetOf, seeded } from './random.ts';
-import { explore, follow, nearest, type Path, shortened, walk } from './search.ts';
-import { restrict } from './slice.ts';
+import { explore, follow, type Graph, nearest, type Path, shortened, walk } from './search.ts';
+import { restrict, sliceAround } from './slice.ts';
 import { type Witnessing, witness } from './witness.ts';
 
 const SEED = 8;
 
 /**
  * S8: a reachable marking from which the case can never come to rest. Small procedures: the whole graph of markings, and which of them reach
- * rest. Large ones: places that walks came to, from each of which a way to rest is looked for; where none is found, every marking that can
- * follow is looked at, if the bound allows.
+ * rest. Large ones: for each duty the part that matters to it, in which it must always still be possible to meet or lift it; and places that
+ * walks came to, from each of which a way to rest is looked for. What was not looked at is said.
  */
 export function restlessness(witnessing: Witnessing, looked: Looked, most: number, budget: Budget): readonly Finding[] {
   const { procedure } = witnessing;
   const part = owing(procedure);
-  let open = false;
   const found = new Map<string, Finding>();
-  for (let n = 0; n <= most; n++) {
-    const layout = layoutOf(part, n);
-    const share = budgetOf(Math.floor(budget.left * 0.3));
-    const graph = explore(layout, share, 4000);
-    budget.left -= share.allowed - share.left;
-    if (!graph.whole || !layout.exact) open = true;
-    if (!graph.whole) continue;
-    const good = reachesRest(
-      graph.next,
-      graph.nodes.map(({ cells }) => isAtRest(layout, cells) || notOpened(layout, cells)),
-    );
-    for (const [i, node] of graph.nodes.entries()) {
-      if (good[i]) continue;
-      report(found, witnessing, layout, node.path(), node.cells, layout.exact ? n : null);
-      if (found.size >= 5) break;
-    }
-    if (found.size > 0) break;
+  const numbers = numbersOf(part, most);
+  let upTo = -1;
+  for (const n of numbers) {
+    const graph = graphOf(part, n, Math.floor(budget.left * 0.4), 12_000, budget);
+    if (!graph.whole || !graph.layout.exact) break;
+    const good = reaching(graph, (cells) => isAtRest(graph.layout, cells) || notOpened(graph.layout, cells));
+    reportBad(found, witnessing, graph, good, n, () => true);
+    if (found.size > 0) return [...found.values()];
+    upTo = n;
   }
-  if (open && found.size === 0) fromWalks(witnessing, looked, found, budget);
+  if (upTo === numbers.at(-1)) return [];
+  const alone = oneByOne(witnessing, numbers, found, budget);
+  if (found.size === 0) fromWalks(witnessing, looked, found, budget);
   if (found.size > 0) return [...found.values()];
-  if (!open) return [];
+  const far =
+    upTo < 1
+      ? words('', '')
+      : words(
+          `（每类主体至多 ${upTo} 个时已判定可以）`,
+          ` (decided that it can with up to ${upTo} subjects of each kind)`,
+        );
+  const each = alone
+    ? words(
+        '每项义务单独看总能履行；全部义务一起只试了随机进程',
+        'each duty taken alone can always be met; all of them together were only tried from random courses',
+      )
+    : words('只试了从随机进程出发能否办结', 'ways to rest were only tried from random courses');
   const message = words(
-    `未能判定每个案件都能终了：状态过多，只试了从 ${looked.walks.length} 次随机进程出发能否办结`,
-    `not decided whether every case can come to rest: too many states; ways to rest were only tried from ${looked.walks.length} random courses`,
+    `未能判定每个案件都能终了${far.zh}：状态过多，${each.zh}`,
+    `not decided whether every case can come to rest${far.en}: too many states; ${each.en}`,
   );
-  return [finding('S8', 'not-decided', 'note', message, { checkedUpTo: most }, false)];
+  return [finding('S8', 'not-decided', 'note', message, { checkedUpTo: Math.max(0, upTo) }, false)];
+}
+
+/** Numbers of subjects to look at: with no kind of subject there is only one case to look at. */
+const numbersOf = (procedure: Procedure, most: number): readonly number[] =>
+  procedure.acts.every((act) => act.subject === null) ? [0] : Array.from({ length: most + 1 }, (_, n) => n);
+
+interface Explored extends Graph {
+  readonly layout: Layout;
+}
+
+function graphOf(procedure: Procedure, n: number, work: number, most: number, budget: Budget): Explored {
+  const layout = layoutOf(procedure, n);
+  const share = budgetOf(work);
+  const graph = explore(layout, share, most);
+  budget.left -= share.allowed - share.left;
+  return { ...graph, layout };
+}
+
+const reaching = (graph: Explored, goal: (cells: Cells) => boolean): readonly boolean[] =>
+  reachesRest(
+    graph.next,
+    graph.nodes.map(({ cells }) => goal(cells)),
+  );
+
+/** One finding for each place where the way to rest is lost: what follows from there is lost as well. */
+function reportBad(
+  found: Map<string, Finding>,
+  witnessing: Witnessing,
+  graph: Explored,
+  good: readonly boolean[],
+  n: number,
+  concerns: (relation: string) => boolean,
+): void {
+  const entries = new Set(
+    graph.next.flatMap((list, from) => (good[from] ? list.filter((to) => good[to] === false) : [])),
+  );
+  const lost = new Set(graph.nodes.flatMap(({ cells }, i) => (good[i] ? [] : [nameOf(cells)])));
+  for (const [i, node] of graph.nodes.entries()) {
+    if (good[i] || found.size >= 5 || (!entries.has(i) && node.path().moves.length > 0)) continue;
+    report(found, witnessing, graph.layout, node.path(), node.cells, n, concerns, lost);
+  }
+}
+
+/** Each duty in the part that matters to it. True: all were looked at whole, and each can always still be met or lifted. */
+function oneByOne(
+  witnessing: Witnessing,
+  numbers: readonly number[],
+  found: Map<string, Finding>,
+  budget: Budget,
+): boolean {
+  const { procedure } = witnessing;
+  let whole = true;
+  const allowance = Math.floor(budget.left * 0.6);
+  const rules = procedure.relations.filter((one) => one.kind === 'response' && !one.alertOnly).map((one) => one.id);
+  const clocks = procedure.clocks
+    .filter(({ expiry }) => expiry.kind === 'duty' && !expiry.alertOnly)
+    .map((one) => one.id);
+  const share = Math.floor(allowance / Math.max(1, (rules.length + clocks.length) * numbers.length));
+  for (const id of [...rules, ...clocks]) {
+    const slice = sliceAround(procedure, id);
+    for (const n of numbers) {
+      const graph = graphOf(slice, n, Math.min(share * 2, budget.left), 2500, budget);
+      if (!graph.whole || !graph.layout.exact) {
+        whole = false;
+        break;
+      }
+      const awake = (cells: Cells): boolean =>
+        graph.layout.duties.some((duty) => duty.relation === id && isAwake(graph.layout, cells, duty));
+      const good = reaching(graph, (cells) => !awake(cells));
+      reportBad(found, witnessing, graph, good, n, (relation) => relation === id);
+    }
+  }
+  return whole;
 }
 
 const notOpened = (layout: Layout, cells: Cells): boolean =>
@@ -66,7 +145,7 @@ function reachesRest(next: readonly (readonly number[])[], resting: readonly boo
 }
 
 /** Without the acts that neither open nor meet a duty nor change what can be done: they cannot matter to rest. */
-function owing(procedure: Witnessing['procedure']): Witnessing['procedure'] {
+function owing(procedure: Procedure): Procedure {
   const keep = new Set(procedure.opening);
   for (const relation of procedure.relations) {
     if (relation.kind === 'response') for (const id of [...relation.from, ...relation.to]) keep.add(id);
@@ -118,7 +197,8 @@ function fromWalks(witnessing: Witnessing, looked: Looked, found: Map<string, Fi
         layout,
         { start: course.start, moves: course.moves.slice(0, at) },
         cells,
-        layout.exact ? 0 : null,
+        layout.each,
+        () => true,
       );
     }
   }
@@ -142,23 +222,27 @@ function report(
   layout: Layout,
   path: Path,
   cells: Cells,
-  upTo: number | null,
+  n: number,
+  concerns: (relation: string) => boolean,
+  lost: ReadonlySet<string> = new Set(),
 ): void {
-  const owed = layout.duties.filter((duty) => !duty.alertOnly && isAwake(layout, cells, duty));
+  const owed = layout.duties.filter(
+    (duty) => !duty.alertOnly && concerns(duty.relation) && isAwake(layout, cells, duty),
+  );
   const key = [...new Set(owed.map((duty) => duty.relation))].sort().join(',');
-  if (found.has(key)) return;
+  if (key === '' || found.has(key)) return;
   const stays = nameOf(cells);
   const short = shortened(layout, path, (markings) => {
     const end = markings.at(-1)!;
     return nameOf(end) === stays;
   });
-  if (follow(layout, short) === null) return;
+  if ((follow(layout, short) ?? []).slice(0, -1).some((one) => lost.has(nameOf(one)))) return;
   const shown = witness(layout, short, witnessing);
   const run: Run | undefined = 'run' in shown ? shown.run : undefined;
   const acts = [...new Set(owed.flatMap((duty) => targetsOf(layout, duty)))];
   const clocks = [...new Set(owed.filter((duty) => duty.clock !== null).map((duty) => duty.relation))];
   const relations = [...new Set(owed.filter((duty) => duty.clock === null).map((duty) => duty.relation))];
-  const decided = run !== undefined && upTo !== null;
+  const decided = run !== undefined && layout.exact;
   const message = decided
     ? words(
         `办案可以走到这样一步：${acts.join('、')} 始终应办，案件再也不能终了`,
@@ -168,7 +252,7 @@ function report(
         `案件可能走到再也不能终了的一步（${acts.join('、')} 应办），未能判定`,
         `a case may come to where it never comes to rest again (${acts.join(', ')} owed); not decided`,
       );
-  const named = { acts, relations, clocks, checkedUpTo: layout.who.length === 0 ? 0 : Math.max(1, upTo ?? 1) };
+  const named = { acts, relations, clocks, checkedUpTo: n };
   found.set(
     key,
     finding('S8', 'no-rest', 'warning', message, run === undefined ? named : { ...named, witness: run }, decided),

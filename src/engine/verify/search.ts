@@ -1,6 +1,8 @@
 import type { Data } from '../types.ts';
+import { after } from './after.ts';
+import { moves, obstacle } from './allowed.ts';
+import { type Cells, type Move, mayEnter, nameOf, starts } from './cells.ts';
 import type { ActCells, Layout } from './layout.ts';
-import { after, type Cells, type Move, mayEnter, moves, nameOf, obstacle, starts } from './model.ts';
 import { type Budget, oneOf, type Random, shuffled } from './random.ts';
 
 export interface Path {

@@ -6,7 +6,15 @@ import type { Clock, Guard, Procedure, Relation } from '../types.ts';
  * what opens and ends the duties that milestones look at, what writes the facts that their guards read; repeatedly. Acts outside it cannot
  * change the kept bits, so answers about the part hold for the whole. [11]
  */
-export function sliceFor(procedure: Procedure, goals: readonly string[]): Procedure {
+export const sliceFor = (procedure: Procedure, goals: readonly string[]): Procedure => sliced(procedure, goals, []);
+
+/** The part that matters to whether one duty (of a rule or a clock) comes about and can be met. */
+export function sliceAround(procedure: Procedure, duty: string): Procedure {
+  const owed = procedure.relations.flatMap((one) => (one.kind === 'response' && one.id === duty ? one.to : []));
+  return sliced(procedure, owed, [duty]);
+}
+
+function sliced(procedure: Procedure, goals: readonly string[], duties: readonly string[]): Procedure {
   const keep = new Set<string>(procedure.opening);
   const queue: string[] = [...procedure.opening];
   const need = (...ids: readonly string[]): void => {
@@ -55,6 +63,9 @@ export function sliceFor(procedure: Procedure, goals: readonly string[]): Proced
     for (const clock of procedure.clocks)
       if (clock.expiry.kind === 'duty' && clock.expiry.owed.includes(act)) keepClock(clock);
   };
+  for (const relation of procedure.relations)
+    if (relation.kind === 'response' && duties.includes(relation.id)) keepDuty(relation);
+  for (const clock of procedure.clocks) if (duties.includes(clock.id)) keepClock(clock);
   while (queue.length > 0) {
     const id = queue.pop()!;
     const act = procedure.acts.find((one) => one.id === id);

@@ -2,10 +2,11 @@ import { legalDate, startOfDay } from '../calendar.ts';
 import { fold } from '../fold.ts';
 import { judge } from '../judge.ts';
 import type { Act, ActType, CaseState, Data, Field, Procedure, Reason, Value, World } from '../types.ts';
+import { obstacle } from './allowed.ts';
+import { type Cells, type Move, starts } from './cells.ts';
 import type { Run } from './findings.ts';
 import type { Layout } from './layout.ts';
-import { type Cells, starts } from './model.ts';
-import type { Path } from './search.ts';
+import { follow, type Path } from './search.ts';
 
 const MINUTE = 60_000;
 const NINE = 9 * 3_600_000;
@@ -22,8 +23,66 @@ export interface Witnessing {
 export interface Refused {
   readonly act: string;
   readonly reasons: readonly Reason[];
+  /** The duty that fell due before the move at this place in the path. */
+  readonly owed?: { readonly before: number; readonly targets: readonly string[]; readonly subject: string | null };
 }
 export type Witnessed = { readonly run: Run; readonly state: CaseState } | { readonly refused: Refused };
+
+/** Duties met in between at most, so that a run which must wait stays free of breaches. */
+const MOST_INSERTED = 12;
+
+/**
+ * The same for a path that may have to wait: what falls due while it waits is done before, if it can be. `whole`: the layout of the whole
+ * procedure with as many subjects.
+ */
+export function witnessInTime(layout: Layout, path: Path, whole: () => Layout, asked: Witnessing): Witnessed {
+  const first = witness(layout, path, asked);
+  if ('run' in first || first.refused.owed === undefined) return first;
+  const full = whole();
+  let moves = path.moves.flatMap((move) => {
+    const act = full.byId.get(move.act.type.id);
+    return act === undefined ? [] : [{ ...move, act }];
+  });
+  const start = sameStart(layout, path.start, full);
+  let refused = first.refused;
+  for (let i = 0; i < MOST_INSERTED && refused.owed !== undefined; i++) {
+    const { before, targets, subject } = refused.owed;
+    const inserted = moveTo(full, { start, moves: moves.slice(0, before) }, targets, subject);
+    if (inserted === null) break;
+    moves = [...moves.slice(0, before), inserted, ...moves.slice(before)];
+    const tried = witness(full, { start, moves }, asked);
+    if ('run' in tried) return tried;
+    refused = tried.refused;
+  }
+  return { refused };
+}
+
+/** The start of the whole at which the office is as at a start of the part. */
+function sameStart(part: Layout, start: number, whole: Layout): number {
+  const office = officeOf(part, starts(part)[start]!);
+  const fits = (cells: Cells): boolean => {
+    const other = officeOf(whole, cells);
+    return part.office.every(({ name }) => other[name] === office[name]);
+  };
+  return Math.max(0, starts(whole).findIndex(fits));
+}
+
+function moveTo(layout: Layout, path: Path, targets: readonly string[], subject: string | null): Move | null {
+  const cells = follow(layout, path)?.at(-1);
+  if (cells === undefined) return null;
+  for (const id of targets) {
+    const act = layout.byId.get(id);
+    if (act === undefined || act.type.by === 'clock') continue;
+    for (const [group, slot] of act.slots.entries()) {
+      if (slot === undefined || (group > 0 && subject !== null && layout.who[group - 1]!.id !== subject)) continue;
+      for (const data of act.variants) {
+        const move = { act, group, data };
+        if (obstacle(layout, cells, move) === null) return move;
+      }
+    }
+  }
+  return null;
+}
 
 /**
  * Writes a path of the search as acts with dates and data, asks the live path before each act whether it is allowed, and folds them all: a run
@@ -43,6 +102,7 @@ export function witness(layout: Layout, path: Path, { procedure, world: plain, o
       if (due === null) return { refused: { act: type.id, reasons: [] } };
       at = Math.max(at, due + 1);
       state = fold(procedure, acts, world, { now: at });
+      if (state.violations.length > 0) return { refused: inBreach(state, i) };
       if (!state.acts.some((act) => act.derived === true && act.type === type.id && act.at === due))
         return { refused: { act: type.id, reasons: [] } };
       continue;
@@ -53,6 +113,7 @@ export function witness(layout: Layout, path: Path, { procedure, world: plain, o
     const wait = judged.reasons.flatMap((reason) => (reason.code === 'too-early' ? [reason.earliest] : []));
     if (wait.length > 0 && wait.length === judged.reasons.length) {
       at = Math.max(at, ...wait);
+      state = fold(procedure, acts, world, { now: at });
       judged = judge(state, { type: type.id, subject, at, data: data() }, world);
     }
     if (!judged.allowed) return { refused: { act: type.id, reasons: judged.reasons } };
@@ -67,12 +128,21 @@ export function witness(layout: Layout, path: Path, { procedure, world: plain, o
       data: data(),
     });
     state = fold(procedure, acts, world, { now: at });
-  }
-  if (state.violations.length > 0) {
-    const first = state.violations[0]!;
-    return { refused: { act: first.actType ?? first.relation, reasons: [] } };
+    if (state.violations.length > 0) return { refused: inBreach(state, i) };
   }
   return { run: { acts: state.acts, office: world.office }, state };
+}
+
+function inBreach(state: CaseState, before: number): Refused {
+  const first = state.violations[0]!;
+  const act = first.actType ?? first.relation;
+  const duty = state.obligations.find((one) => one.key === first.obligation);
+  if (duty === undefined) return { act, reasons: [] };
+  return {
+    act,
+    reasons: [],
+    owed: { before, targets: duty.offered.length > 0 ? duty.offered : duty.targets, subject: duty.subject },
+  };
 }
 
 function nextByClock(state: CaseState, type: string, subject: string | null): number | null {
