@@ -77,6 +77,8 @@ function found(s: State, asked: Asked, rule: number, cite: string, kind: Violati
   });
 }
 
+const NO_MORE: More = {};
+
 /** A guard of a blocking rule: 1 binds, 0 does not, 2 is not decided (noted here). */
 function reading(s: State, asked: Asked, test: Test | null, group: number): 0 | 1 | 2 {
   if (test === null) return 1;
@@ -147,10 +149,16 @@ function condition(s: State, asked: Asked, rule: Condition): void {
   if (!inForce(s, rule.force, asked.at)) return;
   const { sources } = rule;
   const own = asked.act.kind === NONE ? 0 : asked.group;
+  if (!sources.wide) {
+    if (!someOf(s, s.ex, sources.own, own) && (rule.strict || someOf(s, s.inn, sources.own, own)))
+      missing(s, asked, rule, [own], own);
+    else if (rule.delay !== null) delay(s, asked, rule, [own], own);
+    return;
+  }
   const groups = groupsOf(s, sources, own);
   const executed = (g: number): boolean => someOf(s, s.ex, maskOf(s, sources, g), g);
   const included = (g: number): boolean => someOf(s, s.inn, maskOf(s, sources, g), g);
-  if (!sources.any || !sources.wide) {
+  if (!sources.any) {
     for (const g of groups) {
       if (!executed(g) && (rule.strict || included(g))) missing(s, asked, rule, [g], g);
       else if (rule.delay !== null) delay(s, asked, rule, [g], g);
@@ -163,6 +171,10 @@ function condition(s: State, asked: Asked, rule: Condition): void {
 
 function missing(s: State, asked: Asked, rule: Condition, groups: readonly number[], subject: number): void {
   if (!binds(s, asked, rule.test, subject)) return;
+  if (s.emit === null) {
+    found(s, asked, rule.rule, rule.cite, 'condition-missing', NO_MORE);
+    return;
+  }
   const sources = new Set<string>();
   for (const g of groups) {
     const mask = maskOf(s, rule.sources, g);
@@ -218,25 +230,34 @@ function milestone(s: State, asked: Asked, rule: Milestone): void {
   if (!inForce(s, rule.force, asked.at)) return;
   const { sources } = rule;
   const own = asked.act.kind === NONE ? 0 : asked.group;
+  if (!sources.wide) {
+    const d = firstPending(s, sources, own);
+    if (d !== NONE && reading(s, asked, rule.test, own) === 1) openMilestone(s, asked, rule, d, own);
+    return;
+  }
   const groups = groupsOf(s, sources, own);
   const pending = groups.map((g) => firstPending(s, sources, g));
-  const any = sources.wide && sources.any;
+  const { any } = sources;
   if (any && pending.some((d) => d === NONE)) return;
   for (const [i, g] of groups.entries()) {
     const d = pending[i]!;
-    const truth = d === NONE ? 0 : reading(s, asked, rule.test, sources.wide ? g : own);
+    const truth = d === NONE ? 0 : reading(s, asked, rule.test, g);
     if (truth === 0) continue;
     if (truth === 2) {
       if (any) return;
       continue;
     }
-    found(s, asked, rule.rule, rule.cite, 'milestone-open', {
-      sources: [rule.from],
-      blame: idOf(s, s.duties.source[d]!),
-      other: g,
-    });
+    openMilestone(s, asked, rule, d, g);
     if (any) return;
   }
+}
+
+function openMilestone(s: State, asked: Asked, rule: Milestone, d: number, group: number): void {
+  found(s, asked, rule.rule, rule.cite, 'milestone-open', {
+    sources: [rule.from],
+    blame: idOf(s, s.duties.source[d]!),
+    other: group,
+  });
 }
 
 /** The earliest opened duty that is awake on an included source. */

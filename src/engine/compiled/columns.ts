@@ -52,8 +52,10 @@ export function valueAt(column: DataColumn | undefined, event: number): Value | 
   return code === undefined || code < 0 ? undefined : (column.dictionary[code] ?? undefined);
 }
 
+const PLACES: readonly string[] = Array.from({ length: 1024 }, (_, place) => `#${place + 1}`);
+
 export const eventId = (columns: Columns, start: number, event: number): string =>
-  columns.ids?.[event] ?? `#${event - start + 1}`;
+  columns.ids?.[event] ?? PLACES[event - start] ?? `#${event - start + 1}`;
 
 export const subjectName = (columns: Columns, ofCase: number, code: number): string =>
   columns.subjects?.[ofCase]?.[code - 1] ?? `s${code}`;

@@ -84,7 +84,11 @@ function shared(
 }
 
 /** The case has one at a time: opened and met by acts of the case alone, no second beside the first. */
-function isSingle({ codes, kindOf }: Making, { from, to, again, scope }: Of<'response'>): boolean {
+function isSingle({ codes, kindOf, procedure }: Making, { from, to, again, scope }: Of<'response'>): boolean {
+  const cancelled = procedure.relations.some(
+    (relation) => relation.kind === 'exclude' && relation.cancel && relation.to.some((id) => to.includes(id)),
+  );
+  if (cancelled && to.length > 1) return false;
   const ofCase = (id: string): boolean => codes.has(id) && kindOf(codes.get(id)!) === -1;
   return again !== 'each' && scope === 'same' && from.every(ofCase) && to.every(ofCase);
 }

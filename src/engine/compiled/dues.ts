@@ -118,6 +118,12 @@ export function dueNow(s: State, d: number): number {
   return rule.held !== null && isHeld(s, duties.subject[d]!) ? duties.held[d]! : duties.due[d]!;
 }
 
+/** Where the period of a duty starts; a plain duty of the case starts with its source. */
+export function anchorNow(s: State, d: number): number {
+  const rule = s.p.duties[s.duties.rule[d]!]!;
+  return rule.single && rule.anchor === undefined ? momentOfEvent(s, s.duties.source[d]!) : s.duties.anchor[d]!;
+}
+
 /** The same with what it is counted from; null: nothing. */
 export function endNow(s: State, d: number): End | null {
   const { duties } = s;
@@ -129,7 +135,7 @@ export function endNow(s: State, d: number): End | null {
   return {
     at: held ? duties.held[d]! : duties.due[d]!,
     basis: {
-      from: duties.anchor[d]!,
+      from: anchorNow(s, d),
       act: idOf(s, duties.source[d]!),
       field: duties.fielded[d] === 1 ? rule.anchor?.field : undefined,
       length: rule.length,

@@ -1,6 +1,6 @@
 import { DAY_MS } from '../civil.ts';
 import type { ViolationKind } from '../types.ts';
-import { dueNow, endNow, NEVER } from './dues.ts';
+import { anchorNow, dueNow, endNow, isHeld, NEVER } from './dues.ts';
 import { idOf, nameOf } from './names.ts';
 import type { DutyRule } from './program.ts';
 import { type End, growDuties, NONE, type Run, type State } from './state.ts';
@@ -45,8 +45,6 @@ export function openDuty(
     else duties.next[tail] = d;
     s.tail[rule.nr] = d;
   }
-  const slots = group * s.n;
-  for (let i = 0; i < rule.targets.length; i++) s.open[slots + rule.targets[i]!]! += 1;
   let offered = 0;
   const base = group * s.words;
   for (let w = 0; w < s.words; w++) {
@@ -62,6 +60,14 @@ export function openDuty(
   return d;
 }
 
+/** Whether some duty is open on a slot. */
+export function isPending(s: State, code: number, group: number): boolean {
+  const { owedBy } = s.p.acts[code]!;
+  for (let i = 0; i < owedBy.length; i++)
+    for (let d = headOf(s, owedBy[i]!); d !== NONE; d = s.duties.next[d]!) if (s.duties.group[d] === group) return true;
+  return false;
+}
+
 /** Takes a duty off its slots. */
 function unlink(s: State, d: number): void {
   const { duties } = s;
@@ -75,14 +81,13 @@ function unlink(s: State, d: number): void {
     if (next === NONE) s.tail[nr] = previous;
     else duties.previous[next] = previous;
   }
+  duties.alive[d] = 0;
   const group = duties.group[d]!;
   for (let i = 0; i < rule.targets.length; i++) {
     const code = rule.targets[i]!;
-    const slot = group * s.n + code;
-    s.open[slot]! -= 1;
-    if (s.open[slot] === 0) s.pe[group * s.words + (code >>> 5)]! &= ~(1 << (code & 31));
+    if (!isPending(s, code, group)) s.pe[group * s.words + (code >>> 5)]! &= ~(1 << (code & 31));
   }
-  duties.alive[d] = 0;
+  duties.cancelled[d] = 0;
   duties.asleep[d] = Number.NaN;
   duties.asleepEnd[d] = null;
   duties.run[d] = null;
@@ -150,15 +155,14 @@ export function cancelOn(s: State, code: number, group: number, at: number): voi
 /** A roll moves a date by no more than the longest run of days off. */
 const LONGEST_ROLL = 15 * DAY_MS;
 
-function mayStillRoll(s: State, d: number, end: End, at: number): boolean {
-  if (at > end.at + LONGEST_ROLL) return false;
+function mayStillRoll(s: State, d: number, due: number, at: number): boolean {
+  if (at > due + LONGEST_ROLL) return false;
   const run = s.duties.run[d]!;
   const rule = s.p.duties[s.duties.rule[d]!]!;
-  if (run === null && rule.span !== null) {
-    const span = end.basis.held === true && rule.held !== null ? rule.held : rule.span;
-    return span.provisional(end.basis.from);
-  }
-  return dueOfBasis(s.p, end.basis).provisional;
+  if (run !== null || rule.span === null) return dueOfBasis(s.p, endNow(s, d)!.basis).provisional;
+  if (rule.span.exact && !Number.isNaN(rule.span.fixed)) return false;
+  const held = rule.held !== null && isHeld(s, s.duties.subject[d]!);
+  return (held ? rule.held! : rule.span).provisional(anchorNow(s, d));
 }
 
 /** Done: on time, late, or by the calendar not yet decided. */
@@ -166,7 +170,7 @@ export function meet(s: State, d: number, event: number, at: number): void {
   const { duties } = s;
   const due = dueNow(s, d);
   const rule = s.p.duties[duties.rule[d]!]!;
-  if (at > due) meetLate(s, d, rule, endNow(s, d)!, event, at);
+  if (at > due) meetLate(s, d, rule, due, event, at);
   else {
     countDuty(s.tally, rule.rule, STATE.met);
     const fuzzy = duties.fuzzy[d]!;
@@ -175,14 +179,14 @@ export function meet(s: State, d: number, event: number, at: number): void {
   unlink(s, d);
 }
 
-function meetLate(s: State, d: number, rule: DutyRule, end: End, event: number, at: number): void {
-  if (mayStillRoll(s, d, end, at)) {
+function meetLate(s: State, d: number, rule: DutyRule, due: number, event: number, at: number): void {
+  if (mayStillRoll(s, d, due, at)) {
     countDuty(s.tally, rule.rule, STATE.met);
     countNote(s.tally, 'undetermined');
     return;
   }
   countDuty(s.tally, rule.rule, STATE.metLate);
-  if (!rule.alertOnly) missed(s, d, rule, 'late', end, at, event, at);
+  if (!rule.alertOnly) missed(s, d, rule, 'late', s.emit === null ? null : endNow(s, d), at, event, at);
 }
 
 const passedBeforeSleep = (s: State, d: number): boolean => {
@@ -250,14 +254,13 @@ export function judgeOpen(s: State, d: number, now: number): void {
   else if (now <= due) countDuty(s.tally, rule.rule, STATE.running);
   else if (rule.alertOnly) countDuty(s.tally, rule.rule, STATE.reminded);
   else {
-    const end = endNow(s, d)!;
-    if (mayStillRoll(s, d, end, now)) {
+    if (mayStillRoll(s, d, due, now)) {
       countDuty(s.tally, rule.rule, STATE.running);
       countNote(s.tally, 'undetermined');
       return;
     }
     countDuty(s.tally, rule.rule, STATE.overdue);
-    missed(s, d, rule, 'overdue', end, now, NONE, end.at);
+    missed(s, d, rule, 'overdue', s.emit === null ? null : endNow(s, d), now, NONE, due);
   }
 }
 

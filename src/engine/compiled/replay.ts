@@ -6,7 +6,7 @@ import { gathered } from './gather.ts';
 import type { Program } from './program.ts';
 import { runCase } from './run.ts';
 import { NONE, newState, type State } from './state.ts';
-import { countLive, newTally, type Tally, type Verdict, verdictOf } from './tally.ts';
+import { countDuty, countLive, newTally, STATE, type Tally, type Verdict, verdictOf } from './tally.ts';
 import type { ColumnViolation } from './violation.ts';
 
 /** A procedure compiled to integers for one world. [14] */
@@ -51,8 +51,7 @@ export function tallyColumns(compiled: Compiled, columns: Columns, options: Repl
   const tally = newTally(program);
   const s = newState(program, tally);
   s.emit = options.onViolation ?? null;
-  s.noSwift = options.swift === false;
-  use(s, columns);
+  use(s, columns, options);
   const [from, to] = options.cases ?? [0, casesIn(columns)];
   const live = options.live === true || program.liveOnly.length > 0;
   const { endOfObservation } = columns;
@@ -64,11 +63,12 @@ export function tallyColumns(compiled: Compiled, columns: Columns, options: Repl
     if (way === 'columns') runCase(s, nr, until);
     else if (way === 'live') runLive(s, nr, until, options);
     else {
-      use(s, gathered(columns, nr, way));
+      use(s, gathered(columns, nr, way), options);
       runCase(s, nr, until);
-      use(s, columns);
+      use(s, columns, options);
     }
   }
+  for (const { nr, rule } of program.duties) countDuty(tally, rule, STATE.met, s.met[nr]!);
   tally.cases += to - from;
   return tally;
 }
@@ -120,7 +120,7 @@ function changesKind(p: Program, { act, subject }: Columns, events: readonly num
 }
 
 /** Points the state at columns. */
-function use(s: State, columns: Columns): void {
+function use(s: State, columns: Columns, options: ReplayOptions): void {
   s.columns = columns;
   s.cols = s.p.fields.map((field) => columns.data?.[field]);
   s.exact.fill(0);
@@ -130,8 +130,9 @@ function use(s: State, columns: Columns): void {
       ({ field, column }) => s.cols[column] !== undefined || (field.required && type.by === 'office'),
     );
     if (exact || ranked || asks) s.exact[code] = 1;
-    s.swift[code] = s.noSwift || ranked || asks ? null : (s.p.swift[code] ?? null);
+    s.swift[code] = ranked || asks ? null : (s.p.swift[code] ?? null);
   }
+  s.swiftActs = options.swift !== false && s.swift.some((act) => act !== null);
 }
 
 function runLive(s: State, nr: number, until: number, { knownAt }: ReplayOptions): void {

@@ -4,7 +4,7 @@ import { catchUp } from './effects.ts';
 import { momentOfEvent as timeAtOf } from './names.ts';
 import { growGroups, NONE, reset, type State, startCounts } from './state.ts';
 import { step } from './step.ts';
-import { swiftStep } from './swift.ts';
+import { runSwift } from './swift.ts';
 import { countNote } from './tally.ts';
 
 /** Replays one case of the columns at hand; its events stand in order. */
@@ -16,7 +16,6 @@ export function runCase(s: State, nr: number, until: number): void {
   const to = columns.caseOffsets[nr + 1]!;
   const { acts, ticks } = p;
   const known = acts.length;
-  const { swift } = s;
   reset(s);
   s.caseNr = nr;
   s.start = from;
@@ -26,7 +25,12 @@ export function runCase(s: State, nr: number, until: number): void {
     for (const duty of p.pendingCase) openDuty(s, p.duties[duty]!, 0, 0, NONE, NONE, at);
   }
   let event = from;
+  const swiftly = !ticks && s.swiftActs;
   for (; event < to; event++) {
+    if (swiftly && !s.anyClosed) {
+      event = runSwift(s, event, to, until, unit);
+      if (event >= to) break;
+    }
     const at = time[event]! * unit;
     if (at > until) break;
     if (ticks && s.ticking > 0) advance(s, at);
@@ -42,8 +46,7 @@ export function runCase(s: State, nr: number, until: number): void {
         countNote(s.tally, 'unknown-act');
         continue;
       }
-      if (swift[code] !== null && !s.anyClosed) swiftStep(s, swift[code]!, event, at);
-      else step(s, act, event, NONE, at);
+      step(s, act, event, NONE, at);
       continue;
     }
     if (at > s.at) s.at = at;
@@ -68,7 +71,7 @@ function unknownAct(s: State, code: number): void {
 
 /** What is still open when the observation ends; duties and slots are left clean for the next case. */
 function judgeRest(s: State, until: number): void {
-  const { duties, p } = s;
+  const { duties } = s;
   for (let d = 0; d < s.used; d++) {
     if (duties.alive[d] === 0) continue;
     judgeOpen(s, d, until);
@@ -81,9 +84,7 @@ function judgeRest(s: State, until: number): void {
     const nr = duties.rule[d]!;
     s.head[nr] = NONE;
     s.tail[nr] = NONE;
-    const { targets } = p.duties[nr]!;
-    const base = duties.group[d]! * s.n;
-    for (let i = 0; i < targets.length; i++) s.open[base + targets[i]!] = 0;
+    duties.cancelled[d] = 0;
   }
 }
 

@@ -12,34 +12,43 @@ export interface Span {
   readonly exact: boolean;
   readonly of: (from: number) => number;
   /** Where a calendar is asked: the answer for a legal day. */
-  readonly ofDay: ((day: number) => number) | null;
+  readonly days: DayTable | null;
   /** Whether the calendar could not say how the date rolls. */
   readonly provisional: (from: number) => boolean;
 }
 
-/** Numbers by day, made when first asked for. */
-function byDay(make: (day: number) => number): (day: number) => number {
-  let base = 0;
-  let table = new Float64Array(0);
-  function grow(day: number): void {
+/** Numbers by day, made when first asked for; NaN: not yet. */
+export interface DayTable {
+  base: number;
+  table: Float64Array;
+  readonly make: (day: number) => number;
+}
+
+const newTable = (make: (day: number) => number): DayTable => ({ base: 0, table: new Float64Array(0), make });
+
+/** The number of a day: a load, once it is known. */
+export function ofDay(days: DayTable, day: number): number {
+  const place = day - days.base;
+  if (place >= 0 && place < days.table.length) {
+    const known = days.table[place]!;
+    if (!Number.isNaN(known)) return known;
+  }
+  return firstOfDay(days, day);
+}
+
+function firstOfDay(days: DayTable, day: number): number {
+  const made = days.make(day);
+  if (Math.abs(day) > MOST_DAYS) return made;
+  const { base, table } = days;
+  if (day < base || day >= base + table.length) {
     const from = table.length === 0 ? day - 64 : Math.min(base, day - 256);
     const to = table.length === 0 ? day + 1024 : Math.max(base + table.length, day + 1024);
-    const grown = new Float64Array(to - from).fill(Number.NaN);
-    grown.set(table, table.length === 0 ? 0 : base - from);
-    base = from;
-    table = grown;
+    days.table = new Float64Array(to - from).fill(Number.NaN);
+    days.table.set(table, table.length === 0 ? 0 : base - from);
+    days.base = from;
   }
-  return (day) => {
-    if (day < base || day >= base + table.length) {
-      if (Math.abs(day) > MOST_DAYS) return make(day);
-      grow(day);
-    }
-    const known = table[day - base]!;
-    if (!Number.isNaN(known)) return known;
-    const made = make(day);
-    table[day - base] = made;
-    return made;
-  };
+  days.table[day - days.base] = made;
+  return made;
 }
 
 /** Days beyond this (some 270 years from 1970) are counted one by one, so that a wild date never makes a wild table. */
@@ -49,12 +58,12 @@ const CHANGES = Number.POSITIVE_INFINITY;
 /** Legal day of a moment: one load of the offset of its UTC day; days on which the clocks change are asked exactly. */
 export function dayReader(calendar: Calendar): (at: number) => number {
   const { zone } = readyCalendar(calendar);
-  const offset = byDay((day) => {
+  const offsets = newTable((day) => {
     const first = zone.offsetAt(day * DAY_MS);
     return first === zone.offsetAt((day + 1) * DAY_MS - 1) ? first : CHANGES;
   });
   return (at) => {
-    const known = offset(Math.floor(at / DAY_MS));
+    const known = ofDay(offsets, Math.floor(at / DAY_MS));
     return known === CHANGES ? legalDay(at, calendar) : Math.floor((at + known) / DAY_MS);
   };
 }
@@ -80,13 +89,13 @@ export function endSpan(
       fixed: Number.NaN,
       exact: true,
       of: (from) => due(from).at,
-      ofDay: null,
+      days: null,
       provisional: (from) => due(from).provisional,
     };
   }
   const { zone } = readyCalendar(calendar);
   const provisional = new Set<number>();
-  const end = byDay((day) => {
+  const ends = newTable((day) => {
     const due = endOf(zone.startOf(day), period, rule, calendar, '');
     if (due.provisional) provisional.add(day);
     return due.at;
@@ -94,11 +103,12 @@ export function endSpan(
   return {
     fixed: Number.NaN,
     exact: false,
-    of: (from) => end(dayOf(from)),
-    ofDay: end,
+    of: (from) => ofDay(ends, dayOf(from)),
+    days: ends,
     provisional: (from) => {
+      if (provisional.size === 0) return false;
       const day = dayOf(from);
-      end(day);
+      ofDay(ends, day);
       return provisional.has(day);
     },
   };
@@ -115,17 +125,17 @@ export function earliestSpan(
   const asked = (from: number) => earliestOf(from, period, full, calendar, counting);
   if (isExact(period)) {
     if (monthsOf(period) === 0 && daysOf(period) === 0) return fixedSpan(exactMs(period));
-    return { fixed: Number.NaN, exact: true, of: asked, ofDay: null, provisional: NEVER };
+    return { fixed: Number.NaN, exact: true, of: asked, days: null, provisional: NEVER };
   }
   const { zone } = readyCalendar(calendar);
-  const first = byDay((day) => asked(zone.startOf(day)));
-  return { fixed: Number.NaN, exact: false, of: (from) => first(dayOf(from)), ofDay: first, provisional: NEVER };
+  const days = newTable((day) => asked(zone.startOf(day)));
+  return { fixed: Number.NaN, exact: false, of: (from) => ofDay(days, dayOf(from)), days, provisional: NEVER };
 }
 
 const fixedSpan = (ms: number): Span => ({
   fixed: ms,
   exact: true,
   of: (from) => from + ms,
-  ofDay: null,
+  days: null,
   provisional: NEVER,
 });

@@ -72,7 +72,7 @@ export interface State {
   exact: Uint8Array;
   /** Acts of the case that can be done the swift way, in these columns; null: not. */
   swift: (SwiftAct | null)[];
-  noSwift: boolean;
+  swiftActs: boolean;
   emit: ((violation: ColumnViolation) => void) | null;
   caseNr: number;
   start: number;
@@ -87,8 +87,6 @@ export interface State {
   last: Float64Array;
   lastEvent: Int32Array;
   count: Int32Array;
-  /** Open duties on a slot. */
-  open: Int32Array;
   /** Last exclusion of a slot; −1: initially. */
   exRule: Int32Array;
   exEvent: Int32Array;
@@ -115,6 +113,8 @@ export interface State {
   made: ClockRecord[];
   /** Duties, open ones in a chain by their rule. */
   duties: Duties;
+  /** Duties met in time by the swift way, by duty rule; added to the counts at the end. */
+  met: Int32Array;
   head: Int32Array;
   tail: Int32Array;
   freeList: number[];
@@ -205,7 +205,7 @@ export function newState(p: Program, tally: Tally): State {
     cols: [],
     exact: new Uint8Array(n),
     swift: new Array<SwiftAct | null>(n).fill(null),
-    noSwift: false,
+    swiftActs: false,
     emit: null,
     caseNr: 0,
     start: 0,
@@ -219,7 +219,6 @@ export function newState(p: Program, tally: Tally): State {
     last: new Float64Array(capacity * n),
     lastEvent: new Int32Array(capacity * n),
     count: new Int32Array(capacity * n),
-    open: new Int32Array(capacity * n),
     exRule: new Int32Array(capacity * n).fill(NONE),
     exEvent: new Int32Array(capacity * n).fill(NONE),
     kind: new Int32Array(capacity).fill(NONE),
@@ -242,6 +241,7 @@ export function newState(p: Program, tally: Tally): State {
     records: p.clocks.map(() => []),
     made: [],
     duties: atHome(duties(p.duties.length + 16), p.duties.length),
+    met: new Int32Array(p.duties.length),
     head: new Int32Array(p.duties.length).fill(NONE),
     tail: new Int32Array(p.duties.length).fill(NONE),
     freeList: [],
@@ -271,7 +271,6 @@ export function growGroups(s: State): void {
   s.last = wider(s.last, new Float64Array(capacity * n));
   s.lastEvent = slots(s.lastEvent);
   s.count = slots(s.count);
-  s.open = slots(s.open);
   s.exRule = slots(s.exRule, NONE);
   s.exEvent = slots(s.exEvent, NONE);
   s.kind = wider(s.kind, new Int32Array(capacity).fill(NONE));

@@ -2,7 +2,7 @@ import { judgeAct } from './check.ts';
 import { cancelOn, meet, sleepOrWake } from './duties.ts';
 import { respond } from './effects.ts';
 import type { CompiledAct, DutyRule } from './program.ts';
-import type { Span } from './spans.ts';
+import { type DayTable, ofDay, type Span } from './spans.ts';
 import { NONE, type State } from './state.ts';
 import { dischargeOf, opened } from './step.ts';
 
@@ -23,7 +23,8 @@ export interface SwiftAct {
   readonly windows: readonly Timed[];
   readonly exclude: number;
   readonly include: number;
-  readonly excluded: readonly { readonly code: number; readonly rule: number; readonly cancel: boolean }[];
+  readonly cancels: number;
+  readonly excluded: readonly { readonly code: number; readonly rule: number }[];
   /** Duty rules met by the act, and those that it opens. */
   readonly owed: readonly Single[];
   readonly opens: readonly Single[];
@@ -41,18 +42,20 @@ interface Single {
   readonly single: boolean;
   readonly nr: number;
   readonly rule: DutyRule;
-  /** Place of `met` in the counts. */
-  readonly met: number;
   readonly mask: number;
-  /** Its only target; −1: several. */
-  readonly target: number;
-  readonly targets: readonly number[];
+  /** Its targets beside the act that meets it. */
+  readonly others: readonly Other[];
   readonly fixed: number;
-  readonly ofDay: ((day: number) => number) | null;
+  readonly days: DayTable | null;
   readonly span: Span | null;
 }
 
-const STATES = 11;
+interface Other {
+  readonly bit: number;
+  /** Duty rules with this target: those with one duty a case, and the others. */
+  readonly singles: readonly number[];
+  readonly chains: readonly number[];
+}
 
 export function swiftOf(
   act: CompiledAct,
@@ -71,8 +74,8 @@ export function swiftOf(
     return null;
   if (windows.some(({ sources, anchor, clock, span }) => sources.wide || anchor || clock !== NONE || span === null))
     return null;
-  const owed = act.owedBy.map((nr) => ruleOf(duties[nr]!));
-  const opens = plainResponses.map(({ duty }) => ruleOf(duties[duty]!));
+  const owed = act.owedBy.map((nr) => ruleOf(nr, act.code, duties));
+  const opens = plainResponses.map(({ duty }) => ruleOf(duty, NONE, duties));
   const isPlain = (list: readonly (Single | null)[]): list is readonly Single[] => list.every((one) => one !== null);
   if (!isPlain(owed) || !isPlain(opens)) return null;
   const sets = (strict: boolean): readonly number[] =>
@@ -97,6 +100,7 @@ export function swiftOf(
     exclude: plainEffects.exclude[0]!,
     include: plainEffects.include[0]!,
     excluded: plainEffects.excluded,
+    cancels: plainEffects.excluded.reduce((bits, { code, cancel }) => (cancel ? bits | (1 << code) : bits), 0),
     owed,
     opens,
     opening: act.opens,
@@ -104,145 +108,185 @@ export function swiftOf(
   };
 }
 
-function ruleOf(rule: DutyRule): Single | null {
+function ruleOf(nr: number, code: number, duties: readonly DutyRule[]): Single | null {
+  const rule = duties[nr]!;
   if (rule.kind !== NONE || rule.origin === 'clock' || rule.held !== null || rule.anchor !== undefined) return null;
   if (rule.clockActs.length > 0) return null;
   return {
     single: rule.single,
     nr: rule.nr,
     rule,
-    met: rule.rule * STATES,
     mask: rule.mask[0]!,
-    target: rule.targets.length === 1 ? rule.targets[0]! : NONE,
-    targets: rule.targets,
+    others: rule.targets.filter((target) => target !== code).map((target) => otherOf(target, duties)),
     fixed: rule.span === null ? Number.POSITIVE_INFINITY : rule.span.fixed,
-    ofDay: rule.span?.ofDay ?? null,
+    days: rule.span?.days ?? null,
     span: rule.span,
   };
 }
 
-export function swiftStep(s: State, swift: SwiftAct, event: number, at: number): void {
-  if (at > s.at) s.at = at;
-  const { ex, inn, pe } = s;
-  const included = inn[0]!;
-  const undone = ~ex[0]!;
-  const { bit } = swift;
-  if (
-    ((~included & bit) |
-      (swift.cond & included & undone) |
-      (swift.strict & undone) |
-      (swift.mile & included & pe[0]!)) !==
-      0 ||
-    (s.exact[swift.act.code] === 1 && !isClear(s, swift, included, undone, at))
-  )
-    judgeAct(s, swift.act, event, NONE, at);
-
-  if ((pe[0]! & bit) !== 0) {
-    const { owed } = swift;
-    for (let i = 0; i < owed.length; i++) {
-      const one = owed[i]!;
-      if (!one.single) dischargeOf(s, one.nr, 0, event, at);
-      else if (s.duties.alive[one.nr] === 1) meetSwiftly(s, one, event, at);
-    }
-  }
-  ex[0]! |= bit;
-  if (swift.keepsLast) {
-    const { code } = swift.act;
-    s.la[0]! |= bit;
-    s.last[code] = at;
-    s.lastEvent[code] = event;
-  }
-  if (swift.opening && s.opened === NONE) opened(s, swift.act, event, NONE);
-
-  const touched = swift.exclude | swift.include;
-  if (touched !== 0) {
-    const was = inn[0]!;
-    const is = (was & ~swift.exclude) | swift.include;
-    inn[0] = is;
-    if (((was ^ is) & pe[0]!) !== 0) wake(s, (was ^ is) & pe[0]!, at);
-    const { excluded } = swift;
-    for (let i = 0; i < excluded.length; i++) {
-      const one = excluded[i]!;
-      s.exRule[one.code] = one.rule;
-      s.exEvent[one.code] = event;
-      if (one.cancel) cancelOn(s, one.code, 0, at);
-    }
-  }
-  const { opens } = swift;
-  if (opens.length === 0) return;
-  let day = NONE;
-  for (let i = 0; i < opens.length; i++) {
-    const one = opens[i]!;
-    const d = one.nr;
-    const { duties } = s;
-    if (!one.single || duties.alive[d] === 1 || (inn[0]! & one.mask) === 0) {
-      respond(s, one.rule, 0, event, NONE, at);
-      continue;
-    }
-    let due: number;
-    if (one.ofDay === null) due = Number.isNaN(one.fixed) ? one.span!.of(at) : at + one.fixed;
-    else {
-      if (day === NONE) day = s.p.dayOf(at);
-      due = one.ofDay(day);
-    }
-    duties.alive[d] = 1;
-    duties.source[d] = event;
-    duties.due[d] = due;
-    duties.anchor[d] = at;
-    duties.cancelled[d] = 0;
-    duties.order[d] = s.order++;
-    pe[0]! |= one.mask;
-    if (one.target !== NONE) s.open[one.target]! += 1;
-    else for (let t = 0; t < one.targets.length; t++) s.open[one.targets[t]!]! += 1;
-  }
+function otherOf(target: number, duties: readonly DutyRule[]): Other {
+  const owing = duties.filter(({ targets }) => targets.includes(target));
+  return {
+    bit: 1 << target,
+    singles: owing.filter(({ single }) => single).map(({ nr }) => nr),
+    chains: owing.filter(({ single }) => !single).map(({ nr }) => nr),
+  };
 }
 
-function isClear(s: State, swift: SwiftAct, included: number, undone: number, at: number): boolean {
+/**
+ * Does the events of the case at hand from `event` on, as long as their acts are swift; the place where it stopped. The words of the case
+ * are held in variables and written back before anything that is not plain is asked.
+ */
+export function runSwift(s: State, from: number, to: number, until: number, unit: number): number {
+  const { swift, exact, la, last, lastEvent, exRule, exEvent } = s;
+  const { act: codes, subject, time } = s.columns;
+  const { met, head } = s;
+  let { duties } = s;
+  let { alive, source, due, order } = duties;
+  let ex = s.ex[0]!;
+  let inn = s.inn[0]!;
+  let pe = s.pe[0]!;
+  let done = la[0]!;
+  let event = from;
+  for (; event < to; event++) {
+    if (subject !== undefined && subject[event] !== 0) break;
+    const code = codes[event]!;
+    const one = code < swift.length ? swift[code]! : null;
+    const at = time[event]! * unit;
+    if (one === null || at > until) break;
+    const { bit } = one;
+    const stands = (~inn & bit) | (one.cond & inn & ~ex) | (one.strict & ~ex) | (one.mile & inn & pe);
+    if (stands !== 0 || (exact[code] === 1 && !isClear(s, one, inn, ex, done, at))) {
+      s.ex[0] = ex;
+      s.inn[0] = inn;
+      s.pe[0] = pe;
+      la[0] = done;
+      judgeAct(s, one.act, event, NONE, at);
+    }
+
+    if ((pe & bit) !== 0) {
+      const { owed } = one;
+      let left = 0;
+      for (let i = 0; i < owed.length; i++) {
+        const duty = owed[i]!;
+        const { nr } = duty;
+        if (!duty.single) {
+          if (head[nr] === NONE) continue;
+          s.pe[0] = pe;
+          dischargeOf(s, nr, 0, event, at);
+          pe = s.pe[0]!;
+          if (head[nr] !== NONE) left = bit;
+        } else if (alive[nr] === 1) {
+          if (at > due[nr]! || (inn & bit) === 0) {
+            s.pe[0] = pe;
+            meet(s, nr, event, at);
+            pe = s.pe[0]!;
+          } else {
+            alive[nr] = 0;
+            met[nr]! += 1;
+            const { others } = duty;
+            for (let t = 0; t < others.length; t++) if (!isOwed(others[t]!, alive, head)) pe &= ~others[t]!.bit;
+          }
+        }
+      }
+      pe = (pe & ~bit) | left;
+    }
+    ex |= bit;
+    if (one.keepsLast) {
+      done |= bit;
+      last[code] = at;
+      lastEvent[code] = event;
+    }
+    if (one.opening && s.opened === NONE) opened(s, one.act, event, NONE);
+
+    if ((one.exclude | one.include) !== 0) {
+      const was = inn;
+      inn = (was & ~one.exclude) | one.include;
+      const { excluded } = one;
+      for (let i = 0; i < excluded.length; i++) {
+        const { code: out, rule } = excluded[i]!;
+        exRule[out] = rule;
+        exEvent[out] = event;
+      }
+      if (((was ^ inn) & pe) !== 0 || (one.cancels & pe) !== 0) {
+        s.pe[0] = pe;
+        s.inn[0] = inn;
+        disturb(s, one, (was ^ inn) & pe, at);
+        pe = s.pe[0]!;
+      }
+    }
+
+    const { opens } = one;
+    if (opens.length === 0) continue;
+    let day = NONE;
+    for (let i = 0; i < opens.length; i++) {
+      const duty = opens[i]!;
+      const d = duty.nr;
+      if (!duty.single || alive[d] === 1 || (inn & duty.mask) === 0) {
+        s.pe[0] = pe;
+        s.inn[0] = inn;
+        respond(s, duty.rule, 0, event, NONE, at);
+        pe = s.pe[0]!;
+        if (s.duties !== duties) {
+          duties = s.duties;
+          alive = duties.alive;
+          source = duties.source;
+          due = duties.due;
+          order = duties.order;
+        }
+        continue;
+      }
+      if (duty.days === null) due[d] = Number.isNaN(duty.fixed) ? duty.span!.of(at) : at + duty.fixed;
+      else {
+        if (day === NONE) day = s.p.dayOf(at);
+        due[d] = ofDay(duty.days, day);
+      }
+      alive[d] = 1;
+      source[d] = event;
+      order[d] = s.order++;
+      pe |= duty.mask;
+    }
+  }
+  s.ex[0] = ex;
+  s.inn[0] = inn;
+  s.pe[0] = pe;
+  la[0] = done;
+  if (event > from) {
+    const at = time[event - 1]! * unit;
+    if (at > s.at) s.at = at;
+  }
+  return event;
+}
+
+/** Whether another duty is open on a target. */
+function isOwed({ singles, chains }: Other, alive: Uint8Array, head: Int32Array): boolean {
+  for (let i = 0; i < singles.length; i++) if (alive[singles[i]!] === 1) return true;
+  for (let i = 0; i < chains.length; i++) if (head[chains[i]!] !== NONE) return true;
+  return false;
+}
+
+/** Whether sets of alternatives, delays and windows leave the act free. */
+function isClear(s: State, swift: SwiftAct, included: number, executed: number, done: number, at: number): boolean {
   const { sets, strictSets, delays, windows } = swift;
-  for (let i = 0; i < sets.length; i++) if ((~undone & sets[i]!) === 0 && (included & sets[i]!) !== 0) return false;
-  for (let i = 0; i < strictSets.length; i++) if ((~undone & strictSets[i]!) === 0) return false;
+  for (let i = 0; i < sets.length; i++) if ((executed & sets[i]!) === 0 && (included & sets[i]!) !== 0) return false;
+  for (let i = 0; i < strictSets.length; i++) if ((executed & strictSets[i]!) === 0) return false;
   for (let i = 0; i < delays.length; i++) {
     const one = delays[i]!;
-    if ((s.la[0]! & one.bit) === 0) continue;
+    if ((done & one.bit) === 0) continue;
     const last = s.last[one.code]!;
     if (at < (Number.isNaN(one.fixed) ? one.span.of(last) : last + one.fixed)) return false;
   }
   for (let i = 0; i < windows.length; i++) {
     const one = windows[i]!;
-    if ((s.la[0]! & one.bit) === 0) continue;
+    if ((done & one.bit) === 0) continue;
     const last = s.last[one.code]!;
     if (at > (Number.isNaN(one.fixed) ? one.span.of(last) : last + one.fixed)) return false;
   }
   return true;
 }
 
-function meetSwiftly(s: State, one: Single, event: number, at: number): void {
-  const { duties } = s;
-  const d = one.nr;
-  if (at > duties.due[d]!) {
-    meet(s, d, event, at);
-    return;
-  }
-  s.tally.states[one.met]! += 1;
-  duties.alive[d] = 0;
-  if (!Number.isNaN(duties.asleep[d])) {
-    duties.asleep[d] = Number.NaN;
-    duties.asleepEnd[d] = null;
-  }
-  if (one.target !== NONE) {
-    const left = s.open[one.target]! - 1;
-    s.open[one.target] = left;
-    if (left === 0) s.pe[0]! &= ~one.mask;
-    return;
-  }
-  for (let t = 0; t < one.targets.length; t++) {
-    const code = one.targets[t]!;
-    const left = s.open[code]! - 1;
-    s.open[code] = left;
-    if (left === 0) s.pe[0]! &= ~(1 << code);
-  }
-}
-
-function wake(s: State, bits: number, at: number): void {
-  for (let left = bits; left !== 0; left &= left - 1) sleepOrWake(s, 31 - Math.clz32(left & -left), 0, at);
+/** Duties on slots that were excluded or included fall asleep, wake or are withdrawn. */
+function disturb(s: State, swift: SwiftAct, changed: number, at: number): void {
+  for (let left = changed; left !== 0; left &= left - 1) sleepOrWake(s, 31 - Math.clz32(left & -left), 0, at);
+  for (let left = swift.cancels; left !== 0; left &= left - 1) cancelOn(s, 31 - Math.clz32(left & -left), 0, at);
 }

@@ -70,8 +70,8 @@ export function newTally(p: Program): Tally {
   };
 }
 
-export function countDuty(t: Tally, rule: number, state: number): void {
-  t.states[rule * STEP + state]! += 1;
+export function countDuty(t: Tally, rule: number, state: number, times = 1): void {
+  t.states[rule * STEP + state]! += times;
 }
 
 export function countViolation(t: Tally, rule: number, kind: ViolationKind, ofCase: number): void {
