@@ -1,6 +1,6 @@
 import type { Encoding, Opening } from './bytes.ts';
 import { textOf } from './bytes.ts';
-import { createColumns, createDictionaries, createSeenIds, finish, grow } from './columns.ts';
+import { type Columns, createColumns, createDictionaries, createSeenIds, finish, grow } from './columns.ts';
 import { logFault, shown } from './fault.ts';
 import { createInterner, hashBytes } from './intern.ts';
 import { isAct, type LifecycleRule } from './lifecycle.ts';
@@ -10,6 +10,7 @@ import { createTimeReader } from './time.ts';
 import type { Log, LogBatch, LogOptions } from './types.ts';
 
 const LONGEST = 16 * 2 ** 20;
+const BATCH = 1 << 17;
 const SEPARATORS = [',', ';', '\t', '|'];
 
 /** The separator that stands most often in the first line, outside of quotes. */
@@ -48,6 +49,8 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
   const counts = { traces: 0, events: 0, latest: null as number | null };
   const tally = createTally();
 
+  const ready: LogBatch[] = [];
+
   async function* batches(): AsyncGenerator<LogBatch> {
     counts.events = 0;
     tally.clear();
@@ -73,6 +76,7 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
         bytes = bytes.subarray(end + 1);
       }
       const done = scan.rows(bytes, false);
+      yield* ready.splice(0);
       if (done < bytes.length) {
         if (bytes.length - done > LONGEST)
           throw logFault(file, `line ${scan.line()}`, 'a row longer than 16 MiB', 'a closing quote');
@@ -82,6 +86,7 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
     if (scan === null) throw logFault(file, null, 'one line only', 'a header line and rows');
     if (carry !== null) scan.rows(carry, true);
     if (counts.events === 0) throw logFault(file, null, 'no rows below the header', 'one row for each event');
+    yield* ready.splice(0);
     yield scan.finish();
   }
 
@@ -103,11 +108,18 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
   }
 
   function scanner(separator: number, width: number, at: TableColumns): Scan {
-    const columns = createColumns(
-      fields.filter((_, i) => at.fields[i]! >= 0),
-      at.subject >= 0,
-      Math.min(Math.max(4096, Math.ceil((opening.size * (opening.gzip ? 8 : 1)) / 48)), 1 << 24),
-    );
+    const grouped = mapping.grouped === true;
+    const guess = Math.min(Math.max(4096, Math.ceil((opening.size * (opening.gzip ? 8 : 1)) / 48)), 1 << 24);
+    const fresh = (capacity: number): Columns =>
+      createColumns(
+        fields.filter((_, i) => at.fields[i]! >= 0),
+        at.subject >= 0,
+        capacity,
+      );
+    let columns = fresh(grouped ? BATCH * 2 : guess);
+    /** Cases before this one are in a batch already given out; cases up to `newest` were met. */
+    let base = 0;
+    let newest = -1;
     const kept = at.fields
       .map((column, index) => ({ column, values: names.values[index]! }))
       .filter(({ column }) => column >= 0);
@@ -155,6 +167,31 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
       return lastCase;
     };
 
+    const batchOf = (): LogBatch => {
+      columns.cases = newest + 1 - base;
+      const offset = base;
+      const { batch, outOfOrder } = finish(columns, (index) => names.cases.text(index + offset));
+      tally.add('out-of-order', outOfOrder);
+      base = newest + 1;
+      counts.traces = base;
+      return batch;
+    };
+
+    /** Where the cases stand together, those behind are done when the next one begins. */
+    const begin = (code: number): void => {
+      if (code > newest) {
+        if (grouped && columns.n >= BATCH) {
+          ready.push(batchOf());
+          columns = fresh(BATCH * 2);
+        }
+        newest = code;
+      } else if (grouped && code < newest)
+        throw wrong(
+          `case ${shown(text(at.case))} comes again`,
+          'all rows of a case together (grouped: true in the mapping)',
+        );
+    };
+
     const row = (rowFrom: number, rowTo: number): void => {
       counts.events += 1;
       const ms = time.read(buffer, from[at.time]!, to[at.time]!);
@@ -166,6 +203,7 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
       }
       if (counts.latest === null || ms > counts.latest) counts.latest = ms;
       const code = caseCode();
+      begin(code);
       if (at.id >= 0 && to[at.id]! > from[at.id]!) {
         const high = hashBytes(buffer, from[at.id]!, to[at.id]!);
         const low = hashBytes(buffer, from[at.id]!, to[at.id]!, 0x9747b28c);
@@ -187,7 +225,7 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
       }
       if (columns.n === columns.capacity) grow(columns);
       const n = columns.n;
-      columns.case[n] = code;
+      columns.case[n] = code - base;
       columns.activity[n] =
         moreActivities.length === 0
           ? codeIn(names.activities, firstActivity)
@@ -288,11 +326,7 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
       line: () => line,
       finish() {
         for (const dictionary of [names.activities, names.subjects]) checkText(dictionary);
-        columns.cases = names.cases.size();
-        counts.traces = columns.cases;
-        const { batch, outOfOrder } = finish(columns, names.cases.text);
-        tally.add('out-of-order', outOfOrder);
-        return batch;
+        return batchOf();
       },
     };
   }

@@ -35,6 +35,10 @@ const mappingFile = z
     ignore: z.array(z.string()).optional().describe('Activities that are no acts and are not reported as unknown'),
     separator: z.string().length(1).optional(),
     encoding: z.string().min(1).optional(),
+    grouped: z
+      .boolean()
+      .optional()
+      .describe('CSV: the rows of a case stand together, so that a file of any size streams'),
     object_type: z.string().min(1).optional().describe('OCEL: each object of this type is a case'),
     subject_type: z.string().min(1).optional().describe('OCEL: objects of this type are the subjects'),
   })
@@ -56,6 +60,7 @@ export interface Mapping {
   readonly ignore: readonly string[];
   readonly separator?: string;
   readonly encoding?: string;
+  readonly grouped?: boolean;
   readonly objectType?: string;
   readonly subjectType?: string;
 }
@@ -134,6 +139,7 @@ export function mappingOf(file: string, content: unknown): Mapping {
     ...optional('lifecycleColumn', data.lifecycle_column),
     ...optional('separator', data.separator),
     ...optional('encoding', data.encoding),
+    ...optional('grouped', data.grouped),
     ...optional('objectType', data.object_type),
     ...optional('subjectType', data.subject_type),
     data: data.data ?? {},

@@ -1,7 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, describe, expect, it } from 'vitest';
-import { folder, readAll } from './testing.ts';
+import { noMapping } from './mapping.ts';
+import { openLog } from './open.ts';
+import { faultOf, folder, readAll } from './testing.ts';
 
 const files = folder();
 afterAll(() => files.remove());
@@ -147,6 +149,25 @@ describe('CSV', () => {
       '2024-03-04T13:05:00.000Z',
     );
     expect((await readAll(two, { ...columns, format: 'epoch-s' })).events[0]?.at).toBe('2024-03-04T11:05:00.000Z');
+  });
+  it('streams where the mapping says that cases stand together, and holds it to its word', async () => {
+    const rows = Array.from({ length: 200_000 }, (_, i) => `${Math.floor(i / 4)},a${i % 3},2024-01-01 00:00:0${i % 4}`);
+    const together = files.write('together.csv', `case,activity,time\n${rows.join('\n')}\n`);
+    const log = await openLog(together, { mapping: { ...noMapping, grouped: true }, zone: 'UTC', fields: [] });
+    const sizes: number[] = [];
+    const ids: string[] = [];
+    for await (const batch of log.batches()) {
+      sizes.push(batch.cases);
+      ids.push(batch.caseId(0));
+      expect(batch.start.at(-1)).toBe(batch.events);
+    }
+    expect(sizes).toEqual([32_768, 17_232]);
+    expect(ids).toEqual(['0', '32768']);
+    expect(log.counts).toMatchObject({ traces: 50_000, events: 200_000 });
+    const apart = files.write('apart.csv', 'case,activity,time\n1,a,2024-01-01\n2,a,2024-01-01\n1,a,2024-01-02\n');
+    expect(await faultOf(apart, { grouped: true })).toMatch(
+      /line 4: case "1" comes again, expected all rows of a case together/,
+    );
   });
   it('takes a local time by the clock of its zone, also when that changes', async () => {
     const file = files.write('zone.csv', 'case,activity,time\na,x,2024-03-31 01:30\na,y,2024-03-31 03:30\n');
