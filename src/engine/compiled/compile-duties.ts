@@ -35,7 +35,7 @@ export function compileDuties(making: Making): DutyIndex {
       held: spans?.held ?? null,
       anchor: making.anchored(relation.anchor),
       firstTarget: relation.to[0]!,
-      single: isSingle(making, relation),
+      home: isHome(making, relation),
     });
   }
   for (const clock of procedure.clocks) {
@@ -83,14 +83,14 @@ function shared(
   } as const;
 }
 
-/** The case has one at a time: opened and met by acts of the case alone, no second beside the first. */
-function isSingle({ codes, kindOf, procedure }: Making, { from, to, again, scope }: Of<'response'>): boolean {
+/** Opened and met by acts of the case alone. */
+function isHome({ codes, kindOf, procedure }: Making, { from, to, scope }: Of<'response'>): boolean {
   const cancelled = procedure.relations.some(
     (relation) => relation.kind === 'exclude' && relation.cancel && relation.to.some((id) => to.includes(id)),
   );
   if (cancelled && to.length > 1) return false;
   const ofCase = (id: string): boolean => codes.has(id) && kindOf(codes.get(id)!) === -1;
-  return again !== 'each' && scope === 'same' && from.every(ofCase) && to.every(ofCase);
+  return scope === 'same' && from.every(ofCase) && to.every(ofCase);
 }
 
 const plain = (...of: Parameters<typeof shared>): DutyRule => {
@@ -106,7 +106,7 @@ const plain = (...of: Parameters<typeof shared>): DutyRule => {
     span: null,
     held: null,
     anchor: undefined,
-    single: false,
+    home: false,
     firstTarget: targets.length === 0 ? '' : making.procedure.acts[targets[0]!]!.id,
   };
 };

@@ -121,7 +121,9 @@ export function dueNow(s: State, d: number): number {
 /** Where the period of a duty starts; a plain duty of the case starts with its source. */
 export function anchorNow(s: State, d: number): number {
   const rule = s.p.duties[s.duties.rule[d]!]!;
-  return rule.single && rule.anchor === undefined ? momentOfEvent(s, s.duties.source[d]!) : s.duties.anchor[d]!;
+  return d === rule.nr && rule.home && rule.anchor === undefined
+    ? momentOfEvent(s, s.duties.source[d]!)
+    : s.duties.anchor[d]!;
 }
 
 /** The same with what it is counted from; null: nothing. */

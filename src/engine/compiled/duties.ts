@@ -7,13 +7,10 @@ import { type End, growDuties, NONE, type Run, type State } from './state.ts';
 import { countDuty, countNote, countViolation, STATE } from './tally.ts';
 import { dueOfBasis } from './violation.ts';
 
-/** First open duty of a rule; the next ones by `next`. */
-export function headOf(s: State, nr: number): number {
-  const head = s.head[nr]!;
-  return head === NONE && s.duties.alive[nr] === 1 && s.p.duties[nr]!.single ? nr : head;
-}
+/** First open duty of a rule, the oldest; the next ones by `next`. Those beyond the place of the rule stand in a chain. */
+export const headOf = (s: State, nr: number): number => (s.duties.alive[nr] === 1 ? nr : s.head[nr]!);
 
-/** Puts a duty on its target slots (a duty of the case at the place of its rule, if that is free); with no target included it is born asleep. [3, 5] */
+/** Puts a duty on its target slots; with no target included it is born asleep. [3, 5] */
 export function openDuty(
   s: State,
   rule: DutyRule,
@@ -23,7 +20,7 @@ export function openDuty(
   sourceGroup: number,
   at: number,
 ): number {
-  const home = group === 0 && s.duties.alive[rule.nr] === 0;
+  const home = rule.home && s.duties.alive[rule.nr] === 0 && s.head[rule.nr] === NONE;
   const d = home ? rule.nr : (s.freeList.pop() ?? s.used++);
   if (d >= s.duties.size) growDuties(s);
   const { duties } = s;
@@ -37,12 +34,14 @@ export function openDuty(
   duties.fuzzy[d] = 0;
   duties.order[d] = s.order++;
   duties.cancelled[d] = 0;
-  if (!rule.single) {
+  duties.next[d] = NONE;
+  if (!home) {
     const tail = s.tail[rule.nr]!;
     duties.previous[d] = tail;
-    duties.next[d] = NONE;
-    if (tail === NONE) s.head[rule.nr] = d;
-    else duties.next[tail] = d;
+    if (tail === NONE) {
+      s.head[rule.nr] = d;
+      duties.next[rule.nr] = d;
+    } else duties.next[tail] = d;
     s.tail[rule.nr] = d;
   }
   let offered = 0;
@@ -73,11 +72,13 @@ function unlink(s: State, d: number): void {
   const { duties } = s;
   const nr = duties.rule[d]!;
   const rule = s.p.duties[nr]!;
-  if (!rule.single) {
+  if (d !== nr) {
     const next = duties.next[d]!;
     const previous = duties.previous[d]!;
-    if (previous === NONE) s.head[nr] = next;
-    else duties.next[previous] = next;
+    if (previous === NONE) {
+      s.head[nr] = next;
+      duties.next[nr] = next;
+    } else duties.next[previous] = next;
     if (next === NONE) s.tail[nr] = previous;
     else duties.previous[next] = previous;
   }

@@ -119,8 +119,8 @@ export interface DutyRule {
   readonly held: Span | null;
   readonly anchor: Anchor | undefined;
   readonly firstTarget: string;
-  /** A case has at most one open duty of it, at the place of the rule; it stands in no chain. */
-  readonly single: boolean;
+  /** Opened and met by acts of the case alone: the first open one stands at the place of the rule. */
+  readonly home: boolean;
   /** Targets done by the clock. */
   readonly clockActs: readonly number[];
 }

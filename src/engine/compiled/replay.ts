@@ -77,12 +77,15 @@ export function tallyColumns(compiled: Compiled, columns: Columns, options: Repl
 const isPrepared = (p: Program, columns: Columns, { knownAt }: ReplayOptions): boolean =>
   columns.annuls === undefined && columns.precision === undefined && knownAt === undefined && p.kinds.length < 2;
 
-function inOrder(columns: Columns, nr: number): boolean {
-  const { time, seq } = columns;
-  const to = columns.caseOffsets[nr + 1]!;
-  for (let event = columns.caseOffsets[nr]! + 1; event < to; event++) {
-    if (time[event]! < time[event - 1]!) return false;
-    if (seq !== undefined && time[event] === time[event - 1] && seq[event]! < seq[event - 1]!) return false;
+function inOrder({ time, seq, caseOffsets }: Columns, nr: number): boolean {
+  const to = caseOffsets[nr + 1]!;
+  const from = caseOffsets[nr]!;
+  if (from === to) return true;
+  let before = time[from]!;
+  for (let event = from + 1; event < to; event++) {
+    const at = time[event]!;
+    if (at < before || (seq !== undefined && at === before && seq[event]! < seq[event - 1]!)) return false;
+    before = at;
   }
   return true;
 }

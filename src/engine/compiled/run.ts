@@ -84,6 +84,7 @@ function judgeRest(s: State, until: number): void {
     const nr = duties.rule[d]!;
     s.head[nr] = NONE;
     s.tail[nr] = NONE;
+    duties.next[nr] = NONE;
     duties.cancelled[d] = 0;
   }
 }

@@ -53,18 +53,25 @@ function firstOfDay(days: DayTable, day: number): number {
 
 /** Days beyond this (some 270 years from 1970) are counted one by one, so that a wild date never makes a wild table. */
 const MOST_DAYS = 100_000;
-const CHANGES = Number.POSITIVE_INFINITY;
+const ASK = Number.POSITIVE_INFINITY;
 
-/** Legal day of a moment: one load of the offset of its UTC day; days on which the clocks change are asked exactly. */
+/**
+ * Legal day of a moment: by the moment in its UTC day at which the legal day changes (one load); days on which the clocks change are
+ * asked exactly.
+ */
 export function dayReader(calendar: Calendar): (at: number) => number {
   const { zone } = readyCalendar(calendar);
-  const offsets = newTable((day) => {
-    const first = zone.offsetAt(day * DAY_MS);
-    return first === zone.offsetAt((day + 1) * DAY_MS - 1) ? first : CHANGES;
+  const west = zone.offsetAt(0) < 0 ? 1 : 0;
+  const changes = newTable((day) => {
+    const offset = zone.offsetAt(day * DAY_MS);
+    const steady = offset === zone.offsetAt((day + 1) * DAY_MS - 1) && offset < 0 === (west === 1);
+    return steady ? (day + 1 - west) * DAY_MS - offset : ASK;
   });
   return (at) => {
-    const known = ofDay(offsets, Math.floor(at / DAY_MS));
-    return known === CHANGES ? legalDay(at, calendar) : Math.floor((at + known) / DAY_MS);
+    const day = Math.floor(at / DAY_MS);
+    const change = ofDay(changes, day);
+    if (change === ASK) return legalDay(at, calendar);
+    return at < change ? day - west : day + 1 - west;
   };
 }
 

@@ -38,8 +38,8 @@ interface Timed {
   readonly span: Span;
 }
 interface Single {
-  /** The case has at most one, at the place of the rule; else by the general functions. */
-  readonly single: boolean;
+  /** The first open one stands at the place of the rule; others are opened by the general functions. */
+  readonly home: boolean;
   readonly nr: number;
   readonly rule: DutyRule;
   readonly mask: number;
@@ -52,9 +52,8 @@ interface Single {
 
 interface Other {
   readonly bit: number;
-  /** Duty rules with this target: those with one duty a case, and the others. */
-  readonly singles: readonly number[];
-  readonly chains: readonly number[];
+  /** Duty rules with this target. */
+  readonly rules: readonly number[];
 }
 
 export function swiftOf(
@@ -113,7 +112,7 @@ function ruleOf(nr: number, code: number, duties: readonly DutyRule[]): Single |
   if (rule.kind !== NONE || rule.origin === 'clock' || rule.held !== null || rule.anchor !== undefined) return null;
   if (rule.clockActs.length > 0) return null;
   return {
-    single: rule.single,
+    home: rule.home,
     nr: rule.nr,
     rule,
     mask: rule.mask[0]!,
@@ -125,12 +124,7 @@ function ruleOf(nr: number, code: number, duties: readonly DutyRule[]): Single |
 }
 
 function otherOf(target: number, duties: readonly DutyRule[]): Other {
-  const owing = duties.filter(({ targets }) => targets.includes(target));
-  return {
-    bit: 1 << target,
-    singles: owing.filter(({ single }) => single).map(({ nr }) => nr),
-    chains: owing.filter(({ single }) => !single).map(({ nr }) => nr),
-  };
+  return { bit: 1 << target, rules: duties.filter(({ targets }) => targets.includes(target)).map(({ nr }) => nr) };
 }
 
 /**
@@ -170,12 +164,11 @@ export function runSwift(s: State, from: number, to: number, until: number, unit
       for (let i = 0; i < owed.length; i++) {
         const duty = owed[i]!;
         const { nr } = duty;
-        if (!duty.single) {
-          if (head[nr] === NONE) continue;
+        if (head[nr] !== NONE) {
           s.pe[0] = pe;
           dischargeOf(s, nr, 0, event, at);
           pe = s.pe[0]!;
-          if (head[nr] !== NONE) left = bit;
+          if (alive[nr] === 1 || head[nr] !== NONE) left = bit;
         } else if (alive[nr] === 1) {
           if (at > due[nr]! || (inn & bit) === 0) {
             s.pe[0] = pe;
@@ -222,7 +215,7 @@ export function runSwift(s: State, from: number, to: number, until: number, unit
     for (let i = 0; i < opens.length; i++) {
       const duty = opens[i]!;
       const d = duty.nr;
-      if (!duty.single || alive[d] === 1 || (inn & duty.mask) === 0) {
+      if (!duty.home || alive[d] === 1 || head[d] !== NONE || (inn & duty.mask) === 0) {
         s.pe[0] = pe;
         s.inn[0] = inn;
         respond(s, duty.rule, 0, event, NONE, at);
@@ -259,9 +252,8 @@ export function runSwift(s: State, from: number, to: number, until: number, unit
 }
 
 /** Whether another duty is open on a target. */
-function isOwed({ singles, chains }: Other, alive: Uint8Array, head: Int32Array): boolean {
-  for (let i = 0; i < singles.length; i++) if (alive[singles[i]!] === 1) return true;
-  for (let i = 0; i < chains.length; i++) if (head[chains[i]!] !== NONE) return true;
+function isOwed({ rules }: Other, alive: Uint8Array, head: Int32Array): boolean {
+  for (let i = 0; i < rules.length; i++) if (alive[rules[i]!] === 1 || head[rules[i]!] !== NONE) return true;
   return false;
 }
 
