@@ -14,6 +14,8 @@
  *   replay(procedure, acts, world, {until}): {state, violations, notes, counts}  [10]
  *   replayLog(procedure, cases, world, end): replays one after the other; endOfLog(cases)            [6, 10]
  *   revisions(before, after): {obligation, before, after}[]  states that a late entry or correction changed  [6, 8]
+ *   verify(procedure, world, {on?, subjects?, work?, roles?, mandatory?}): {findings, examples, work}   static checks S2 to S11  [11]
+ *   verifyStructure(procedure, {roles?, incompatible?}): Finding[]        those that look at the rules only: S2, S3, S10, S11
  *   severedActs(acts, subjects, {case, carry}): Act[]; mergedActs(one, other): Act[]                 [4]
  */
 
@@ -55,3 +57,7 @@ export { type Revision, revisions } from './revised.ts';
 export { mergedActs, severedActs } from './severing.ts';
 export { type Preview, preview, type Surveyed, survey } from './survey.ts';
 export * from './types.ts';
+export type { Finding, Run, Verification } from './verify/findings.ts';
+export type { Mandatory } from './verify/outcomes.ts';
+export type { Role as VerifiedRole } from './verify/structure.ts';
+export { type VerifyOptions, verify, verifyStructure } from './verify/verify.ts';

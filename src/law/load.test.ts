@@ -216,7 +216,7 @@ describe('faults of a procedure file, each at its line with what was found and e
       'S11: an act that no role may do',
       '    actor: prosecutor\n    authority: list',
       '    actor: inspection-office\n    authority: list',
-      ['no role of pack.yaml acts as inspection-office, so nobody may do decide'],
+      ['no role acts as inspection-office, so nobody may do decide'],
     ],
   ];
   test.each(cases)('%s', (_, from, to, expected) => {

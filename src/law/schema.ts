@@ -195,7 +195,17 @@ export const procedureFile = z
     acts: z.array(act).min(1),
     rules: z.array(rule),
     clocks: z.array(clock).optional(),
-    outcomes: z.array(z.strictObject({ id: kebab, title: text, acts: ids, when: guard.optional() })).min(1),
+    outcomes: z
+      .array(
+        z.strictObject({
+          id: kebab,
+          title: text,
+          acts: ids,
+          when: guard.optional(),
+          needs: ids.optional().describe('Acts without which it may not come about; checked (S9)'),
+        }),
+      )
+      .min(1),
     opens: z
       .array(
         z.strictObject({
@@ -210,6 +220,19 @@ export const procedureFile = z
       .array(z.tuple([kebab, kebab]))
       .optional()
       .describe('Acts that one person may not both do'),
+    accepted: z
+      .array(
+        z.strictObject({
+          check: z.enum(['S4', 'S5', 'S8', 'S9', 'S10', 'S11']),
+          act: kebab.optional(),
+          rule: kebab.optional(),
+          clock: kebab.optional(),
+          outcome: kebab.optional(),
+          reason: text,
+        }),
+      )
+      .optional()
+      .describe('Warnings of law check that are as they should be, each with the reason'),
     feeds: z.array(text).optional(),
     doubts: z.array(text).optional(),
   })

@@ -149,6 +149,8 @@ export interface LawProcedure {
     readonly title: Text;
     readonly acts: readonly string[];
     readonly when: string | null;
+    /** Acts without which it may not come about. */
+    readonly needs: readonly string[];
   }[];
   readonly opens: readonly LinkInfo[];
   /** Titles of facts (`subject.custody`, `case.major`) and of their enum values. */
@@ -157,6 +159,18 @@ export interface LawProcedure {
   readonly phrases: Readonly<Record<string, { readonly yes: Text; readonly no: Text }>>;
   /** Acts that must not be done by the same person, of the pack or the file. Kept for `access`. */
   readonly incompatible: readonly (readonly [string, string])[];
+  /** Warnings of the static checks that are as they should be. */
+  readonly accepted: readonly Accepted[];
+}
+
+/** A written reason why a warning of a static check stands; null: not narrowed to an act, a rule … */
+export interface Accepted {
+  readonly check: string;
+  readonly act: string | null;
+  readonly rule: string | null;
+  readonly clock: string | null;
+  readonly outcome: string | null;
+  readonly reason: Text;
 }
 
 export interface Actor {

@@ -28,7 +28,8 @@ export function compileProcedure(
   const outcomes = file.outcomes.map((outcome, i) => {
     const named = actsNamed(ctx, outcome.acts, ['outcomes', i, 'acts']);
     const when = guardOf(ctx, outcome.when, named, ['outcomes', i, 'when']);
-    return { outcome, acts: named, when };
+    const needs = actsNamed(ctx, outcome.needs, ['outcomes', i, 'needs']);
+    return { outcome, acts: named, when, needs };
   });
   const opens = readLinks(ctx, procedures);
   for (const key of ['opened_by', 'joined_by'] as const) {
@@ -78,16 +79,25 @@ export function compileProcedure(
     acts: file.acts.map((act, i) => actInfo(ctx, act, i)),
     rules: rules.map((rule) => rule.info),
     clocks: clocks.map((one) => one.info),
-    outcomes: outcomes.map(({ outcome, acts: named }) => ({
+    outcomes: outcomes.map(({ outcome, acts: named, needs }) => ({
       id: outcome.id,
       title: outcome.title,
       acts: named,
       when: outcome.when ?? null,
+      needs,
     })),
     opens,
     facts: factTitles(ctx),
     phrases: phrasesOf(ctx),
     incompatible: file.incompatible ?? [],
+    accepted: (file.accepted ?? []).map(({ check, act, rule, clock, outcome, reason }) => ({
+      check,
+      act: act ?? null,
+      rule: rule ?? null,
+      clock: clock ?? null,
+      outcome: outcome ?? null,
+      reason,
+    })),
   };
 }
 
@@ -177,12 +187,28 @@ function checkNames(ctx: Context): void {
       grouped.set(act, group.id);
     });
   });
+  (file.accepted ?? []).forEach((one, i) => {
+    const path: Path = ['accepted', i];
+    const names = {
+      act: [...ctx.acts.keys()],
+      rule: [...ruleIds],
+      clock: idsOf(file.clocks),
+      outcome: idsOf(file.outcomes),
+    };
+    for (const what of ['act', 'rule', 'clock', 'outcome'] as const) {
+      const name = one[what];
+      if (name !== undefined) known(ctx, name, names[what], what, [...path, what]);
+    }
+  });
   (file.incompatible ?? []).forEach((pair, i) => {
     pair.forEach((act, n) => {
       known(ctx, act, [...ctx.acts.keys()], 'act', ['incompatible', i, n]);
     });
   });
 }
+
+const idsOf = (list: readonly { readonly id: string }[] | undefined): readonly string[] =>
+  (list ?? []).map((one) => one.id);
 
 function readLinks(ctx: Context, procedures: ReadonlySet<string>): LawProcedure['opens'] {
   return (ctx.file.opens ?? []).map((link, i) => {
