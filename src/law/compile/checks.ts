@@ -8,9 +8,7 @@ import type { Context } from './context.ts';
  * itself; S4 to S9 search for runs and are done by `law check`. A warning that the file accepts with a reason is left out.
  */
 export function checkProcedure(ctx: Context, procedure: Procedure, ruleAt: (relation: string) => Path): void {
-  const { pack } = ctx.shared;
-  const bodies = pack.ranks.filter((rank) => rank.body === true).map((rank) => ({ acts: [], rank: rank.id }));
-  const roles = [...pack.roles, ...bodies];
+  const { roles } = ctx.shared.pack;
   for (const finding of verifyStructure(procedure, { roles, incompatible: ctx.file.incompatible ?? [] })) {
     const fault: Fault = { check: finding.check, message: finding.message.en, ...foundIn(finding) };
     const path = pathOf(ctx, finding, ruleAt);
