@@ -60,6 +60,8 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
         `read as ${encoding.label}, since it is not valid UTF-8; \`encoding:\` in the mapping says otherwise`,
       );
     let scan: Scan | null = null;
+    /** Some programs write `sep=;` above the header. */
+    let separator: string | undefined;
     let carry: Buffer | null = null;
     for await (const chunk of textOf(file, opening, encoding)) {
       let bytes: Buffer = carry === null ? chunk : Buffer.concat([carry, chunk]);
@@ -72,8 +74,18 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
           carry = Buffer.from(bytes);
           continue;
         }
-        scan = startOf(bytes.toString('utf8', 0, end).replace(/\r$/, ''));
-        bytes = bytes.subarray(end + 1);
+        const first = bytes.toString('utf8', 0, end).replace(/\r$/, '');
+        const own = /^"?sep=(.)"?$/i.exec(first)?.[1];
+        if (own !== undefined && separator === undefined) {
+          separator = own;
+          carry = Buffer.from(bytes.subarray(end + 1));
+          if (carry.indexOf(10) < 0) continue;
+          bytes = carry;
+          carry = null;
+        }
+        const to = bytes.indexOf(10);
+        scan = startOf(bytes.toString('utf8', 0, to).replace(/\r$/, ''), separator);
+        bytes = bytes.subarray(to + 1);
       }
       const done = scan.rows(bytes, false);
       yield* ready.splice(0);
@@ -90,14 +102,14 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
     yield scan.finish();
   }
 
-  function startOf(line: string): Scan {
-    const separator = mapping.separator ?? separatorOf(line);
+  function startOf(line: string, said: string | undefined): Scan {
+    const separator = mapping.separator ?? said ?? separatorOf(line);
     if (mapping.separator === undefined && separator !== ',')
       tally.say('separator', `fields parted by ${separator === '\t' ? 'tab' : `"${separator}"`}`);
     const header = headerOf(line, separator);
     const columns = columnsOf(file, header, options);
     if (columns.guessed !== null) tally.say('columns', columns.guessed);
-    return scanner(separator.charCodeAt(0), header.length, columns);
+    return scanner(separator.charCodeAt(0), header.length, columns, said === undefined ? 2 : 3);
   }
 
   interface Scan {
@@ -107,7 +119,7 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
     readonly finish: () => LogBatch;
   }
 
-  function scanner(separator: number, width: number, at: TableColumns): Scan {
+  function scanner(separator: number, width: number, at: TableColumns, firstLine: number): Scan {
     const grouped = mapping.grouped === true;
     const guess = Math.min(Math.max(4096, Math.ceil((opening.size * (opening.gzip ? 8 : 1)) / 48)), 1 << 24);
     const fresh = (capacity: number): Columns =>
@@ -132,7 +144,7 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
     const acts: (boolean | undefined)[] = [true];
     const seen = createSeenIds();
     const [firstActivity = 0, ...moreActivities] = at.activity;
-    let line = 2;
+    let line = firstLine;
     let buffer: Buffer = Buffer.alloc(0);
     let lastCase = -1;
     let lastFrom = 0;

@@ -19,7 +19,7 @@ import type { Log, LogBatch, LogOptions } from './types.ts';
 
 /** Up to here a log is held in columns; a longer one is put in order by DuckDB (on disk where it must) and streamed case by case. */
 const HELD = 1 << 26;
-const BATCH = 1 << 18;
+const BATCH = 1 << 17;
 
 const words = new Kysely<Record<string, never>>({
   dialect: {
@@ -163,7 +163,7 @@ export function openParquet(file: string, options: LogOptions): Log {
     },
   ): AsyncGenerator<LogBatch> {
     const { rows, caseNames } = found;
-    const held = rows <= HELD;
+    const held = rows <= (options.held ?? HELD);
     const timeColumn = header[at.time]!;
     const kind = timeKind(file, timeColumn.name, timeColumn.type, mapping.format);
     const time = createTimeReader(mapping.zone ?? options.zone, mapping.format);

@@ -130,6 +130,7 @@ describe('CSV', () => {
     ['semicolon', csv(';')],
     ['tab', csv('\t')],
     ['no line end at the end', csv(',').trimEnd()],
+    ['sep= above the header', `sep=;\r\n${csv(';')}`],
     ['byte order mark', `\ufeff${csv(';')}`],
     ['GB18030', gb(csv(';'))],
   ])('reads %s, quotes and times of a zone', async (name, content) => {
@@ -221,6 +222,32 @@ describe('Parquet', () => {
       ['duplicate-dropped', 1],
       ['duplicate-differs', 1],
     ]);
+  });
+});
+
+describe('Parquet beyond what is held', () => {
+  it('comes case by case in the order that DuckDB made, and says the same', async () => {
+    const file = files.path('long.parquet');
+    const instance = await DuckDBInstance.create(':memory:');
+    const db = await instance.connect();
+    await db.run(`copy (select (i % 1000)::varchar as "case", 'a' || (i % 7) as activity, timestamp '2024-01-01' + to_seconds(150000 - i) as time,
+      'e' || (i % 145000) as event_id, 's' || (i % 3) as who, i % 11 as sum from range(150000) t(i)) to '${file}' (format parquet)`);
+    db.closeSync();
+    instance.closeSync();
+    const options = { fields: ['sum'] };
+    const byCase = ({ events }: Awaited<ReturnType<typeof readAll>>): string =>
+      events
+        .map((event) => JSON.stringify(event))
+        .sort()
+        .join('\n');
+    const held = await readAll(file, { subject: 'who' }, options);
+    const streamed = await readAll(file, { subject: 'who' }, { ...options, held: 1000 });
+    expect(byCase(streamed)).toBe(byCase(held));
+    expect(streamed.log.counts).toEqual(held.log.counts);
+    expect(held.log.counts).toMatchObject({ traces: 1000, events: 150_000 });
+    expect(streamed.log.notes()).toEqual(
+      held.log.notes().map((note) => (note.kind === 'duplicate-differs' ? { ...note, text: expect.anything() } : note)),
+    );
   });
 });
 

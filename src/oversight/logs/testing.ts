@@ -45,10 +45,15 @@ export interface ReadEvent {
 export async function readAll(
   file: string,
   mapping: Partial<Mapping> = {},
-  options: { readonly zone?: string; readonly fields?: readonly string[] } = {},
+  options: { readonly zone?: string; readonly fields?: readonly string[]; readonly held?: number } = {},
 ): Promise<{ readonly events: readonly ReadEvent[]; readonly log: Log; readonly cases: readonly string[] }> {
   const fields = options.fields ?? [];
-  const log = await openLog(file, { mapping: { ...noMapping, ...mapping }, zone: options.zone ?? 'UTC', fields });
+  const log = await openLog(file, {
+    mapping: { ...noMapping, ...mapping },
+    zone: options.zone ?? 'UTC',
+    fields,
+    held: options.held,
+  });
   const events: ReadEvent[] = [];
   const cases: string[] = [];
   for await (const batch of log.batches()) {

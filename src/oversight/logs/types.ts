@@ -74,4 +74,6 @@ export interface LogOptions {
   readonly zone: string;
   /** Fields to keep as data; others are passed over. */
   readonly fields: readonly string[];
+  /** Rows of a Parquet file that are held at most; for tests. */
+  readonly held?: number;
 }
