@@ -25,13 +25,14 @@ export function stateWith(source: Source, dossier: Dossier, act: Prepared, id = 
 export function reviewOf(source: Source, dossier: Dossier, looked: Looked, actor: Actor): Review {
   const reasons = ofLaw(looked.judgement);
   const before = stateAt(source, dossier, looked.at);
+  const { rank } = looked.judgement;
   const act: Prepared = {
     type: looked.info.id,
     subject: looked.subject,
     at: looked.at,
     precision: looked.precision,
     data: looked.data,
-    role: looked.info.actor,
+    role: looked.by === 'office' && dossier.law.procedure.ranks.includes(rank) ? rank : looked.info.actor,
     meta: {},
     ground: null,
   };

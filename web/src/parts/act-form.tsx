@@ -60,7 +60,8 @@ function ActForm({ proceeding, version, today, chosen, close }: Props) {
   const told = useRef(false);
   const outside = act.by === 'outside';
   const although = chosen.kind === 'although' && !outside;
-  const decides = chosen.kind === 'may' ? chosen.act.decides : null;
+  /** Who decides may depend on what the form says, so the review knows better. */
+  const decides = chosen.kind !== 'may' ? null : step.kind === 'review' ? step.review.decides : chosen.act.decides;
   const asks = decides !== null && !decides.you && !outside;
   const title = act.subject ? `${x(act.title)} · ${act.subject.name}` : x(act.title);
 
@@ -130,7 +131,7 @@ function ActForm({ proceeding, version, today, chosen, close }: Props) {
         {chosen.kind === 'may' && (
           <p className="row meta">
             <Cites cites={chosen.act.cites} />
-            {!outside && <span>{x(chosen.act.decides.text)}</span>}
+            {!outside && decides && <span>{x(decides.text)}</span>}
           </p>
         )}
       </header>
@@ -188,7 +189,6 @@ function ActForm({ proceeding, version, today, chosen, close }: Props) {
               error={errors.happenedAlthough}
             />
           )}
-          {asks && <TextField label={t('act.reason')} lines={3} value={reason} onChange={setReason} sayOptional />}
           <div className="actions act-foot">
             <Button type="submit" className="button" data-primary data-pending={busy || undefined}>
               {t('act.review')}
@@ -211,6 +211,7 @@ function ActForm({ proceeding, version, today, chosen, close }: Props) {
             </div>
           )}
           <Effects effects={step.review.effects} heading="h4" />
+          {asks && <TextField label={t('act.reason')} lines={3} value={reason} onChange={setReason} sayOptional />}
           <p className="meta">{t('act.permanent')}</p>
           <div className="actions act-foot">
             {!blocked && (

@@ -6,11 +6,11 @@ export function Language() {
   const { lang } = useWords();
   const set = useSetLang();
   return lang === 'zh' ? (
-    <Button className="language" onPress={() => set('en')} aria-label="English">
+    <Button className="language" onPress={() => set('en')} aria-label="EN · English">
       <span lang="en">EN</span>
     </Button>
   ) : (
-    <Button className="language" onPress={() => set('zh')} aria-label="中文">
+    <Button className="language" onPress={() => set('zh')}>
       <span lang="zh-CN">中文</span>
     </Button>
   );

@@ -94,12 +94,7 @@ function Frame({ session }: { session: Session }) {
         </div>
       </header>
       <section className="top" aria-label={t('app.tools')}>
-        <Button
-          className="search-open"
-          onPress={() => openPalette(true)}
-          aria-label={t('search.label')}
-          aria-haspopup="dialog"
-        >
+        <Button className="search-open" onPress={() => openPalette(true)} aria-haspopup="dialog">
           <Search size={16} aria-hidden="true" />
           <span>{t('search.hint')}</span>
           <kbd>Ctrl K</kbd>

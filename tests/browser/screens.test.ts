@@ -1,0 +1,136 @@
+/** Every screen in a real browser: it draws, nothing breaks, axe finds nothing, and the page does not scroll sideways. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { browserHere, type Language, type Office, openDemo } from './office.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+type Violation = { readonly id: string; readonly nodes: readonly { readonly target: readonly string[] }[] };
+
+/** `evaluate` runs through the debugger, so the page's own policy (no inline script) stays as strict as it is. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = (await page.evaluate(
+    (run) =>
+      (globalThis as unknown as { axe: { run: (d: unknown, o: unknown) => Promise<{ violations: unknown }> } }).axe
+        .run(document, { runOnly: run })
+        .then((r) => r.violations),
+    tags,
+  )) as Violation[];
+  return found.map(
+    (one) =>
+      `${one.id}: ${one.nodes
+        .map((node) => node.target.join(' '))
+        .slice(0, 3)
+        .join('; ')}`,
+  );
+}
+
+describe.skipIf(!browserHere)('screens', () => {
+  let office: Office;
+  const ids = { proceeding: '', judgment: '', proposal: '' };
+
+  beforeAll(async () => {
+    office = await openDemo();
+    const page = await office.page('chen');
+    const list = async (path: string) =>
+      (
+        (await (await page.request.get(`${office.url}${path}`)).json()) as {
+          rows: { id: string; proceeding: string }[];
+        }
+      ).rows;
+    ids.proceeding = (await list('/api/cases?scope=mine'))[0]?.proceeding ?? '';
+    ids.judgment = (await list('/api/judgments'))[0]?.id ?? '';
+    const chief = await office.page('zheng');
+    const waiting = await chief.request.get(`${office.url}/api/proposals?box=decide`);
+    ids.proposal = ((await waiting.json()) as { rows: { id: string }[] }).rows[0]?.id ?? '';
+    await chief.close();
+    await page.close();
+  });
+  afterAll(async () => {
+    await office?.close();
+  });
+
+  const wide: readonly (readonly [who: string | null, path: () => string])[] = [
+    [null, () => '/sign-in'],
+    ['chen', () => '/'],
+    ['chen', () => '/cases'],
+    ['chen', () => `/proceedings/${ids.proceeding}`],
+    ['bai', () => '/cases/new'],
+    ['bai', () => '/cases/import'],
+    ['zheng', () => '/decisions'],
+    ['zheng', () => `/decisions/${ids.proposal}`],
+    ['zheng', () => '/delegations'],
+    ['chen', () => '/judgments'],
+    ['chen', () => `/judgments/${ids.judgment}`],
+    ['chen', () => '/report?figure=non-arrest-rate'],
+    ['chen', () => '/measures'],
+    ['chen', () => '/law'],
+    ['chen', () => '/law/petition.handling'],
+    ['guan', () => '/accounts'],
+  ];
+  const narrow = wide.filter(([, path]) => ['/sign-in', '/', '/law/petition.handling'].includes(path()));
+
+  const look = async (who: string | null, path: string, language: Language, width: number) => {
+    const page = await office.page(who, { language, width });
+    try {
+      await page.goto(`${office.url}${path}`);
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      await page.waitForLoadState('networkidle').catch(() => undefined);
+      const lang = await page.locator('html').getAttribute('lang');
+      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      return { lang, sideways, title: await page.title(), violations: await violations(page) };
+    } finally {
+      await page.close();
+    }
+  };
+
+  for (const [who, path] of wide)
+    for (const language of ['zh', 'en'] as const)
+      test(`${path().replace(/\/$/, '/…')} · ${language} · 1440`, async () => {
+        const seen = await look(who, path(), language, 1440);
+        expect(seen).toMatchObject({ violations: [], lang: language === 'zh' ? 'zh-CN' : 'en' });
+        expect(seen.sideways).toBeLessThanOrEqual(0);
+        expect(seen.title).toContain('Custos');
+      });
+
+  for (const [who, path] of narrow)
+    for (const language of ['zh', 'en'] as const)
+      test(`${path()} · ${language} · 390`, async () => {
+        const seen = await look(who, path(), language, 390);
+        expect(seen.violations).toEqual([]);
+        expect(seen.sideways).toBeLessThanOrEqual(0);
+      });
+
+  test('the worklist by keyboard alone: down, explain, open', async () => {
+    const page = await office.page('chen');
+    await page.goto(office.url);
+    await page.getByRole('main').getByRole('listitem').first().waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('e');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/proceedings/);
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('g');
+    await page.keyboard.press('w');
+    await page.waitForURL((url) => url.pathname === '/');
+  });
+
+  test('language is switched and kept', async () => {
+    const page = await office.page('sun', { language: 'zh' });
+    await page.goto(`${office.url}/law`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.getByRole('button', { name: /^EN/ }).click();
+    await page.getByRole('heading', { level: 1, name: 'Law and procedure' }).waitFor();
+  });
+
+  test('no page broke on the way', () => {
+    expect(office.faults).toEqual([]);
+  });
+});
