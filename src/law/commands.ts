@@ -1,64 +1,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { loadPack } from './load.ts';
 import { procedureOf } from './lookup.ts';
 import { addReports, tryScenarios } from './scenario/run.ts';
 import { showProcedure, showText } from './show.ts';
 import { describe, nearest } from './source.ts';
-import type { CommandResult, Lang, LawError, LawPack, LawProcedure, Shown, TryReport } from './types.ts';
-
-export interface CheckJson {
-  readonly procedures: number;
-  readonly acts: number;
-  readonly rules: number;
-  readonly errors: readonly CheckLine[];
-  readonly warnings: readonly CheckLine[];
-}
-export interface CheckLine {
-  readonly procedure: string | null;
-  readonly check: string;
-  readonly message: string;
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
-
-const checkLine = (error: LawError): CheckLine => ({
-  procedure: error.procedure,
-  check: error.check,
-  message: error.path === '' ? error.message : `${error.path}: ${error.message}`,
-  file: error.file,
-  line: error.line,
-  column: error.column,
-});
-
-/** `law check [PACK]`: loads a pack and runs its static checks. Status 1: it has errors. */
-export function lawCheck(dir: string): CommandResult<CheckJson> {
-  const loaded = loadPack(dir);
-  if (!loaded.ok) {
-    const errors = loaded.error;
-    return {
-      json: { procedures: 0, acts: 0, rules: 0, errors: errors.map(checkLine), warnings: [] },
-      text: [
-        ...errors.map(describe),
-        `${errors.length} ${errors.length === 1 ? 'error' : 'errors'}; the pack is not loaded`,
-      ].join('\n'),
-      status: 1,
-    };
-  }
-  const procedures = Object.values(loaded.value.procedures);
-  const acts = procedures.reduce((sum, one) => sum + one.acts.length, 0);
-  const rules = procedures.reduce((sum, one) => sum + one.rules.length + one.clocks.length, 0);
-  const warnings = loaded.value.warnings;
-  const lines = warnings.map((warning) => `warning: ${describe(warning)}`);
-  return {
-    json: { procedures: procedures.length, acts, rules, errors: [], warnings: warnings.map(checkLine) },
-    text: [
-      ...lines,
-      `${procedures.length} procedures, ${acts} acts, ${rules} rules and clocks: no error, ${warnings.length} warnings`,
-    ].join('\n'),
-    status: 0,
-  };
-}
+import type { CommandResult, Lang, LawPack, LawProcedure, Shown, TryReport } from './types.ts';
 
 /** A procedure for `--json`: the law as written, with its sentences. */
 export interface ShowJson {

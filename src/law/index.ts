@@ -11,14 +11,15 @@
  *       with scene = {pack, procedure, state}
  *   showProcedure(pack, procedure or id): Shown; showText(pack, shown, lang): string
  *   tryScenarios(pack, text, file): TryReport
- *   lawCheck(dir), lawShow(pack, id, {on?, lang?}), lawTry(pack, files): CommandResult = {json, text, status}
+ *   lawCheck(dir, {fast?}), lawShow(pack, id, {on?, lang?}), lawTry(pack, files): CommandResult = {json, text, status}
  *   findOffence(offences, idOrName): Offence|null; checkIdentityNumber / checkOrganisationCode(text): NumberCheck
  *   loadProcedureFile(file): Result<SingleProcedure, LawError[]>   a procedure in a file of its own, without a pack; compileProcedureData(file, data)
  *   chinaCalendar(): Calendar; holidayName(zh): Text
  */
 export { chinaCalendar, holidayName, weekendCalendar } from './calendar.ts';
+export { type CheckJson, type CheckOptions, lawCheck, verifyLaw } from './check.ts';
 export { citesMatch, formatCite, numeral, parseCite } from './cite.ts';
-export { type CheckJson, lawCheck, lawShow, lawTry, type ShowJson } from './commands.ts';
+export { lawShow, lawTry, type ShowJson } from './commands.ts';
 export { explainObligation, explainReason, standing } from './explain.ts';
 export { explainDue, explainStep } from './explain-due.ts';
 export { explainNote, explainViolation } from './explain-violation.ts';

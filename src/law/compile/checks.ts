@@ -1,5 +1,4 @@
 import { type Finding, type Procedure, verifyStructure } from '#engine/index.ts';
-import type { ProcedureFile } from '../schema.ts';
 import type { Fault, Path } from '../source.ts';
 import type { Context } from './context.ts';
 
@@ -32,23 +31,30 @@ function pathOf(ctx: Context, finding: Finding, ruleAt: (relation: string) => Pa
   return finding.kind === 'nobody-decides' ? [...actAt(act), 'authority'] : actAt(act);
 }
 
-type Accepted = NonNullable<ProcedureFile['accepted']>[number];
+interface Named {
+  readonly check: string;
+  readonly act?: string | null;
+  readonly rule?: string | null;
+  readonly clock?: string | null;
+  readonly outcome?: string | null;
+}
 
 /** Whether a written reason of the file is about a finding: its check, and each thing that the reason names. Errors cannot be accepted. */
 export function accepts(
-  accepted: Pick<Accepted, 'check' | 'act' | 'rule' | 'clock' | 'outcome'>,
+  accepted: Named,
   finding: Finding,
   relationsOf: (rule: string) => readonly string[] = (rule) => [rule],
 ): boolean {
-  const { check, act, rule, clock, outcome } = accepted;
-  if (check !== finding.check || finding.severity === 'error') return false;
-  const named = (id: string): boolean =>
-    relationsOf(id).some((one) => finding.relations.includes(one)) ||
-    finding.relations.some((one) => one.startsWith(`${id}:`));
+  if (accepted.check !== finding.check || finding.severity === 'error') return false;
+  const isAbout = (name: string | null | undefined, about: (name: string) => boolean): boolean =>
+    name === undefined || name === null || about(name);
+  const ofRule = (rule: string): boolean =>
+    relationsOf(rule).some((one) => finding.relations.includes(one)) ||
+    finding.relations.some((one) => one.startsWith(`${rule}:`));
   return (
-    (act === undefined || act === null || finding.acts.includes(act)) &&
-    (rule === undefined || rule === null || named(rule)) &&
-    (clock === undefined || clock === null || finding.clocks.includes(clock)) &&
-    (outcome === undefined || outcome === null || finding.outcome === outcome)
+    isAbout(accepted.act, (act) => finding.acts.includes(act)) &&
+    isAbout(accepted.rule, ofRule) &&
+    isAbout(accepted.clock, (clock) => finding.clocks.includes(clock)) &&
+    isAbout(accepted.outcome, (outcome) => finding.outcome === outcome)
   );
 }
