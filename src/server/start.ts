@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { serve } from '@hono/node-server';
-import type { schemas } from '#access/index.ts';
+import { dayIn, type schemas } from '#access/index.ts';
+import { parsePeriod } from '#measures/index.ts';
 import { buildApp } from './app.ts';
 import { notStarted, type ServerConfig, type StartRefusal } from './config.ts';
+import type { Deps } from './deps.ts';
 import type { Words } from './env.ts';
 import { lineLog, quietLog } from './log.ts';
 import { announce, answeringIn } from './runtime.ts';
@@ -20,6 +22,8 @@ export type Server = {
   readonly firstAdministrator: { readonly email: string; readonly password: string } | null;
   /** Lines for whoever starts it: files written, hints. */
   readonly notes: readonly Words[];
+  /** Counts the figures of this year once, so that the first reader of the report need not wait. Never rejects. */
+  readonly warm: () => Promise<void>;
   /** Stops taking requests, waits for those under way (10 s), closes the rooms. Safe to call twice. */
   readonly close: () => Promise<void>;
 };
@@ -71,6 +75,14 @@ const inUse = ({ host, port }: ServerConfig): StartRefusal =>
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
+async function warmFigures({ figures, offices, pack, clock, log }: Deps): Promise<void> {
+  const now = clock();
+  const period = parsePeriod(dayIn(pack.zone, now).slice(0, 4));
+  const [office] = offices;
+  if (!period.ok || !office) return;
+  await figures.all(office.id, period.value, now).catch((error: unknown) => log.error('warm', error));
+}
+
 /** Opens the rooms and serves them. Loopback unless `host` says otherwise. */
 export async function startServer(config: ServerConfig): Promise<Server | StartRefusal> {
   const { dir } = config.store;
@@ -95,9 +107,15 @@ export async function startServer(config: ServerConfig): Promise<Server | StartR
     const local = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
     const withdraw = await announce(dir, { pid: process.pid, url: local, token, startedAt: config.clock() });
     let closing: Promise<void> | null = null;
+    let warming: Promise<void> = Promise.resolve();
+    const warm = (): Promise<void> => {
+      warming = warmFigures(rooms.deps);
+      return warming;
+    };
     const shutDown = async (): Promise<void> => {
       rooms.deps.events.close();
       await stop();
+      await warming;
       await rooms.close();
       withdraw();
     };
@@ -106,7 +124,7 @@ export async function startServer(config: ServerConfig): Promise<Server | StartR
       return closing;
     };
     const { demo, firstAdministrator, notes, deps } = rooms;
-    return { ok: true, url, store: deps.store, demo, firstAdministrator, notes, close };
+    return { ok: true, url, store: deps.store, demo, firstAdministrator, notes, warm, close };
   } catch (error) {
     await rooms.close();
     if (codeOf(error) === 'EADDRINUSE') return inUse(config);

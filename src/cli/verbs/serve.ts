@@ -113,6 +113,7 @@ async function run({ values, words, json, say, warn }: Call): Promise<Exit> {
   const { url, store: kept, demo, firstAdministrator } = server;
   if (json) say(JSON.stringify({ url, store: kept, demo, firstAdministrator }));
   else tell(server, !loopback.test(host) && !publicUrl?.startsWith('https:'), say);
+  void server.warm();
   await stop;
   await server.close();
   if (!json) say('已停止 / stopped');
