@@ -20,6 +20,7 @@ export const en: { readonly [Key in keyof typeof zh]: string } = {
   'nav.measures': 'Measures',
   'nav.law': 'Law and procedure',
   'nav.accounts': 'Accounts',
+  'search.label': 'Search and commands',
   'search.hint': 'Case, person, article or command',
   'search.results': 'Results',
   'search.none': 'Nothing found.',

@@ -19,6 +19,7 @@ export const zh = {
   'nav.measures': '指标',
   'nav.law': '法律与程序',
   'nav.accounts': '账号',
+  'search.label': '搜索和命令',
   'search.hint': '搜索案号、当事人、法条、操作',
   'search.results': '结果',
   'search.none': '没有找到。',
