@@ -1,7 +1,17 @@
 import type { Note, Violation } from '#engine/index.ts';
 import { actTitle, fieldTitle } from './lookup.ts';
-import { dateOf, day, daysBetween, dueText, happened, type Scene, sentence, titles } from './scene.ts';
-import { anyOf, isEmpty, NO_WORDS, plural, quoted, words } from './text.ts';
+import {
+  dateOf,
+  day,
+  daysBetween,
+  dueText,
+  happened,
+  outsideForceText,
+  type Scene,
+  sentence,
+  titles,
+} from './scene.ts';
+import { anyOf, isEmpty, NO_WORDS, plural, quoted, small, words } from './text.ts';
 import type { Sentence, Text } from './types.ts';
 
 /** A departure from the procedure in one sentence, with its arithmetic. */
@@ -41,8 +51,12 @@ function violationText(scene: Scene, violation: Violation): Text {
         `${clock.en} ended ${due.en}; exceeded by ${plural(by ?? 0, 'day')}`,
       );
     }
-    case 'condition-missing':
+    case 'condition-missing': {
+      const outside = outsideForceText(scene, violation.relation);
+      if (outside !== null)
+        return words(`${on.zh}${did.zh}：${outside.zh}`, `${did.en} on ${on.en}: ${small(outside.en)}`);
       return words(`${on.zh}${did.zh}，此前未${sources.zh}`, `${did.en} on ${on.en} without first: ${sources.en}`);
+    }
     case 'milestone-open':
       return words(
         `${on.zh}${did.zh}，其时${sources.zh}应办未办`,

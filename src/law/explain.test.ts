@@ -63,6 +63,25 @@ describe('why an act is not possible', () => {
     expect(reasons[0]?.text.en).toMatch(/^First: Refuse to prosecute: no crime, /);
     expect(reasons[0]?.cite).toContain('刑诉法 §177');
   });
+  test('an act that the law does not know yet, and its departure', () => {
+    const early = sceneOf(
+      'criminal.prosecution-review',
+      [
+        ['receive-case', '2018-10-15', 's1', { ...received, received_on: '2018-10-15' }],
+        ['plead-guilty', '2018-10-25', 's1', { stage: 'prosecution', voluntary_checked: true }],
+      ],
+      '2018-10-25',
+    );
+    expect(why(early, 'withdraw-plea', '2018-10-25')[0]?.text).toEqual({
+      zh: '自2018年10月26日起施行，此前不得',
+      en: 'In law only from 26 October 2018',
+    });
+    expect(why(early, 'withdraw-plea', '2018-10-26')).toEqual([]);
+    const departure = early.state.violations.find((one) => one.actType === 'plead-guilty')!;
+    expect(explainViolation(early, departure).text.zh).toBe(
+      '2018年10月25日 周四犯罪嫌疑人认罪认罚：自2018年10月26日起施行，此前不得',
+    );
+  });
   test('while something is owed', () => {
     const texts = why(scene, 'prosecute', '2022-09-06').map((one) => one.text);
     expect(texts).toContainEqual({ zh: '讯问犯罪嫌疑人应办未办，不得', en: 'Not while Question the suspect is owed' });

@@ -1,6 +1,16 @@
 import type { Due, Obligation, Reason } from '#engine/index.ts';
 import { actTitle, fieldTitle, rankTitle } from './lookup.ts';
-import { dateOf, day, daysBetween, dueText, happened, type Scene, sentence, titles } from './scene.ts';
+import {
+  dateOf,
+  day,
+  daysBetween,
+  dueText,
+  happened,
+  outsideForceText,
+  type Scene,
+  sentence,
+  titles,
+} from './scene.ts';
 import { anyOf, dateText, NO_WORDS, plural, small, words } from './text.ts';
 import type { Sentence, Text } from './types.ts';
 
@@ -21,6 +31,8 @@ function reasonText(scene: Scene, reason: Reason, act: string | null): Text {
       );
     }
     case 'condition-missing': {
+      const outside = outsideForceText(scene, reason.relation);
+      if (outside !== null) return outside;
       const first = anyOf(titles(scene, reason.anyOf));
       if (reason.missingField === undefined) return words(`须先：${first.zh}`, `First: ${first.en}`);
       const field = fieldTitle(scene.procedure, act, reason.missingField);

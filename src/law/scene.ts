@@ -1,5 +1,6 @@
 import { type CaseState, type Due, legalDate } from '#engine/index.ts';
-import { actTitle, ruleOf } from './lookup.ts';
+import { forceOf } from './compile/in-force.ts';
+import { actInfoOf, actTitle, ruleOf } from './lookup.ts';
 import { dateText, NO_WORDS, timeText, words } from './text.ts';
 import type { LawPack, LawProcedure, Sentence, Text } from './types.ts';
 
@@ -24,6 +25,19 @@ export const titles = (scene: Scene, acts: readonly string[]): readonly Text[] =
 
 export function sentence(scene: Scene, text: Text, relation: string, cite: string | null): Sentence {
   return { text, cite, marks: ruleOf(scene.procedure, relation)?.marks ?? [] };
+}
+
+/** That the law does not know the act on that day, where the relation says so; null: another relation. */
+export function outsideForceText(scene: Scene, relation: string): Text | null {
+  const act = forceOf(relation);
+  const force = act === null ? undefined : actInfoOf(scene.procedure, act)?.inForce;
+  if (force === undefined) return null;
+  if (force.from !== undefined && relation.endsWith(':from')) {
+    const from = dateText(force.from, false);
+    return words(`自${from.zh}起施行，此前不得`, `In law only from ${from.en}`);
+  }
+  const to = dateText(force.to ?? '', false);
+  return words(`自${to.zh}起不再施行`, `No longer in law from ${to.en}`);
 }
 
 /** Whole days from one date to another. */

@@ -73,6 +73,7 @@ const act = z.strictObject({
       executed: z.boolean().optional(),
     })
     .optional(),
+  in_force: inForce.optional().describe('Outside these days the act does not exist in law'),
   cite,
   note: text.optional(),
   checked: checked.optional(),

@@ -2,7 +2,7 @@ import { formatCite } from './cite.ts';
 import { said, whereWords } from './guard-words.ts';
 import { actorTitle, actTitle, procedureTitle, rankTitle, subjectTitle } from './lookup.ts';
 import { clockWords, effectWords, mayWords, mustWords } from './rule-words.ts';
-import { anyOf, NO_WORDS, quoted, words } from './text.ts';
+import { anyOf, dateText, NO_WORDS, quoted, words } from './text.ts';
 import type { ActInfo, Lang, LawPack, LawProcedure, Mark, RuleInfo, Sentence, Shown, ShownAct, Text } from './types.ts';
 
 /**
@@ -65,6 +65,16 @@ export function showProcedure(pack: LawPack, which: LawProcedure | string): Show
   };
 }
 
+function forceWords(act: ActInfo): readonly Sentence[] {
+  const { from, to } = act.inForce;
+  const since = from === undefined ? NO_WORDS : dateText(from, false);
+  const until = to === undefined ? NO_WORDS : dateText(to, false);
+  return [
+    ...(from === undefined ? [] : [words(`自${since.zh}起施行`, `In law from ${since.en}`)]),
+    ...(to === undefined ? [] : [words(`自${until.zh}起不再施行`, `No longer in law from ${until.en}`)]),
+  ].map((text) => ({ text, cite: act.cite, marks: [] }));
+}
+
 const plain = (text: Text): Sentence => ({ text, cite: null, marks: [] });
 
 /** Acts by group in the order of the file; what stands in no group comes last. */
@@ -89,6 +99,7 @@ function showAct(pack: LawPack, procedure: LawProcedure, act: ActInfo): ShownAct
     title: act.title,
     who: whoWords(pack, procedure, act),
     may: [
+      ...forceWords(act),
       ...into.flatMap((rule) => withNote(mayWords(procedure, rule, act.id), rule) ?? []),
       ...beforeWords(procedure, act.id),
     ],

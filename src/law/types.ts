@@ -68,6 +68,8 @@ export interface ActInfo {
   readonly note: Text | null;
   readonly marks: readonly Mark[];
   readonly close: boolean;
+  /** The days on which the law knows the act; empty: always. */
+  readonly inForce: InForce;
   readonly where: Where;
 }
 

@@ -154,6 +154,7 @@ export function actInfo(ctx: Context, act: ActFile, index: number): ActInfo {
     note: act.note ?? null,
     marks: marksOf(ctx, act),
     close: act.close ?? false,
+    inForce: act.in_force ?? {},
     where: ctx.source.at(['acts', index]),
   };
 }

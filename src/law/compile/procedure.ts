@@ -7,6 +7,7 @@ import { actInfo, engineFields, factTitles, readActs, readFacts } from './acts.t
 import { checkProcedure } from './checks.ts';
 import { readClock } from './clocks.ts';
 import { actsNamed, type Context, contextOf, fieldsOf, guardOf, known, type Shared } from './context.ts';
+import { outsideForce } from './in-force.ts';
 import { hasCustody, readRule } from './relations.ts';
 
 /** Compiles one procedure file. Every fault goes to `errors`; with a fault the result is not to be used. */
@@ -42,7 +43,7 @@ export function compileProcedure(
     version: `${shared.pack.id} ${shared.pack.version}`,
     opening: [...file.opened_by, ...(file.joined_by ?? [])],
     acts: acts.map((act, i) => ({ ...act, fields: engineFields(ctx, file.acts[i]!) })),
-    relations: rules.flatMap((rule) => rule.relations),
+    relations: [...rules.flatMap((rule) => rule.relations), ...file.acts.flatMap(outsideForce)],
     clocks: clocks.map((one) => one.clock),
     facts,
     outcomes: outcomes.map(({ outcome, acts: named, when }) => ({
