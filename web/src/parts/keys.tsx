@@ -24,7 +24,10 @@ const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
     /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
-    target.closest('[role=listbox],[role=menu],[role=dialog]') !== null);
+    (target.closest('[role=listbox],[role=menu],[role=dialog]') !== null && target.closest('[data-exiting]') === null));
+/** Where Enter has a meaning of its own. */
+const pressable = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest('a,button,summary,label,[role=tab],[role=option]') !== null;
 
 let first = '';
 let timer = 0;
@@ -33,6 +36,7 @@ const onKey = (event: KeyboardEvent) => {
   const command = event.ctrlKey || event.metaKey;
   const key = `${command ? 'Ctrl ' : ''}${event.key.length === 1 ? event.key.toLowerCase() : event.key}`;
   if (!command && key !== 'Escape' && (typing(event.target) || keysOff())) return;
+  if (key === 'Enter' && pressable(event.target)) return;
   const find = (press: string) => all.findLast((s) => s.press === press && !s.listed);
   const both = first === '' ? undefined : `${first} ${key}`;
   const hit = (both && find(both)) || find(key);

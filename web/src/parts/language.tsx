@@ -6,8 +6,10 @@ export function Language() {
   const { lang } = useWords();
   const set = useSetLang();
   return lang === 'zh' ? (
-    <Button className="language" onPress={() => set('en')} aria-label="EN · English">
-      <span lang="en">EN</span>
+    <Button className="language" onPress={() => set('en')}>
+      <span lang="en">
+        EN<span className="sr"> · English</span>
+      </span>
     </Button>
   ) : (
     <Button className="language" onPress={() => set('zh')}>

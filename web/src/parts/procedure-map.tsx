@@ -62,7 +62,9 @@ export function ProcedureMap({ map, onOpen, whole = false }: Props) {
   const [fit, setFit] = useState(1);
   const [zoom, setZoom] = useState(1);
   const first = map.nodes.find((n) => n.state === 'owed' || n.state === 'may')?.id ?? map.nodes[0]?.id ?? null;
-  const [here, setHere] = useState(first);
+  const [focused, setHere] = useState(first);
+  const here = map.nodes.some((n) => n.id === focused) ? focused : first;
+  const [scrolls, setScrolls] = useState(false);
   const nodes = useRef(new Map<string, HTMLButtonElement>());
   useLayoutEffect(() => {
     const width = box.current?.clientWidth ?? 0;
@@ -79,6 +81,10 @@ export function ProcedureMap({ map, onOpen, whole = false }: Props) {
         (node.y + node.h / 2) * fit - box.current.clientHeight / 2,
       );
   }, [map, first, fit]);
+  useLayoutEffect(() => {
+    const area = box.current;
+    if (area) setScrolls(area.clientWidth < map.width * zoom || area.clientHeight < map.height * zoom);
+  }, [map.width, map.height, zoom]);
   const move = (event: KeyboardEvent, node: Node) => {
     if (!event.key.startsWith('Arrow')) return;
     const next = target(map, node, event.key);
@@ -121,7 +127,7 @@ export function ProcedureMap({ map, onOpen, whole = false }: Props) {
           </Button>
         </div>
       </div>
-      <section ref={box} className="map-scroll" aria-label={t('map.title')}>
+      <section ref={box} className="map-scroll" aria-label={t('map.title')} tabIndex={scrolls ? 0 : undefined}>
         <div className="map-plane" style={{ width: map.width * zoom, height: map.height * zoom }}>
           <div className="map-zoom" style={{ width: map.width, height: map.height, transform: `scale(${zoom})` }}>
             <svg width={map.width} height={map.height} aria-hidden="true" className="map-edges">

@@ -29,8 +29,8 @@ export function TextSize() {
         {t('size.short')}
       </span>
       {SIZES.map((s) => (
-        <Radio key={s} value={s} className="text-size-one" data-step={s} aria-label={t(`size.${s}`)}>
-          <span aria-hidden="true">A</span>
+        <Radio key={s} value={s} className="text-size-one" data-step={s}>
+          A<span className="sr"> {t(`size.${s}`)}</span>
         </Radio>
       ))}
     </RadioGroup>

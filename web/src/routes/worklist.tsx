@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { getRouteApi, Navigate } from '@tanstack/react-router';
+import { getRouteApi, Navigate, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { reads } from '../api.ts';
@@ -86,6 +86,7 @@ function Groups({ list }: { list: Worklist }) {
   const { t, x } = useWords();
   const search = route.useSearch();
   const go = route.useNavigate();
+  const toCase = useNavigate();
   const [drawer, openDrawer] = useState(false);
   const links = useRef(new Map<string, HTMLAnchorElement>());
   const items = list.groups.flatMap((g) => g.items);
@@ -115,7 +116,11 @@ function Groups({ list }: { list: Worklist }) {
     { press: 'j', label: t('key.next'), run: () => move(1) },
     { press: 'k', label: t('key.previous'), run: () => move(-1) },
     { press: 'e', label: t('key.explain'), run: explain },
-    { press: 'Enter', label: t('key.open'), run: () => {}, listed: true },
+    {
+      press: 'Enter',
+      label: t('key.open'),
+      run: () => chosen && void toCase({ to: '/proceedings/$id', params: { id: chosen.proceeding }, search: {} }),
+    },
   ]);
   useEffect(() => {
     if (!chosen) openDrawer(false);
