@@ -2,19 +2,20 @@ import type { DerivationStep, Due } from '#engine/index.ts';
 import { holidayName } from './calendar.ts';
 import { fieldTitle } from './lookup.ts';
 import { happened, type Scene, sentence } from './scene.ts';
-import { allOf, dateText, NO_WORDS, periodText, plural, small, words } from './text.ts';
+import { allOf, dateText, NO_WORDS, periodText, plural, small, timeText, words } from './text.ts';
 import type { Sentence, Text } from './types.ts';
 
 /** Every step of how a date came about, each with its article. */
 export function explainDue(scene: Scene, due: Due, relation = ''): readonly Sentence[] {
-  return due.steps.map((step) => explainStep(scene, step, relation));
+  return due.steps.map((step) => explainStep(scene, step, relation, due.exact));
 }
 
-export function explainStep(scene: Scene, step: DerivationStep, relation = ''): Sentence {
-  return sentence(scene, stepText(scene, step), relation, 'cite' in step ? step.cite : null);
+/** `exact`: the period counts hours, so the start is a moment and no day is left out. */
+export function explainStep(scene: Scene, step: DerivationStep, relation = '', exact = false): Sentence {
+  return sentence(scene, stepText(scene, step, exact), relation, 'cite' in step ? step.cite : null);
 }
 
-function stepText(scene: Scene, step: DerivationStep): Text {
+function stepText(scene: Scene, step: DerivationStep, exact: boolean): Text {
   switch (step.kind) {
     case 'start': {
       const act = happened(scene, step.act);
@@ -23,6 +24,13 @@ function stepText(scene: Scene, step: DerivationStep): Text {
       const date = dateText(step.date);
       const zh = [act.zh === '' ? '' : `「${act.zh}」`, field.zh].filter((part) => part !== '').join('，');
       const en = [act.en === '' ? '' : `“${act.en}”`, small(field.en)].filter((part) => part !== '').join(', ');
+      if (exact) {
+        const time = timeText(step.at, scene.pack.zone);
+        return words(
+          `自${date.zh} ${time}起算${zh === '' ? '' : `（${zh}）`}`,
+          `From ${date.en} ${time}${en === '' ? '' : ` (${en})`}`,
+        );
+      }
       return words(
         `自${date.zh}起算${zh === '' ? '' : `（${zh}）`}，当日不计`,
         `From ${date.en}${en === '' ? '' : ` (${en})`}; that day does not count`,
@@ -40,8 +48,8 @@ function stepText(scene: Scene, step: DerivationStep): Text {
       const to = dateText(step.to);
       const toDate = /^\d{4}-/.test(step.period);
       return words(
-        `「${act.zh}」，延长${toDate ? '至' : ''}${period.zh}${toDate ? '' : `：${to.zh}`}`,
-        `“${act.en}”: extended ${toDate ? 'to' : 'by'} ${period.en}${toDate ? '' : `, to ${to.en}`}`,
+        `${act.zh === '' ? '' : `「${act.zh}」，`}延长${toDate ? '至' : ''}${period.zh}${toDate ? '' : `：${to.zh}`}`,
+        `${act.en === '' ? 'Extended' : `“${act.en}”: extended`} ${toDate ? 'to' : 'by'} ${period.en}${toDate ? '' : `, to ${to.en}`}`,
       );
     }
     case 'pause': {

@@ -12,6 +12,7 @@
  *   showProcedure(pack, procedure or id): Shown; showText(pack, shown, lang): string
  *   tryScenarios(pack, text, file): TryReport
  *   lawCheck(dir, {fast?}), lawShow(pack, id, {on?, lang?}), lawTry(pack, files): CommandResult = {json, text, status}
+ *   lawDate(pack, {what, rule?, from, custody?, extend?, pause?, …}): CommandResult   the calculator of dates
  *   findOffence(offences, idOrName): Offence|null; checkIdentityNumber / checkOrganisationCode(text): NumberCheck
  *   loadProcedureFile(file): Result<SingleProcedure, LawError[]>   a procedure in a file of its own, without a pack; compileProcedureData(file, data)
  *   chinaCalendar(): Calendar; holidayName(zh): Text
@@ -20,6 +21,7 @@ export { chinaCalendar, holidayName, weekendCalendar } from './calendar.ts';
 export { type CheckJson, type CheckOptions, lawCheck, verifyLaw } from './check.ts';
 export { citesMatch, formatCite, numeral, parseCite } from './cite.ts';
 export { lawShow, lawTry, type ShowJson } from './commands.ts';
+export { type DateAsked, type DateJson, lawDate } from './date.ts';
 export { explainObligation, explainReason, standing } from './explain.ts';
 export { explainDue, explainStep } from './explain-due.ts';
 export { explainNote, explainViolation } from './explain-violation.ts';

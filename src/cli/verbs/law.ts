@@ -1,10 +1,13 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { z } from 'zod';
+import type { Calendar } from '#engine/index.ts';
+import type { DateAsked } from '#law/index.ts';
 import { nearest } from '../nearest.ts';
 import { finish, ownPack, readPack } from '../pack.ts';
-import { type Call, type Exit, languageIn, text, type Verb, wrongCall } from '../verb.ts';
+import { type Call, type Exit, flag, languageIn, text, type Verb, wrongCall } from '../verb.ts';
 
-const parts = ['check', 'show', 'try'] as const;
+const parts = ['check', 'show', 'try', 'date'] as const;
 
 function packIn(call: Call): string {
   const given = text(call.values, 'pack');
@@ -16,13 +19,86 @@ function folder(given: string): string {
   return resolve(given);
 }
 
+/** Which procedure is being searched, on a terminal only. */
+function progress(): (id: string, index: number, of: number) => void {
+  if (!process.stderr.isTTY) return () => {};
+  return (id, index, of) => {
+    process.stderr.write(`\r\u001b[K${index + 1}/${of} ${id}${index + 1 === of ? '\r\u001b[K' : ''}`);
+  };
+}
+
+function dateAsked(call: Call, words: readonly string[]): DateAsked {
+  const { values } = call;
+  const [what, rule, ...more] = words;
+  const from = text(values, 'from');
+  if (what === undefined || more.length > 0)
+    throw wrongCall('custos law date: expected a PERIOD, or a PROCEDURE and one of its rules or clocks');
+  if (from === undefined) throw wrongCall('custos law date: expected --from DATE, the day of the event');
+  const several = (name: string): readonly string[] =>
+    [values[name] ?? []].flat().filter((one) => typeof one === 'string');
+  const calendar = text(values, 'calendar');
+  return {
+    what,
+    rule,
+    from,
+    custody: flag(values, 'custody'),
+    extend: several('extend'),
+    pause: several('pause'),
+    rolls: text(values, 'rolls'),
+    branch: text(values, 'branch'),
+    lang: languageIn(call, 'law date'),
+    ...(calendar === undefined ? {} : { calendar: readCalendar(calendar) }),
+  };
+}
+
+const calendarFile = z.object({
+  id: z.string(),
+  version: z.string(),
+  zone: z.string(),
+  knownFrom: z.iso.date(),
+  knownTo: z.iso.date(),
+  off: z.record(z.iso.date(), z.string()),
+  work: z.record(z.iso.date(), z.string()),
+});
+
+/** A calendar of its own: a .json file with the holidays by date (`off`) and the make-up working days (`work`). */
+function readCalendar(file: string): Calendar {
+  const fault = (what: string) => wrongCall(`custos law date: --calendar ${file}: ${what}`);
+  if (!existsSync(file)) throw fault('not there; expected a .json file');
+  let data: unknown;
+  try {
+    data = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    throw fault('not readable as JSON');
+  }
+  const read = calendarFile.safeParse(data);
+  if (read.success && isZone(read.data.zone)) return read.data;
+  if (read.success) throw fault(`zone: no time zone "${read.data.zone}"; expected one like Asia/Shanghai`);
+  const [issue] = read.error.issues;
+  throw fault(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not a calendar'}`);
+}
+
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 async function run(call: Call): Promise<Exit> {
   const [part = '', ...rest] = call.words;
-  const { lawCheck, lawShow, lawTry } = await import('#law/index.ts');
+  const { lawCheck, lawDate, lawShow, lawTry } = await import('#law/index.ts');
   if (part === 'check') {
     if (rest.length > 1)
       throw wrongCall(`custos law check: unexpected “${rest.slice(1).join(' ')}”; expected one PACK`);
-    return finish(call, lawCheck(rest[0] === undefined ? packIn(call) : folder(rest[0])));
+    const dir = rest[0] === undefined ? packIn(call) : folder(rest[0]);
+    return finish(call, lawCheck(dir, { fast: flag(call.values, 'fast'), onProcedure: progress() }));
+  }
+  if (part === 'date') {
+    const asked = dateAsked(call, rest);
+    return finish(call, lawDate(await readPack(packIn(call), 'law date'), asked), 'law date');
   }
   if (part === 'show') {
     const [id, ...more] = rest;
@@ -45,15 +121,39 @@ async function run(call: Call): Promise<Exit> {
 
 export const law: Verb = {
   name: 'law',
-  usage: ['law check [PACK] [--json]', 'law show ID [--on DATE] [--language zh|en] [--json]', 'law try FILE… [--json]'],
-  does: 'checks the law pack, shows a procedure as text, runs scenarios over it',
+  usage: [
+    'law check [PACK] [--fast] [--json]',
+    'law show ID [--on DATE] [--language zh|en] [--json]',
+    'law try FILE… [--json]',
+    'law date PERIOD|PROCEDURE RULE --from DATE [--custody] [--extend P15D|ACT]… [--pause DATE..DATE]… [--json]',
+  ],
+  does: 'checks the law pack, shows a procedure as text, runs scenarios over it, counts dates',
   help: [
-    'check          loads a pack and runs the static checks; status 1 if it has errors',
+    'check          loads a pack and runs every static check on every procedure; status 1 if it has errors',
+    '  --fast       without searching for runs',
     'show ID        acts, rules, clocks, citations and doubts of a procedure, as criminal.arrest-review',
     '  --on DATE    the version in force on that day',
     'try FILE…      runs scenarios; status 1 if an expectation fails',
+    'date           how a date comes about, step by step: of a period (P10D, P1M, PT24H), or of a rule or clock of a procedure',
+    '  --from DATE  the day of the event, or the moment (2024-02-07T15:20) where hours count',
+    '  --custody    the person is in custody',
+    '  --rolls R    next, none or custody: whether a last day off moves on',
+    '  --branch B   whose way of counting holds for a bare period, as criminal',
+    '  --calendar F another calendar, as .json: id, version, zone, knownFrom, knownTo, off, work',
     '--pack DIR     another pack than law/cn',
   ].join('\n'),
-  options: { on: { type: 'string' }, language: { type: 'string' }, pack: { type: 'string' } },
+  options: {
+    on: { type: 'string' },
+    language: { type: 'string' },
+    pack: { type: 'string' },
+    fast: { type: 'boolean' },
+    from: { type: 'string' },
+    custody: { type: 'boolean' },
+    extend: { type: 'string', multiple: true },
+    pause: { type: 'string', multiple: true },
+    rolls: { type: 'string' },
+    branch: { type: 'string' },
+    calendar: { type: 'string' },
+  },
   run,
 };
