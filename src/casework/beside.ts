@@ -6,6 +6,7 @@ import { deskFor, takeTurn } from './allocate.ts';
 import type { Prepared } from './decide.ts';
 import { type Dossier, readDossier } from './dossier.ts';
 import { type Opening, openingsOf } from './openings.ts';
+import { titleBeside } from './receive.ts';
 import type { Actor } from './types.ts';
 import { words } from './words.ts';
 import { type NewProceeding, type Onto, toNewAct, type Writing } from './write.ts';
@@ -107,7 +108,7 @@ async function freshFrom(
     at: prepared.at,
     first: false,
     data: {
-      caseTitle: after.opening.caseTitle,
+      caseTitle: titleBeside(writing, after, opening.law, opening.parties),
       parties: opening.parties,
       documents: [],
       source: words(

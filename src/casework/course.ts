@@ -70,7 +70,7 @@ function lawItem(
     derived: act.derived === true,
     annulled: null,
     cites: info ? citesOf(source.pack, info.cite) : [],
-    data: dataItems(source, dossier, act.type, act.data),
+    data: [...dataItems(source, dossier, act.type, act.data), ...documentItem(recorded, info?.document ?? null)],
     departures: departuresOf(source, dossier, act.id),
     document: documentOf(recorded, info?.document ?? null),
     ground: recorded?.ground ?? null,
@@ -92,6 +92,12 @@ export function departuresOf(source: Source, dossier: Dossier, act: string): Cou
 function documentOf(recorded: RecordedAct | undefined, title: Text | null): CourseItem['document'] {
   const document = recorded ? metaOf(recorded.data).document : undefined;
   return document ? { id: document.id, title: title ?? words(document.name, document.name) } : null;
+}
+
+/** The title of the document that the law file gives the act, where no file of it is kept here. */
+function documentItem(recorded: RecordedAct | undefined, title: Text | null): CourseItem['data'] {
+  if (!recorded || !title || metaOf(recorded.data).document) return [];
+  return [{ name: 'custos.document', title: words('文书', 'Document'), value: title }];
 }
 
 function byText(

@@ -1,13 +1,23 @@
 import { deciding } from '#access/index.ts';
-import { type Judgement, judge, type Surveyed, survey, type World } from '#engine/index.ts';
+import {
+  type Judgement,
+  judge,
+  type Obligation,
+  type Reason,
+  type Surveyed,
+  survey,
+  type World,
+} from '#engine/index.ts';
 import { type ActInfo, actTitle, rankTitle } from '#law/index.ts';
 import { citesOfAll } from './cite.ts';
+import { deadlineAt } from './deadline.ts';
 import { type Dossier, type Source, subjectOf, worldOf } from './dossier.ts';
-import { isFinal, isNear, ofLaw, whyNot } from './explain.ts';
+import { isFinal, isNear, ofLaw, remediesOf, whyNot } from './explain.ts';
 import { formFields, knownData } from './fields.ts';
+import { dutyBase } from './owed.ts';
 import type { MayAct, MayNot, Text } from './schemas.ts';
 import type { Actor } from './types.ts';
-import { small, words } from './words.ts';
+import { small, weekdayDate, words } from './words.ts';
 
 export interface Possible {
   readonly may: MayAct[];
@@ -31,6 +41,7 @@ export function possibleOf(source: Source, dossier: Dossier, actor: Actor): Poss
     .filter((one) => !opened(dossier, one.type, one.subject))
     .sort((a, b) => (place.get(a.type) ?? 0) - (place.get(b.type) ?? 0));
   const allowed = list.filter((one) => one.reasons.length === 0);
+  const outcomes = new Set(law.outcomes.flatMap((outcome) => outcome.acts));
   const possible = new Set(allowed.map((one) => `${one.type}|${one.subject ?? ''}`));
   const mayAct = (one: (typeof list)[number]) => mayActOf(source, dossier, actor, one.info, one.subject, one.judgement);
   return {
@@ -38,11 +49,13 @@ export function possibleOf(source: Source, dossier: Dossier, actor: Actor): Poss
     outsideActs: usefulFirst(dossier, allowed.filter((one) => one.by === 'outside').map(mayAct)),
     mayNot: list
       .filter((one) => one.reasons.length > 0)
+      .map((one) => ({ ...one, duties: openDuties(dossier, one.type, one.subject), outcome: outcomes.has(one.type) }))
+      .sort((a, b) => urgency(a) - urgency(b))
       .map((one) => ({
         act: one.type,
         title: actTitle(law, one.type),
         subject: subjectOf(dossier, one.subject),
-        near: isNear(one.reasons, state, possible),
+        near: isNear(one.reasons, state, possible) && isExpected(dossier, one),
         final: isFinal(one.reasons),
         by: one.by === 'office' ? 'office' : 'outside',
         reasons: whyNot(source, dossier, state, one.reasons, one.type),
@@ -70,17 +83,42 @@ function entering(dossier: Dossier, world: World): Surveyed[] {
     );
 }
 
-/** What is owed first, then what has not been done yet, then what would be done once more; each in the law file's order. */
+/** What is owed by a date, then what is owed, then decisions and other ways to meet a duty, then the rest; done ones last. */
 function usefulFirst(dossier: Dossier, acts: readonly MayAct[]): MayAct[] {
   const done = new Set(
     dossier.state.slots.flatMap((slot) => (slot.count > 0 ? [`${slot.act}|${slot.subject ?? ''}`] : [])),
   );
-  const again = (act: MayAct) => done.has(`${act.act}|${act.subject?.id ?? ''}`);
-  return [
-    ...acts.filter((act) => act.owed),
-    ...acts.filter((act) => !act.owed && !again(act)),
-    ...acts.filter((act) => !act.owed && again(act)),
-  ];
+  const placeOf = (act: MayAct): number => {
+    const subject = act.subject?.id ?? null;
+    const duties = openDuties(dossier, act.act, subject);
+    const again = duties.length === 0 && done.has(`${act.act}|${subject ?? ''}`);
+    return again ? urgencies.again : urgency({ duties, outcome: act.outcome });
+  };
+  return acts
+    .map((act) => ({ act, place: placeOf(act) }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ act }) => act);
+}
+
+const urgencies = { dated: 0, owed: 1, decision: 2, rest: 3, again: 4 } as const;
+
+function urgency({ duties, outcome }: { readonly duties: readonly Obligation[]; readonly outcome: boolean }): number {
+  const alone = duties.filter((duty) => duty.offered.length === 1);
+  if (alone.some((duty) => duty.due !== null)) return urgencies.dated;
+  if (alone.length > 0) return urgencies.owed;
+  return duties.length > 0 || outcome ? urgencies.decision : urgencies.rest;
+}
+
+/** Would a reader look for it now? What is owed, a decision, or what waits for something that is owed itself. */
+function isExpected(
+  dossier: Dossier,
+  one: { readonly reasons: readonly Reason[]; readonly duties: readonly Obligation[]; readonly outcome: boolean },
+): boolean {
+  if (one.duties.length > 0) return true;
+  if (one.outcome && !isFinal(one.reasons)) return true;
+  return one.reasons.some((reason) =>
+    remediesOf(dossier.state, reason).some((remedy) => isOwed(dossier, remedy.act, remedy.subject)),
+  );
 }
 
 /** The opening act is not offered again to somebody for whom it was done. */
@@ -92,16 +130,16 @@ function opened(dossier: Dossier, type: string, subject: string | null): boolean
   );
 }
 
+const openStates: ReadonlySet<Obligation['state']> = new Set(['running', 'overdue', 'open-undated', 'reminded']);
+
+/** Open duties of the subject that this act would meet, those with a date first. */
+export const openDuties = (dossier: Dossier, type: string, subject: string | null): readonly Obligation[] =>
+  dossier.state.obligations
+    .filter((duty) => openStates.has(duty.state) && duty.offered.includes(type) && duty.subject === subject)
+    .sort((a, b) => (a.due?.at ?? Number.MAX_SAFE_INTEGER) - (b.due?.at ?? Number.MAX_SAFE_INTEGER));
+
 export const isOwed = (dossier: Dossier, type: string, subject: string | null): boolean =>
-  dossier.state.obligations.some(
-    (duty) =>
-      (duty.state === 'running' ||
-        duty.state === 'overdue' ||
-        duty.state === 'open-undated' ||
-        duty.state === 'reminded') &&
-      duty.offered.includes(type) &&
-      duty.subject === subject,
-  );
+  openDuties(dossier, type, subject).length > 0;
 
 export function mayActOf(
   source: Source,
@@ -119,13 +157,28 @@ export function mayActOf(
     subject: subjectOf(dossier, subject),
     group: info.group,
     by: type?.by === 'office' ? 'office' : 'outside',
-    owed: isOwed(dossier, info.id, subject),
+    ...owedOf(source, dossier, info.id, subject),
     outcome: law.outcomes.some((outcome) => outcome.acts.includes(info.id)),
     cites: citesOfAll(source.pack, [info.cite, ...(judgement.rank === 'none' ? [] : [judgement.rankCite])]),
     document: info.document,
     decides: decidesOf(source, dossier, actor, info, judgement.rank),
     fields: formFields(dossier, info, knownData(law.procedure, info, dossier.state, subject)),
   };
+}
+
+/** Is this act owed, or is it one of several that would meet a duty? */
+function owedOf(
+  source: Source,
+  dossier: Dossier,
+  act: string,
+  subject: string | null,
+): Pick<MayAct, 'owed'> & Partial<Pick<MayAct, 'oneOf'>> {
+  const duties = openDuties(dossier, act, subject);
+  const [one] = duties;
+  if (!one || duties.some((duty) => duty.offered.length === 1)) return { owed: one !== undefined };
+  const { key, title, due } = deadlineAt(dutyBase(source, dossier, one), dossier.now, source.pack.calendar);
+  const day = due === null ? null : weekdayDate(due.date, dossier.today);
+  return { owed: false, oneOf: { key, title, due: day, count: one.offered.length } };
 }
 
 /** May this person do the act in the name that the law gives it (case management, prosecutor …)? */

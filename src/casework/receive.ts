@@ -5,7 +5,7 @@ import type { RecordedAct, Trx } from '#ledger/index.ts';
 import type { DocumentData, OpenData, PartyData } from './acts.ts';
 import { deskFor, takeTurn } from './allocate.ts';
 import type { Prepared } from './decide.ts';
-import { type Dossier, readDossier, worldOf } from './dossier.ts';
+import { type Dossier, readDossier, type Source, worldOf } from './dossier.ts';
 import { ofLaw, whyNot } from './explain.ts';
 import { byLaw } from './refusal.ts';
 import type { Refusal, Text } from './schemas.ts';
@@ -108,14 +108,32 @@ function judgeOpening(writing: Writing, fresh: NewProceeding, now: number): Refu
 export const bornOf = (idNumber: string): string =>
   `${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`;
 
+/** Title for a proceeding that another opens: the case's own, unless only now somebody is suspected of an offence. */
+export function titleBeside(
+  source: Source,
+  before: { readonly parties: readonly PartyData[]; readonly opening: { readonly caseTitle: Text } },
+  law: LawProcedure,
+  parties: readonly PartyData[],
+): Text {
+  const suspected = (some: readonly PartyData[]) => some.some((party) => party.role === 'suspect' && party.offence);
+  return suspected(parties) && !suspected(before.parties)
+    ? titleOf(source, undefined, parties, law)
+    : before.opening.caseTitle;
+}
+
 /** The given title; without one, and in the other language, made of the people and the offence. */
 export function titleOf(
-  writing: Writing,
+  writing: Pick<Source, 'pack'>,
   given: string | undefined,
   parties: readonly PartyData[],
   law: LawProcedure,
 ): Text {
-  const people = peopleText(parties.filter((party) => party.role !== 'victim').map((party) => party.name));
+  const suspects = parties.some((party) => party.role === 'suspect');
+  const people = peopleText(
+    parties
+      .filter((party) => party.role === (suspects ? 'suspect' : party.role) && party.role !== 'victim')
+      .map((party) => party.name),
+  );
   const id = parties.find((party) => party.offence)?.offence;
   const offence = id === undefined ? null : findOffence(writing.pack.offences, id);
   const made = offence

@@ -157,7 +157,11 @@ export const MayAct = z
     subject: z.object({ id: z.string(), name: z.string() }).nullable(),
     group: z.string().nullable(),
     by: z.enum(['office', 'outside']),
-    owed: z.boolean(),
+    owed: z.boolean().meta({ description: 'Nothing else would meet what is owed' }),
+    oneOf: z
+      .object({ key: z.string(), title: Text, due: Text.nullable(), count: z.number() })
+      .optional()
+      .meta({ description: 'One of `count` ways to meet the duty `key`: the duty is owed, not each of them' }),
     outcome: z.boolean(),
     cites: z.array(Cite),
     document: Text.nullable(),
@@ -213,6 +217,10 @@ export const MapNode = z
     title: Text,
     state: z.enum(['done', 'may', 'owed', 'waits', 'ruled-out']),
     note: Text.nullable(),
+    acts: z
+      .array(z.object({ act: z.string(), title: Text }))
+      .optional()
+      .meta({ description: 'Where a box stands for several acts: each of them; `act` is the first' }),
     x: z.number(),
     y: z.number(),
     w: z.number(),

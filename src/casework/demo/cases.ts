@@ -1,6 +1,7 @@
 import { type CaseState, type Data, startOfDay, type World } from '#engine/index.ts';
 import type { Dossier, Source } from '../dossier.ts';
 import { type Opening, openingsOf } from '../openings.ts';
+import { titleBeside } from '../receive.ts';
 import { words } from '../words.ts';
 import { demoOffice } from './office.ts';
 import { type CasePlan, openingData, partiesOf, sourceOf, titleOf } from './people.ts';
@@ -56,7 +57,7 @@ export function makeCase(source: Source, world: World, plan: CasePlan, chance: C
         );
         if (joined) join(stage, joined, opening, act);
         else {
-          const fresh = begin(stage, walked, opening, act);
+          const fresh = begin(source, stage, walked, opening, act);
           made.push(fresh);
           queue.push({ walked: fresh, plot: followPlot(chance) });
         }
@@ -150,7 +151,7 @@ function openings(source: Source, stage: Stage, walked: Walked, act: WalkAct): r
   );
 }
 
-function begin(stage: Stage, walked: Walked, opening: Opening, act: WalkAct): Walked {
+function begin(source: Source, stage: Stage, walked: Walked, opening: Opening, act: WalkAct): Walked {
   const fresh: Walked = {
     id: stage.chance.uuid(),
     caseId: walked.caseId,
@@ -162,7 +163,7 @@ function begin(stage: Stage, walked: Walked, opening: Opening, act: WalkAct): Wa
     acts: [],
     joined: [],
     data: {
-      caseTitle: walked.data.caseTitle,
+      caseTitle: titleBeside(source, { parties: walked.parties, opening: walked.data }, opening.law, opening.parties),
       parties: [...opening.parties],
       documents: [],
       source: words(`由本案${walked.law.title.zh}转来`, `From ${walked.law.title.en} of this case`),

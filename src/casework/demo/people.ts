@@ -2,6 +2,7 @@ import type { Data } from '#engine/index.ts';
 import { findOffence, type LawProcedure } from '#law/index.ts';
 import type { PartyData } from '../acts.ts';
 import type { Source } from '../dossier.ts';
+import { titleOf as caseTitleOf } from '../receive.ts';
 import { peopleText, words } from '../words.ts';
 import type { Chance } from './random.ts';
 import { offences } from './story.ts';
@@ -65,13 +66,8 @@ export function partiesOf(
 }
 
 export function titleOf(source: Source, law: LawProcedure, parties: readonly PartyData[]) {
-  const people = peopleText(parties.filter((party) => party.role !== 'victim').map((party) => party.name));
-  const offence = findOffence(source.pack.offences, parties.find((party) => party.offence)?.offence ?? '')?.title;
-  if (offence)
-    return words(
-      `${people.zh}涉嫌${offence.zh.replace(/罪$/, '')}案`,
-      `${people.en}: suspected ${offence.en.toLowerCase()}`,
-    );
+  if (parties.some((party) => party.role === 'suspect')) return caseTitleOf(source, undefined, parties, law);
+  const people = peopleText(parties.map((party) => party.name));
   return law.id.startsWith('petition')
     ? words(`${people.zh}信访`, `Petition of ${people.en}`)
     : words(`${people.zh}立案监督申请`, `${people.en}: request that a case be filed`);

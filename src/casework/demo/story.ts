@@ -199,7 +199,7 @@ export const texts: Readonly<Record<string, readonly string[]>> = {
 
 /** Offences of the made-up cases by desk, with how often each comes up. */
 export const offences: Readonly<Record<'first' | 'second', Readonly<Record<string, number>>>> = {
-  first: { theft: 8, 'intentional-injury': 4, 'dangerous-driving': 4, affray: 2, robbery: 1 },
+  first: { theft: 8, injury: 4, 'dangerous-driving': 4, affray: 2, robbery: 1 },
   second: {
     fraud: 6,
     'contract-fraud': 2,
