@@ -239,4 +239,5 @@ export function mayEnter(layout: Layout, cells: Cells, group: number): boolean {
 }
 
 /** A name for the marking: equal cells, equal name. */
-export const nameOf = (cells: Cells): string => String.fromCharCode(...cells);
+export const nameOf = (cells: Cells): string => LATIN.decode(cells);
+const LATIN = new TextDecoder('latin1');

@@ -106,6 +106,14 @@ describe('S4 possible acts, with the shortest run found', () => {
       'a n t b',
     );
   });
+  test('what an effect outside the looked-at part must know is filled in', () => {
+    const sketch: ProcedureSketch = {
+      rules: ['a →• b', ['b →% z', { when: 'act.x = 1' }]],
+      acts: { b: { by: 'outside', fields: [{ name: 'x', type: 'number', required: true }] } },
+    };
+    expect(verify(proc(sketch), world).examples.b?.acts.map(({ data }) => Object.keys(data))).toEqual([[], ['x']]);
+    expect(found(sketch, 'S5')).toEqual([]);
+  });
   test('only in an office of the right kind', () => {
     const here: ProcedureSketch = { rules: [['x →• b', { when: 'case.level = basic' }], 'b →• x'] };
     expect(verify(proc(here), world).examples.b).toMatchObject({ acts: [{ type: 'b' }], office: { level: '·' } });

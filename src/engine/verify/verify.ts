@@ -15,7 +15,7 @@ export interface VerifyOptions {
   readonly on?: string;
   /** Most subjects of each kind that the search looks at; default 2. */
   readonly subjects?: number;
-  /** Steps of the search allowed; default 200 000. The same number gives the same answer on every machine. */
+  /** Steps of the search allowed; default 120 000. The same number gives the same answer on every machine. */
   readonly work?: number;
   /** Roles of the office, for S11; absent: not asked. */
   readonly roles?: readonly Role[];
@@ -56,7 +56,7 @@ const isLasting = (relation: Relation): boolean =>
 export function verify(procedure: Procedure, world: World, options: VerifyOptions = {}): Verification {
   const on = options.on ?? newest(procedure, world.calendar);
   const most = options.subjects ?? 2;
-  const budget = budgetOf(options.work ?? 200_000);
+  const budget = budgetOf(options.work ?? 120_000);
   const current: Procedure = {
     ...procedure,
     relations: procedure.relations.filter((relation) => isInForce(relation, on)),

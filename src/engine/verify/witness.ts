@@ -108,8 +108,16 @@ export function witness(layout: Layout, path: Path, { procedure, world: plain, o
       continue;
     }
     at += MINUTE;
-    const data = () => dataOf(type, move.data, at, world);
+    let chosen = move.data;
+    const data = () => dataOf(type, chosen, at, world);
     let judged = judge(state, { type: type.id, subject, at, data: data() }, world);
+    const asked = judged.reasons.flatMap((one) =>
+      one.code === 'data' && one.problem === 'missing' ? [one.field] : [],
+    );
+    if (asked.length > 0) {
+      chosen = { ...filledIn(type, asked, at, world), ...chosen };
+      judged = judge(state, { type: type.id, subject, at, data: data() }, world);
+    }
     const wait = judged.reasons.flatMap((reason) => (reason.code === 'too-early' ? [reason.earliest] : []));
     if (wait.length > 0 && wait.length === judged.reasons.length) {
       at = Math.max(at, ...wait);
@@ -162,11 +170,16 @@ function officeOf(layout: Layout, cells: Cells): Data {
 
 /** The chosen values, and something of the right kind in every other field that must be filled. */
 function dataOf(type: ActType, chosen: Data, at: number, world: World): Data {
-  const filled = type.fields
-    .filter((field) => field.required && type.by === 'office' && chosen[field.name] === undefined)
-    .map((field) => [field.name, valueFor(field, at, world)] as const);
-  return { ...Object.fromEntries(filled), ...chosen };
+  const needed = type.fields.filter((field) => field.required && type.by === 'office').map((field) => field.name);
+  return { ...filledIn(type, needed, at, world), ...chosen };
 }
+
+const filledIn = (type: ActType, names: readonly string[], at: number, world: World): Data =>
+  Object.fromEntries(
+    type.fields
+      .filter((field) => names.includes(field.name))
+      .map((field) => [field.name, valueFor(field, at, world)] as const),
+  );
 
 function valueFor(field: Field, at: number, world: World): Value {
   switch (field.type) {
