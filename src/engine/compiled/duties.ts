@@ -96,6 +96,20 @@ function unlink(s: State, d: number): void {
   if (d >= s.p.duties.length) s.freeList.push(d);
 }
 
+/** Clears the place of a duty and the chain of its rule, at the end of a case. */
+export function forget(s: State, d: number): void {
+  const { duties } = s;
+  const nr = duties.rule[d]!;
+  duties.alive[d] = 0;
+  duties.cancelled[d] = 0;
+  duties.asleep[d] = Number.NaN;
+  duties.asleepEnd[d] = null;
+  duties.run[d] = null;
+  s.head[nr] = NONE;
+  s.tail[nr] = NONE;
+  duties.next[nr] = NONE;
+}
+
 /** Whether some target of a duty is included and not taken away. */
 export function isOffered(s: State, d: number): boolean {
   const rule = s.p.duties[s.duties.rule[d]!]!;

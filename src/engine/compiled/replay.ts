@@ -46,12 +46,18 @@ export function replayColumns(compiled: Compiled, columns: Columns, options: Rep
   return verdictOf(tally, compiled.program.acts.length, columns.unknown);
 }
 
-export function tallyColumns(compiled: Compiled, columns: Columns, options: ReplayOptions): Tally {
-  const { program } = compiled;
-  const tally = newTally(program);
-  const s = newState(program, tally);
+/** A marking for cases of these columns. */
+export function stateFor({ program }: Compiled, columns: Columns, options: ReplayOptions): State {
+  const s = newState(program, newTally(program));
   s.emit = options.onViolation ?? null;
   use(s, columns, options);
+  return s;
+}
+
+export function tallyColumns(compiled: Compiled, columns: Columns, options: ReplayOptions): Tally {
+  const { program } = compiled;
+  const s = stateFor(compiled, columns, options);
+  const { tally } = s;
   const [from, to] = options.cases ?? [0, casesIn(columns)];
   const live = options.live === true || program.liveOnly.length > 0;
   const { endOfObservation } = columns;

@@ -1,7 +1,7 @@
 import { dueNow, runEnd } from './dues.ts';
-import { dutyKey, judgeOpen, limitExceeded, openDuty } from './duties.ts';
+import { dutyKey, forget, judgeOpen, limitExceeded, openDuty } from './duties.ts';
 import { catchUp } from './effects.ts';
-import { momentOfEvent as timeAtOf } from './names.ts';
+import { momentOfEvent } from './names.ts';
 import { growGroups, NONE, reset, type State, startCounts } from './state.ts';
 import { step } from './step.ts';
 import { runSwift } from './swift.ts';
@@ -9,23 +9,33 @@ import { countNote } from './tally.ts';
 
 /** Replays one case of the columns at hand; its events stand in order. */
 export function runCase(s: State, nr: number, until: number): void {
+  begin(s, nr, until);
+  const from = s.columns.caseOffsets[nr]!;
+  s.tally.acts += feed(s, from, s.columns.caseOffsets[nr + 1]!, until) - from;
+  finish(s, until);
+}
+
+/** A case before its first event. */
+export function begin(s: State, nr: number, until: number): void {
   const { columns, p } = s;
-  const { act: codes, subject: subjects, time } = columns;
-  const unit = time instanceof Uint32Array ? 1000 : 1;
   const from = columns.caseOffsets[nr]!;
-  const to = columns.caseOffsets[nr + 1]!;
-  const { acts, ticks } = p;
-  const known = acts.length;
   reset(s);
   s.caseNr = nr;
   s.start = from;
   s.now = until;
-  if (p.pendingCase.length > 0) {
-    const at = from < to ? Math.min(until, timeAtOf(s, from)) : until;
-    for (const duty of p.pendingCase) openDuty(s, p.duties[duty]!, 0, 0, NONE, NONE, at);
-  }
-  let event = from;
+  if (p.pendingCase.length === 0) return;
+  const at = from < columns.caseOffsets[nr + 1]! ? Math.min(until, momentOfEvent(s, from)) : until;
+  for (const duty of p.pendingCase) openDuty(s, p.duties[duty]!, 0, 0, NONE, NONE, at);
+}
+
+/** Does the events `from` to `to` of the case at hand that are not after `until`; the place where it stopped. */
+export function feed(s: State, from: number, to: number, until: number): number {
+  const { act: codes, subject: subjects, time } = s.columns;
+  const unit = time instanceof Uint32Array ? 1000 : 1;
+  const { acts, ticks } = s.p;
+  const known = acts.length;
   const swiftly = !ticks && s.swiftActs;
+  let event = from;
   for (; event < to; event++) {
     if (swiftly && !s.anyClosed) {
       event = runSwift(s, event, to, until, unit);
@@ -42,11 +52,8 @@ export function runCase(s: State, nr: number, until: number): void {
     const act = acts[code]!;
     const name = subjects === undefined ? 0 : subjects[event]!;
     if (name === 0) {
-      if (act.kind !== NONE) {
-        countNote(s.tally, 'unknown-act');
-        continue;
-      }
-      step(s, act, event, NONE, at);
+      if (act.kind !== NONE) countNote(s.tally, 'unknown-act');
+      else step(s, act, event, NONE, at);
       continue;
     }
     if (at > s.at) s.at = at;
@@ -54,13 +61,16 @@ export function runCase(s: State, nr: number, until: number): void {
     if (group === NONE) group = enter(s, name, act.kind, act.opens, event, at);
     step(s, act, event, group, at);
   }
-  s.tally.acts += event - from;
-  if (ticks && s.ticking > 0) advance(s, until + 1);
+  return event;
+}
+
+/** The observation ends: what is still open is judged. */
+export function finish(s: State, until: number): void {
+  if (s.p.ticks && s.ticking > 0) advance(s, until + 1);
   if (until > s.at) s.at = until;
-  if (s.made.length > 0)
-    for (const { run } of s.made)
-      if (run !== null && run.status === 'running' && run.clock.clock.expiry.kind === 'limit')
-        limitExceeded(s, run, runEnd(s, run), until, NONE);
+  for (const { run } of s.made)
+    if (run !== null && run.status === 'running' && run.clock.clock.expiry.kind === 'limit')
+      limitExceeded(s, run, runEnd(s, run), until, NONE);
   judgeRest(s, until);
 }
 
@@ -75,17 +85,7 @@ function judgeRest(s: State, until: number): void {
   for (let d = 0; d < s.used; d++) {
     if (duties.alive[d] === 0) continue;
     judgeOpen(s, d, until);
-    duties.alive[d] = 0;
-    if (!Number.isNaN(duties.asleep[d])) {
-      duties.asleep[d] = Number.NaN;
-      duties.asleepEnd[d] = null;
-    }
-    if (duties.run[d] !== null) duties.run[d] = null;
-    const nr = duties.rule[d]!;
-    s.head[nr] = NONE;
-    s.tail[nr] = NONE;
-    duties.next[nr] = NONE;
-    duties.cancelled[d] = 0;
+    forget(s, d);
   }
 }
 

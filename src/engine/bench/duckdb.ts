@@ -1,0 +1,83 @@
+import { type Columns, timeAt } from '../compiled/columns.ts';
+import type { Procedure, World } from '../types.ts';
+import { sqlOf } from './sql.ts';
+
+export interface SqlTiming {
+  readonly seconds: number;
+  /** Departures by rule, in the order of the procedure's rules. */
+  readonly broken: readonly number[];
+}
+
+/**
+ * The same rules as SQL in DuckDB, over the same events in a table in memory, on one thread; loading is not counted. Best of `rounds`.
+ * Null where DuckDB is not installed.
+ */
+export async function timeSql(
+  procedure: Procedure,
+  world: World,
+  columns: Columns,
+  until: number,
+  rounds: number,
+): Promise<SqlTiming | null> {
+  const duckdb = await import('@duckdb/node-api').catch(() => null);
+  if (duckdb === null) return null;
+  const baseline = sqlOf(procedure, world, until);
+  const instance = await duckdb.DuckDBInstance.create(':memory:', { threads: '1' });
+  const connection = await instance.connect();
+  try {
+    const offset = offsetOf(baseline.dayOf);
+    await connection.run(
+      `create macro day_of(x) as cast(floor((x + ${offset}) / 86400000) as integer);
+       create table ev (c integer, p integer, a utinyint, t bigint);
+       create table cal (day integer${baseline.calendar.columns.map((name) => `, ${name} bigint`).join('')})`,
+    );
+    const events = await connection.createAppender('ev');
+    let first = Number.POSITIVE_INFINITY;
+    for (let nr = 0; nr + 1 < columns.caseOffsets.length; nr++) {
+      const start = columns.caseOffsets[nr]!;
+      for (let event = start; event < columns.caseOffsets[nr + 1]!; event++) {
+        const at = timeAt(columns, event);
+        first = Math.min(first, at);
+        events.appendInteger(nr);
+        events.appendInteger(event - start + 1);
+        events.appendUTinyInt(columns.act[event]!);
+        events.appendBigInt(BigInt(at));
+        events.endRow();
+      }
+    }
+    events.closeSync();
+    const days = await connection.createAppender('cal');
+    const from = baseline.dayOf(first) - 1;
+    for (const [i, ends] of baseline.calendar.rows(from, baseline.dayOf(until) + 1).entries()) {
+      days.appendInteger(from + i);
+      for (const end of ends) days.appendBigInt(BigInt(end));
+      days.endRow();
+    }
+    days.closeSync();
+    let seconds = Number.POSITIVE_INFINITY;
+    let broken: readonly number[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const start = performance.now();
+      const rows = await connection.runAndReadAll(baseline.query);
+      seconds = Math.min(seconds, (performance.now() - start) / 1000);
+      broken = rows.getRows()[0]!.map(Number);
+    }
+    return { seconds, broken };
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+/** Milliseconds by which legal days run ahead of UTC days; the benchmark's zone has one offset. */
+function offsetOf(dayOf: (at: number) => number): number {
+  const noon = Date.UTC(2021, 5, 15);
+  let low = 0;
+  let high = 86_400_000;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (dayOf(noon + middle) === dayOf(noon)) low = middle;
+    else high = middle;
+  }
+  return 86_400_000 - high;
+}
