@@ -113,6 +113,7 @@ export function pageOf(
       addedOn: legalDate(document.added_at, calendar),
     })),
     canAct,
+    canAssign: may(actor, 'assign', facts).allowed,
     canEnterForced: may(actor, 'record-although', facts).allowed,
   };
   return view === 'whole' ? page : clocksOnly(page);

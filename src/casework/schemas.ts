@@ -295,6 +295,7 @@ export const ProceedingPage = z
       }),
     ),
     canAct: z.boolean(),
+    canAssign: z.boolean(),
     canEnterForced: z.boolean().meta({
       description: 'May record an act of the office that happened although it was not allowed, with a ground',
     }),

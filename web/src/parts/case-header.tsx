@@ -13,7 +13,8 @@ export function CaseHeader({
   children,
 }: {
   page: ProceedingPage;
-  onAssign: () => void;
+  /** Offered only to who may assign. */
+  onAssign?: () => void;
   children: ReactNode;
 }) {
   const { caseNo, t, x, date } = useWords();
@@ -34,7 +35,7 @@ export function CaseHeader({
             <ul className="case-facts">
               <li>
                 {t('case.handlerLabel')} <strong>{page.handler ? x(page.handler.name) : t('case.nobody')}</strong>
-                {page.canAct && (
+                {onAssign && (
                   <Button className="link meta" onPress={onAssign}>
                     {t('assign.open')}
                   </Button>
@@ -51,7 +52,7 @@ export function CaseHeader({
               )}
               {page.source && (
                 <li>
-                  {t('case.source')} <strong>{x(page.source)}</strong>
+                  <strong>{x(page.source)}</strong>
                 </li>
               )}
               <li>

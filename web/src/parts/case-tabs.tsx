@@ -5,6 +5,7 @@ import type { Deadline, ProceedingPage } from '../shapes.ts';
 import { useWords } from '../words.tsx';
 import { DataTable } from './data-table.tsx';
 import { DeadlineLarge, Explain, Marks } from './deadline.tsx';
+import { Of } from './of.tsx';
 import { Empty, Load } from './states.tsx';
 
 export function CaseDocuments({ page }: { page: ProceedingPage }) {
@@ -54,7 +55,7 @@ export function CaseClocks({ deadlines }: { deadlines: readonly Deadline[] }) {
           <li key={d.key} className="card panel">
             <h3>
               {x(d.title)}
-              {d.subject && ` · ${d.subject.name}`} <Marks deadline={d} />
+              <Of who={d.subject} /> <Marks deadline={d} />
             </h3>
             <DeadlineLarge deadline={d} />
             <Explain deadline={d} heading="h3" />

@@ -5,6 +5,7 @@ import { useWords } from '../words.tsx';
 import { Cites } from './cite.tsx';
 import { DeadlineGlyph } from './deadline.tsx';
 import { Glyph } from './glyph.tsx';
+import { Of } from './of.tsx';
 
 interface Props {
   readonly today: string;
@@ -26,7 +27,7 @@ export function Course({ today, course, owed, onAnnul }: Props) {
             <p className="meta">{d.dueText ? x(d.dueText) : x(d.phrase)}</p>
             <p className="strong">
               {x(d.title)}
-              {d.subject && ` · ${d.subject.name}`}
+              <Of who={d.subject} />
             </p>
             <p className="row meta">
               <Cites cites={d.cites} limit={2} />
@@ -62,7 +63,7 @@ function Done({ item, onAnnul }: { item: CourseItem; onAnnul?: (item: CourseItem
         </p>
         <p className="strong course-title">
           {x(item.title)}
-          {item.subject && ` · ${item.subject.name}`}
+          <Of who={item.subject} />
         </p>
         <div className="row meta">
           <Cites cites={item.cites} limit={2} />

@@ -3,6 +3,7 @@ import { useWords } from '../words.tsx';
 import { Cites } from './cite.tsx';
 import { Glyph } from './glyph.tsx';
 import { keyed } from './keyed.ts';
+import { Of } from './of.tsx';
 import { Ruler } from './ruler.tsx';
 
 const share = (d: DeadlineShape) => d.ruler?.share ?? 0.5;
@@ -132,7 +133,7 @@ export function StillOwed({ before, heading: H = 'h3' }: { before: readonly Dead
             <DeadlineGlyph deadline={d} size={17} />
             <span>
               {x(d.title)}
-              {d.subject && ` · ${d.subject.name}`}
+              <Of who={d.subject} />
             </span>
           </li>
         ))}

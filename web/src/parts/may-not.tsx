@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** The same act barred for the same reasons is said once, with everybody it concerns. */
-const together = (acts: readonly MayNot[]): readonly (readonly MayNot[])[] => {
+export const together = (acts: readonly MayNot[]): readonly (readonly MayNot[])[] => {
   const groups = new Map<string, MayNot[]>();
   for (const act of acts) {
     const key = `${act.act} ${act.final} ${act.reasons.map((r) => r.text.zh).join(' ')}`;

@@ -1,6 +1,7 @@
 import type { Deadline, Party } from '../shapes.ts';
 import { useWords } from '../words.tsx';
 import { DeadlineGlyph } from './deadline.tsx';
+import { Of } from './of.tsx';
 
 /** Who is in it: each with the marks and lines that matter for the next act. */
 export function People({ parties, heading: H = 'h3' }: { parties: readonly Party[]; heading?: 'h2' | 'h3' }) {
@@ -47,7 +48,7 @@ export function ClockList({ deadlines }: { deadlines: readonly Deadline[] }) {
           <div>
             <p className="strong">
               {x(d.title)}
-              {d.subject && ` · ${d.subject.name}`}
+              <Of who={d.subject} />
             </p>
             <p className="meta">
               {x(d.phrase)}

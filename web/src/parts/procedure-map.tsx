@@ -83,8 +83,15 @@ export function ProcedureMap({ map, onOpen, whole = false }: Props) {
   }, [map, first, fit]);
   useLayoutEffect(() => {
     const area = box.current;
-    if (area) setScrolls(area.clientWidth < map.width * zoom || area.clientHeight < map.height * zoom);
-  }, [map.width, map.height, zoom]);
+    const plane = area?.firstElementChild;
+    if (!area || !plane) return;
+    const measure = () => setScrolls(area.scrollWidth > area.clientWidth || area.scrollHeight > area.clientHeight);
+    const sizes = new ResizeObserver(measure);
+    sizes.observe(area);
+    sizes.observe(plane);
+    measure();
+    return () => sizes.disconnect();
+  }, []);
   const move = (event: KeyboardEvent, node: Node) => {
     if (!event.key.startsWith('Arrow')) return;
     const next = target(map, node, event.key);

@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import type { CourseItem, Deadline, ProceedingPage } from '../shapes.ts';
 import { useWords } from '../words.tsx';
-import { MayList } from './act-list.tsx';
 import { Cites } from './cite.tsx';
 import { Course } from './course.tsx';
-import { MayNotList } from './may-not.tsx';
+import { MayList, rowsOf } from './may-list.tsx';
+import { MayNotList, together } from './may-not.tsx';
+import { Of } from './of.tsx';
 import { OutsideActs } from './outside.tsx';
 import { ClockList, People } from './people.tsx';
 
@@ -70,7 +71,7 @@ export function Progress({ page, today, onStart, onAnnul }: Props) {
                     <p className="strong">
                       <Link to="/decisions/$id" params={{ id: p.id }}>
                         {x(p.title)}
-                        {p.subject && ` · ${p.subject}`}
+                        <Of who={page.parties.find((one) => one.id === p.subject)} />
                       </Link>
                     </p>
                     <p className="meta">
@@ -87,14 +88,14 @@ export function Progress({ page, today, onStart, onAnnul }: Props) {
         <section>
           <div className="head-line">
             <h2 className="head-action">{t('may.title')}</h2>
-            <span className="meta">{t('may.count', { n: page.may.length })}</span>
+            <span className="meta">{t('may.count', { n: rowsOf(page.may).length })}</span>
           </div>
-          <MayList acts={page.may} canAct={page.canAct} onStart={onStart} />
+          <MayList acts={page.may} procedure={page.procedure.id} canAct={page.canAct} onStart={onStart} />
         </section>
         <section>
           <div className="head-line">
             <h2>{t('mayNot.title')}</h2>
-            <span className="meta">{t('may.count', { n: page.mayNot.length })}</span>
+            <span className="meta">{t('may.count', { n: together(page.mayNot).length })}</span>
           </div>
           <MayNotList acts={page.mayNot} canForce={page.canEnterForced} canRecord={page.canAct} onForce={onStart} />
         </section>

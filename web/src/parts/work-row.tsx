@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components';
 import type { WorkItem } from '../shapes.ts';
 import { useWords } from '../words.tsx';
 import { DeadlineRuler, DeadlineShort, Marks } from './deadline.tsx';
+import { Of } from './of.tsx';
 
 interface Props {
   readonly item: WorkItem;
@@ -31,7 +32,7 @@ export function WorkRow({ item, chosen, onChoose, onExplain, link }: Props) {
             aria-current={chosen ? 'true' : undefined}
           >
             {x(deadline.title)}
-            {deadline.subject && ` · ${deadline.subject.name}`}
+            <Of who={deadline.subject} />
           </Link>{' '}
           <Marks deadline={deadline} />
           {!deadline.owedBy.us && <span className="tag">{t('work.owedBy', { who: x(deadline.owedBy.title) })}</span>}

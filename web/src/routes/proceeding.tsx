@@ -98,7 +98,7 @@ function ProceedingView({ page }: { page: ProceedingPage }) {
   return (
     <>
       <Tabs className="case" selectedKey={tab} onSelectionChange={(key) => toTab(key as (typeof CASE_TABS)[number])}>
-        <CaseHeader page={page} onAssign={() => setAssign(true)}>
+        <CaseHeader page={page} onAssign={page.canAssign ? () => setAssign(true) : undefined}>
           <TabList className="tabs" aria-label={t('case.tabs')}>
             {CASE_TABS.map((one) => (
               <Tab key={one} id={one} className="tab">
