@@ -3,8 +3,11 @@ import { join, resolve } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type LawPack, loadPack } from '#law/index.ts';
+import { noMapping } from '../mapping.ts';
 import { folder, sharedLogs } from '../testing.ts';
 import { type ReplayJson, replayCommand } from './command.ts';
+import { chooseProcedure } from './procedure.ts';
+import { replayLogFile } from './run.ts';
 
 const root = resolve(import.meta.dirname, '../../../..');
 const files = folder();
@@ -156,6 +159,26 @@ describe('replay of a log over a procedure of a few lines', () => {
     expect(json.unknown).toEqual([]);
     expect(row(json, 'in-ten-days')).toMatchObject({ met: 3, overdue: 0 });
     expect(row(json, 'asked-first')).toMatchObject({ occurrences: 1 });
+  });
+  it('a log that is too long to be held is read twice, and says the same', async () => {
+    const rows = Array.from({ length: 70_000 }, (_, i) => {
+      const at = Date.UTC(2024, 0, 1 + (i % 300));
+      return `${i},Ask,${new Date(at).toISOString()}\n${i},answer,${new Date(at + (i % 15) * 86_400_000).toISOString()}`;
+    });
+    const file = files.write('long.csv', `case,activity,time\n${rows.join('\n')}\n`);
+    const { law, world } = chooseProcedure(procedure, pack);
+    const request = { file, mapping: { ...noMapping, grouped: true }, mapFile: 'map', law, world, until: null };
+    const [held, twice] = [await replayLogFile(request), await replayLogFile({ ...request, held: 1000 })];
+    expect(twice.rules).toEqual(held.rules);
+    expect([twice.traces, twice.events, twice.until, twice.violations]).toEqual([
+      held.traces,
+      held.events,
+      held.until,
+      held.violations,
+    ]);
+    expect(held.notes.some(({ text }) => text.startsWith('read twice'))).toBe(false);
+    expect(twice.notes.some(({ text }) => text.startsWith('read twice'))).toBe(true);
+    expect(held.rules.find(({ id }) => id === 'in-ten-days')).toMatchObject({ met: 51_336, late: 18_664 });
   });
   it('says so where nothing of the log fits', async () => {
     const other = files.write('other.yaml', 'acts: [something else]');

@@ -1,11 +1,12 @@
-import type { World } from '#engine/index.ts';
+import { compile, type World } from '#engine/index.ts';
 import type { LawProcedure } from '#law/index.ts';
 import type { Mapping } from '../mapping.ts';
 import { openLog } from '../open.ts';
 import type { LogBatch, LogNote } from '../types.ts';
 import { createActTable, createValueTable, fieldsOf } from './acts.ts';
 import { createRuleCounts, type RuleRow } from './counts.ts';
-import { replayLive, type Sums } from './live.ts';
+import type { Naming, Sums } from './engine-columns.ts';
+import { replayBatch as runBatch } from './replay-batch.ts';
 
 /** A log is held up to here, so that the end of observation (its latest moment) is known; a longer one is read twice. */
 const HELD = 24_000_000;
@@ -20,6 +21,8 @@ export interface ReplayRequest {
   /** End of observation, ms; null: the latest moment in the log. */
   readonly until: number | null;
   readonly progress?: (events: number) => void;
+  /** Events held at most; for tests. */
+  readonly held?: number;
 }
 
 export interface LogReplay {
@@ -48,6 +51,8 @@ export async function replayLogFile(request: ReplayRequest): Promise<LogReplay> 
     [...fields].map(([name, type], nr) => [name, createValueTable(type, log.names.values[nr]!, world.calendar)]),
   );
   const acts = createActTable(law, mapping, log.names.activities, { log: file, map: request.mapFile });
+  const naming: Naming = { procedure, acts, values, subject: log.names.subjects.text };
+  const compiled = compile(procedure, world);
   const rules = createRuleCounts(law);
   const sums: Sums = {
     acts: 0,
@@ -66,12 +71,13 @@ export async function replayLogFile(request: ReplayRequest): Promise<LogReplay> 
   const replayBatch = (batch: LogBatch, until: number): void => {
     const from = performance.now();
     load += from - mark;
-    replayLive(batch, { procedure, world, until, names: log.names, acts, values }, traces, rules, sums);
+    runBatch(compiled, batch, naming, until, traces, rules, sums);
     traces += batch.cases;
     mark = performance.now();
     spent += mark - from;
   };
 
+  const most = request.held ?? HELD;
   let held: LogBatch[] | null = request.until === null ? [] : null;
   let passedTwice = false;
   for await (const batch of log.batches()) {
@@ -80,7 +86,7 @@ export async function replayLogFile(request: ReplayRequest): Promise<LogReplay> 
     if (request.until !== null) replayBatch(batch, request.until);
     else if (held !== null) {
       held.push(batch);
-      if (read > HELD && held.length > 1) held = null;
+      if (read > most && held.length > 1) held = null;
     } else passedTwice = true;
   }
   const until = request.until ?? log.counts.latest;
