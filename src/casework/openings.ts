@@ -27,8 +27,8 @@ export function openingsOf(source: Source, after: Dossier, act: Prepared): reado
     .flatMap((link) => {
       const on = legalDate(act.at, source.pack.calendar);
       const law = procedureOf(source.pack, link.procedure, { on }) ?? source.pack.procedures[link.procedure];
-      const opening = law?.acts.find((info) => law.procedure.opening.includes(info.id));
-      return law && opening ? [openingOf(after, act, law, opening, link.carries)] : [];
+      const opening = law?.acts.find((info) => info.id === (link.act ?? law.openedBy[0]));
+      return law && opening ? [openingOf(after, act, law, opening, link)] : [];
     });
 }
 
@@ -37,11 +37,15 @@ function openingOf(
   act: Prepared,
   law: LawProcedure,
   opening: LawProcedure['acts'][number],
-  carries: readonly string[],
+  link: LawProcedure['opens'][number],
 ): Opening {
   const carried: Record<string, Value> = {};
   for (const field of opening.data) {
-    const value = (carries.includes(field.name) ? act.data[field.name] : undefined) ?? knownOf(after, act, field.name);
+    const carries = link.carries.includes(field.name);
+    const value =
+      link.with[field.name] ??
+      (carries ? act.data[field.name] : undefined) ??
+      (carries || field.type !== 'date' ? knownOf(after, act, field.name) : undefined);
     if (
       value !== undefined &&
       value !== null &&

@@ -213,6 +213,23 @@ describe('faults of a procedure file, each at its line with what was found and e
       ['brings it back in rule and-back; include wins'],
     ],
     [
+      'a link to an act that does not open the other procedure',
+      'outcomes:',
+      'opens:\n  - {on: decide, procedure: criminal.small, act: refuse}\noutcomes:',
+      [
+        `${at}:45:50 opens[0].act: no opening act of criminal.small "refuse"; expected opening act of criminal.small: ask`,
+      ],
+    ],
+    [
+      'a link with data that the other procedure does not have',
+      'outcomes:',
+      'opens:\n  - {on: decide, procedure: criminal.small, with: {detained: maybe, recieved_on: x}}\noutcomes:',
+      [
+        'opens[0].with.detained: no value of detained "maybe"; expected value of detained: true, false',
+        'did you mean received_on?',
+      ],
+    ],
+    [
       'S11: an act that no role may do',
       '    actor: prosecutor\n    authority: list',
       '    actor: inspection-office\n    authority: list',

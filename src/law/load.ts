@@ -81,6 +81,7 @@ export function compilePack(root: string, files: ReadonlyMap<string, string>): R
     compiled[data.id] = compileProcedure(data, source, shared, new Set(ids.keys()), errors, warnings);
   }
   if (procedures.length === 0 && errors.length === 0) errors.push(missing('', 'at least one procedure file'));
+  for (const { data, source } of procedures) checkLinks(data.id, source, compiled, errors);
   if (pack !== null) checkPowers(pack.data, pack.source, compiled, errors);
   if (errors.length > 0) return { ok: false, error: errors };
   const { data } = pack;
@@ -122,6 +123,50 @@ function missing(file: string, what: string): LawError {
     found: null,
     expected: what,
   };
+}
+
+/** What a link says of the procedure that it opens: its opening act, and values that the act's fields can have. */
+function checkLinks(
+  id: string,
+  source: Source,
+  compiled: Readonly<Record<string, LawProcedure>>,
+  errors: LawError[],
+): void {
+  compiled[id]?.opens.forEach((link, i) => {
+    const target = compiled[link.procedure];
+    if (target === undefined) return;
+    const complain = (name: string, names: readonly string[], what: string, path: (string | number)[]): void => {
+      const { expected, text } = expectedOf(name, names, what);
+      const fault = { check: 'name', message: `no ${what} "${name}"; ${text}`, found: name, expected };
+      errors.push(faultAt(source, ['opens', i, ...path], fault, id));
+    };
+    const act = link.act ?? target.openedBy[0] ?? '';
+    if (!target.openedBy.includes(act)) {
+      complain(act, target.openedBy, `opening act of ${link.procedure}`, ['act']);
+      return;
+    }
+    const fields = target.acts.find((one) => one.id === act)?.data ?? [];
+    for (const [name, value] of Object.entries(link.with)) {
+      const field = fields.find((one) => one.name === name);
+      if (field === undefined) {
+        complain(
+          name,
+          fields.map((one) => one.name),
+          `field of ${act}`,
+          ['with', name],
+        );
+        continue;
+      }
+      const values = field.values.map((one) => one.id);
+      const fits =
+        field.type === 'boolean' ? typeof value === 'boolean' : values.length === 0 || values.includes(String(value));
+      if (!fits)
+        complain(String(value), field.type === 'boolean' ? ['true', 'false'] : values, `value of ${name}`, [
+          'with',
+          name,
+        ]);
+    }
+  });
 }
 
 /** All files of words as one. A name that two files say alike is kept once; one that they say differently is a fault of the later file. */

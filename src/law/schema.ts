@@ -213,7 +213,15 @@ export const procedureFile = z
           on: kebab,
           procedure: procedureId,
           when: guard.optional(),
-          carries: z.array(fieldName).optional(),
+          act: kebab.optional().describe('The opening act there; without it the first of opened_by'),
+          carries: z
+            .array(fieldName)
+            .optional()
+            .describe('Fields of the act, or of the opening act, that go along under their names'),
+          with: z
+            .record(fieldName, scalar)
+            .optional()
+            .describe('Fields of the opening act there whose value follows from the act here'),
         }),
       )
       .optional(),

@@ -1,6 +1,6 @@
 import { formatCite } from './cite.ts';
 import { said, whereWords } from './guard-words.ts';
-import { actorTitle, actTitle, procedureTitle, rankTitle, subjectTitle } from './lookup.ts';
+import { actorTitle, actTitle, fieldTitle, procedureTitle, rankTitle, subjectTitle, valueTitle } from './lookup.ts';
 import { clockWords, effectWords, mayWords, mustWords } from './rule-words.ts';
 import { anyOf, dateText, NO_WORDS, quoted, words } from './text.ts';
 import type { ActInfo, Lang, LawPack, LawProcedure, Mark, RuleInfo, Sentence, Shown, ShownAct, Text } from './types.ts';
@@ -56,13 +56,38 @@ export function showProcedure(pack: LawPack, which: LawProcedure | string): Show
       const act = quoted(actTitle(procedure, link.on));
       const other = procedureTitle(pack, link.procedure);
       const where = whereWords(procedure, link.on, link.when);
+      const along = alongWords(pack, procedure, link);
       const known = link.known ? NO_WORDS : words('（本包尚未收录）', ' (not in this pack yet)');
       return plain(
-        words(`${act.zh}启动：${other.zh}${known.zh}${where.zh}`, `${act.en} opens: ${other.en}${known.en}${where.en}`),
+        words(
+          `${act.zh}启动：${other.zh}${known.zh}${where.zh}${along.zh}`,
+          `${act.en} opens: ${other.en}${known.en}${where.en}${along.en}`,
+        ),
       );
     }),
     doubts: procedure.doubts,
   };
+}
+
+/** What goes along to the procedure that an act opens. */
+function alongWords(pack: LawPack, procedure: LawProcedure, link: LawProcedure['opens'][number]): Text {
+  const target = pack.procedures[link.procedure];
+  const opening = link.act ?? target?.openedBy[0] ?? null;
+  const given = Object.entries(link.with).map(([name, value]): Text => {
+    if (target === undefined) return words(name, name);
+    const title = fieldTitle(target, opening, name);
+    const said =
+      typeof value === 'boolean'
+        ? value
+          ? words('是', 'yes')
+          : words('否', 'no')
+        : valueTitle(target, opening, name, String(value));
+    return words(`${title.zh}：${said.zh}`, `${title.en}: ${said.en}`);
+  });
+  const carried = link.carries.map((name) => fieldTitle(procedure, link.on, name));
+  const all = [...carried, ...given];
+  if (all.length === 0) return NO_WORDS;
+  return words(`；带入${all.map((one) => one.zh).join('、')}`, `; takes along ${all.map((one) => one.en).join(', ')}`);
 }
 
 function forceWords(act: ActInfo): readonly Sentence[] {

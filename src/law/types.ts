@@ -116,7 +116,11 @@ export interface LinkInfo {
   readonly on: string;
   readonly procedure: string;
   readonly when: string | null;
+  /** The opening act of the other procedure; null: its first. */
+  readonly act: string | null;
   readonly carries: readonly string[];
+  /** Data of that opening act that follow from the act here. */
+  readonly with: Readonly<Record<string, string | number | boolean>>;
   /** The other procedure is in this pack. */
   readonly known: boolean;
 }

@@ -227,7 +227,9 @@ function readLinks(ctx: Context, procedures: ReadonlySet<string>): LawProcedure[
       on: link.on,
       procedure: link.procedure,
       when: link.when ?? null,
+      act: link.act ?? null,
       carries: link.carries ?? [],
+      with: link.with ?? {},
       known: procedures.has(link.procedure),
     };
   });
