@@ -16,9 +16,16 @@
  *   revisions(before, after): {obligation, before, after}[]  states that a late entry or correction changed  [6, 8]
  *   verify(procedure, world, {on?, subjects?, work?, roles?, mandatory?}): {findings, examples, work}   static checks S2 to S11  [11]
  *   verifyStructure(procedure, {roles?, incompatible?}): Finding[]        those that look at the rules only: S2, S3, S10, S11
+ *   compile(procedure, world): Compiled; columnsOf(compiled, cases): Columns                         [14]
+ *   replayColumns(compiled, columns, {until, knownAt?, onViolation?}): Verdict    the same verdicts, over columns   [10, 14]
+ *   replayParallel(compiled, columns, {…, workers?}): Promise<Verdict>    on several threads, the same however it is split
+ *   violationOf(compiled, columnViolation): Violation                     with the derivation of its due date
+ *   benchEngine({events?, rounds?}): Promise<BenchReport>                 the compiled replay beside its baselines
  *   severedActs(acts, subjects, {case, carry}): Act[]; mergedActs(one, other): Act[]                 [4]
  */
 
+export { type Alignment, type AlignOptions, align, type Departure } from './align/align.ts';
+export { type BenchFigure, type BenchOptions, type BenchReport, benchEngine } from './bench/engine.ts';
 export {
   addPeriods,
   daysBetween,
@@ -32,6 +39,12 @@ export {
   type Shaping,
   startOfDay,
 } from './calendar.ts';
+export { columnsOf, fitsColumns } from './compiled/builder.ts';
+export { type Columns, casesIn, type DataColumn } from './compiled/columns.ts';
+export { type ParallelOptions, replayParallel } from './compiled/parallel.ts';
+export { type Compiled, compile, type ReplayOptions, replayColumns } from './compiled/replay.ts';
+export type { RuleCounts, Verdict } from './compiled/tally.ts';
+export { type ColumnViolation, violationOf } from './compiled/violation.ts';
 export { type FoldOptions, fold } from './fold.ts';
 export {
   evaluate,
