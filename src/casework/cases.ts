@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import { scopeOf } from '#access/index.ts';
 import { personOf } from './course.ts';
 import { type DeadlineBase, deadlineAt } from './deadline.ts';
-import { deskOfRow, type Joined, procedureOfRow, scopeFilter } from './listing.ts';
+import { deskOfRow, type Joined, ownWidth, procedureOfRow, scopeFilter } from './listing.ts';
 import { directoryOf } from './load.ts';
 import { leadDeadline } from './page.ts';
 import type { CaseRow } from './schemas.ts';
@@ -18,7 +18,9 @@ const like = (text: string): string => `%${text.toLowerCase().replace(/[\\%_]/g,
 export async function cases(writing: Writing, actor: Actor, query: CaseQuery, now: number): Promise<Cases> {
   const pageSize = Math.min(200, Math.max(1, query.pageSize ?? 50));
   const page = Math.max(1, Math.floor(query.page ?? 1));
-  let found = writing.db.selectFrom('casework_proceeding as p').where(scopeFilter(scopeOf(actor, query.scope)));
+  let found = writing.db
+    .selectFrom('casework_proceeding as p')
+    .where(scopeFilter(scopeOf(actor, ownWidth(actor, query.scope))));
   if (query.procedure) found = found.where('p.procedure', '=', query.procedure);
   for (const word of wordsOf(query.q)) found = found.where('p.words', 'like', like(word));
   const total = Number((await found.select((eb) => eb.fn.countAll().as('n')).executeTakeFirstOrThrow()).n);

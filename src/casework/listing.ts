@@ -1,7 +1,8 @@
 import { type Selectable, sql } from 'kysely';
-import type { Scope } from '#access/index.ts';
+import type { Actor, Scope } from '#access/index.ts';
 import type { WorkItem } from './schemas.ts';
 import type { DueTable, ProceedingTable } from './tables.ts';
+import type { Width } from './types.ts';
 import { words } from './words.ts';
 import type { Writing } from './write.ts';
 
@@ -25,6 +26,12 @@ export type Joined = Pick<
     readonly people: readonly string[];
     readonly before: readonly unknown[];
   };
+
+/** What is theirs: of those who handle no cases themselves, what their department does; without one, the whole office. */
+export function ownWidth(actor: Actor, width: Width): Width {
+  const handles = actor.roles.some((role) => role === 'prosecutor' || role === 'department-head');
+  return width !== 'mine' || handles ? width : actor.desk === null ? 'office' : 'desk';
+}
 
 export function openDues(
   writing: Writing,

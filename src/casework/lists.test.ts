@@ -88,6 +88,34 @@ describe('the demo office', () => {
     expect(waiting.length).toBe(6);
     expect(waiting.every((one) => one.mayDecide && one.review.allowed)).toBe(true);
     expect(await casework.counts(demoActor('zheng'), now)).toMatchObject({ toDecide: 6 });
+    expect(new Set(waiting.map((one) => one.act)).size).toBeGreaterThan(2);
+    expect((await casework.proposals(demoActor('liang'), 'decide', now)).map((one) => one.act)).toContain(
+      'extend-handling',
+    );
+  });
+});
+
+describe('what is theirs', () => {
+  it.each([
+    ['ding', 'desk'],
+    ['bai', 'office'],
+    ['zheng', 'office'],
+  ] as const)('is for %s, who handles no case, what their %s does', async (who, width) => {
+    const mine = await casework.worklist(demoActor(who), 'mine', {}, now);
+    expect(mine.groups.length).toBeGreaterThan(3);
+    expect(mine).toEqual(await casework.worklist(demoActor(who), width, {}, now));
+    const held = await casework.cases(demoActor(who), { scope: 'mine' }, now);
+    expect(held.total).toBe((await casework.cases(demoActor(who), { scope: width }, now)).total);
+    expect((await casework.counts(demoActor(who), now)).myCases).toBeGreaterThan(10);
+  });
+  it('is for who handles cases their own, also for a head of department', async () => {
+    for (const who of ['chen', 'zhou', 'gao', 'liang']) {
+      const list = await casework.worklist(demoActor(who), 'mine', { perGroup: 1000 }, now);
+      const items = list.groups.flatMap((group) => group.items);
+      expect(items.length, who).toBeGreaterThan(0);
+      expect(items.every((item) => item.handler?.id === who)).toBe(true);
+    }
+    expect((await casework.worklist(demoActor('guan'), 'mine', {}, now)).groups).toEqual([]);
   });
 });
 
@@ -191,7 +219,9 @@ describe('cases and search', () => {
     expect(new Set(seen.rows.map((row) => row.procedure.id))).toEqual(new Set(held.procedures));
     expect((await casework.cases(demoActor('lin'), { scope: 'office' }, now)).total).toBe(0);
     expect(
-      (await casework.proposals(deputy, 'decide', now)).every((one) => one.byDelegation?.from.id === 'zheng'),
+      (await casework.proposals(deputy, 'decide', now)).every(
+        (one) => one.rank.rank === 'department-head' || one.byDelegation?.from.id === 'zheng',
+      ),
     ).toBe(true);
   });
 
@@ -232,9 +262,10 @@ describe('the map', () => {
     expect(part.nodes.length).toBeLessThan(whole.nodes.length);
     const drawn = part.nodes.reduce((sum, node) => sum + (node.acts?.length ?? 1), 0);
     expect(drawn + part.folded).toBe(whole.nodes.length);
-    expect(whole.nodes.some((node) => node.state === 'owed') && whole.nodes.some((node) => node.state === 'done')).toBe(
-      true,
-    );
+    expect(
+      whole.nodes.some((node) => node.state === 'owed' || node.note?.zh.includes('应办其一')) &&
+        whole.nodes.some((node) => node.state === 'done'),
+    ).toBe(true);
     const ids = new Set(part.nodes.map((node) => node.id));
     expect(part.edges.every((edge) => ids.has(edge.from) && ids.has(edge.to) && edge.points.length > 1)).toBe(true);
     expect(

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { endOfDay } from '#engine/index.ts';
-import type { RecordedAct } from '#ledger/index.ts';
-import { demoActs } from './demo/make.ts';
+import { demoDossiers } from './demo/dossiers.ts';
 import { demoOffice } from './demo/office.ts';
-import { type Dossier, readDossier } from './dossier.ts';
 import { caseMap } from './map.ts';
 import { placed } from './map-columns.ts';
 import { commonWords, kindsAmong } from './map-kinds.ts';
@@ -16,15 +13,7 @@ const source = { pack, offices: [demoOffice] };
 const today = '2026-11-24';
 
 /** Every proceeding of the made-up office, read from its acts. */
-const dossiers = ((): Dossier[] => {
-  const lists = new Map<string, RecordedAct[]>();
-  demoActs({ pack }, today, undefined, 40).forEach(({ act }, index) => {
-    const list = lists.get(act.proceeding) ?? [];
-    lists.set(act.proceeding, list);
-    list.push({ ...act, version: list.length + 1, index, recordedAt: act.occurredAt, salt: '', leaf: '' });
-  });
-  return [...lists.values()].map((list) => readDossier(source, list, endOfDay(today, pack.calendar)));
-})();
+const dossiers = demoDossiers(pack, today, 40);
 const maps = dossiers.flatMap((dossier) => {
   const subjects = dossier.state.subjects.length > 0 ? dossier.state.subjects.map((one) => one.id) : [null];
   return subjects.map((subject) => ({ dossier, map: caseMap(source, dossier, { subject }) }));

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { endOfDay } from '#engine/index.ts';
-import type { RecordedAct } from '#ledger/index.ts';
 import { courseOf } from './course.ts';
-import { demoActor, demoActs } from './demo/make.ts';
+import { demoDossiers } from './demo/dossiers.ts';
+import { demoActor } from './demo/make.ts';
 import { demoOffice } from './demo/office.ts';
-import { type Dossier, readDossier } from './dossier.ts';
 import { openDuties, possibleOf } from './possible.ts';
 import { titleBeside, titleOf } from './receive.ts';
 import { lawPack } from './testing.ts';
@@ -13,15 +11,7 @@ import { words } from './words.ts';
 const pack = lawPack();
 const source = { pack, offices: [demoOffice] };
 const today = '2026-11-24';
-const dossiers = ((): Dossier[] => {
-  const lists = new Map<string, RecordedAct[]>();
-  demoActs({ pack }, today, undefined, 10).forEach(({ act }, index) => {
-    const list = lists.get(act.proceeding) ?? [];
-    lists.set(act.proceeding, list);
-    list.push({ ...act, version: list.length + 1, index, recordedAt: act.occurredAt, salt: '', leaf: '' });
-  });
-  return [...lists.values()].map((list) => readDossier(source, list, endOfDay(today, pack.calendar)));
-})();
+const dossiers = demoDossiers(pack, today, 10);
 const seen = dossiers.map((dossier) => ({ dossier, ...possibleOf(source, dossier, demoActor('chen')) }));
 const reviews = seen.filter((one) => one.dossier.law.id === 'criminal.prosecution-review' && one.may.length > 20);
 

@@ -79,6 +79,7 @@ export function openedOn(source: Source, dossier: Dossier): string {
 }
 
 export function stateText(state: CaseState): Text {
+  if (!state.opened && state.concluded === null) return words('待受理', 'Awaiting acceptance');
   if (state.closed !== null) return words('已办结', 'Closed');
   if (state.concluded !== null)
     return state.atRest ? words('已办结', 'Finished') : words('已决定，尚有后续事项', 'Decided, duties remain');

@@ -3,7 +3,7 @@ import { type Scope, scopeOf } from '#access/index.ts';
 import { legalDate, startOfDay } from '#engine/index.ts';
 import { type Directory, personOf } from './course.ts';
 import { type DeadlineBase, deadlineAt } from './deadline.ts';
-import { deskOfRow, type Joined, openDues, procedureOfRow, scopeFilter } from './listing.ts';
+import { deskOfRow, type Joined, openDues, ownWidth, procedureOfRow, scopeFilter } from './listing.ts';
 import { directoryOf } from './load.ts';
 import { leadDeadline } from './page.ts';
 import { countToDecide } from './proposals.ts';
@@ -35,7 +35,7 @@ export async function worklist(
 ): Promise<Worklist> {
   const { calendar } = writing.pack;
   const today = legalDate(now, calendar);
-  const scopes = scopeOf(actor, width);
+  const scopes = scopeOf(actor, ownWidth(actor, width));
   const week = weekOf(today);
   const endOf = (date: string) => startOfDay(date, calendar) + DAY;
   const perGroup = filters.perGroup ?? 50;
@@ -189,7 +189,7 @@ export async function workItem(writing: Writing, id: string, actor: Actor, now: 
 }
 
 export async function counts(writing: Writing, actor: Actor, now: number) {
-  const scopes = scopeOf(actor, 'mine');
+  const scopes = scopeOf(actor, ownWidth(actor, 'mine'));
   const owed = await countsIn(writing, scopes, {}, now);
   const mine = await writing.db
     .selectFrom('casework_proceeding as p')

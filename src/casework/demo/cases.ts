@@ -3,7 +3,7 @@ import type { Dossier, Source } from '../dossier.ts';
 import { type Opening, openingsOf } from '../openings.ts';
 import { titleBeside } from '../receive.ts';
 import { words } from '../words.ts';
-import { demoOffice } from './office.ts';
+import { demoOffice, demoStaff } from './office.ts';
 import { type CasePlan, openingData, partiesOf, sourceOf, titleOf } from './people.ts';
 import type { Chance } from './random.ts';
 import { addDays, type Plot, type Stage, stateOf as stateOfWalk, type WalkAct, type Walked, walk } from './walk.ts';
@@ -16,6 +16,7 @@ export interface Made {
 export function makeCase(source: Source, world: World, plan: CasePlan, chance: Chance, until: string): Made {
   const stage: Stage = { pack: source.pack, world, chance, until };
   const desk =
+    demoStaff.find((one) => one.person.id === plan.handler)?.desk ??
     plan.desk ??
     (plan.procedure.startsWith('criminal.filing') || plan.procedure.startsWith('petition')
       ? 'third'
@@ -30,6 +31,7 @@ export function makeCase(source: Source, world: World, plan: CasePlan, chance: C
     caseId: chance.uuid(),
     law,
     desk,
+    ...(plan.handler ? { handler: plan.handler } : {}),
     opened: plan.on,
     first: true,
     parties,

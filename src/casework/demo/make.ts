@@ -72,12 +72,19 @@ function assignmentOf(one: Walked, had: Map<string, number>, handlers: Map<strin
   if (before !== undefined)
     return { desk: one.desk, handler: before, reason: '随案承办 / follows the case', by: 'carried' };
   const among = inTurn(demoStaff, one.desk);
-  const handler = nextInTurn(among, had);
+  const handler = one.handler ?? nextInTurn(among, had);
   if (handler !== null) {
     had.set(handler, (had.get(handler) ?? 0) + 1);
     handlers.set(`${one.caseId}|${one.desk}`, handler);
   }
-  return byRule(one.desk, handler, among);
+  return one.handler
+    ? {
+        desk: one.desk,
+        handler: one.handler,
+        reason: '由部门负责人指定承办 / by order of the head of department',
+        by: 'manual',
+      }
+    : byRule(one.desk, handler, among);
 }
 
 function actsOf(
@@ -132,7 +139,7 @@ function who(
   const outside = one.law.procedure.acts.find((type) => type.id === prepared.type)?.by === 'outside';
   const decider = prepared.role === 'department-head' ? headOf(one.desk) : chief;
   const actor = opening ? intake : higher && !outside ? decider : handler;
-  const meta = higher && !outside ? { [META]: { proposedBy: handler } } : {};
+  const meta = higher && !outside && actor !== handler ? { [META]: { proposedBy: handler } } : {};
   return {
     type: prepared.type,
     subject: prepared.subject,
@@ -218,6 +225,7 @@ export function demoActor(id: string): Actor {
 }
 
 const WAITING = 6;
+const ALIKE = 2;
 
 /** Decisions that need a higher rank, proposed by the handlers of open cases. */
 const wished: readonly {
@@ -246,17 +254,25 @@ const wished: readonly {
     data: { months: 8, conditions: ['接受帮教'] },
     reason: '未成年人，可能判处一年有期徒刑以下刑罚，有悔罪表现',
   },
+  {
+    act: 'extend-handling',
+    data: { reason: '需要进一步调阅卷宗（示例）' },
+    reason: '案情复杂，三个月内难以办结，拟延长办理期限',
+  },
   { act: 'notify-to-file', data: { reasons: '不立案理由不能成立（示例）' }, reason: '拟通知公安机关立案' },
 ];
 
 async function makeProposals(writing: Writing, dossiers: readonly Dossier[], now: number): Promise<number> {
   let made = 0;
+  const asked = new Map<string, number>();
   const open = dossiers.filter((dossier) => dossier.state.concluded === null && dossier.handler !== null);
   for (const dossier of open.toReversed()) {
     if (made > WAITING) break;
     for (const wish of wished) {
+      if ((asked.get(wish.act) ?? 0) >= ALIKE) continue;
       const proposal = await proposeFor(writing, dossier, wish, now);
       if (proposal === null) continue;
+      asked.set(wish.act, (asked.get(wish.act) ?? 0) + 1);
       made++;
       if (made > WAITING)
         await returnProposal(writing, proposal, { reason: '请补充说明被害人意见后再报' }, demoActor(chief), now);

@@ -18,6 +18,8 @@ export interface CasePlan {
   readonly follow?: boolean;
   readonly desk?: 'first' | 'second' | 'third';
   readonly minor?: boolean;
+  /** Who handles it by order of the head of department; without one, whose turn it is. */
+  readonly handler?: string;
 }
 
 const surnames = [

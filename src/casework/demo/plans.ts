@@ -13,7 +13,7 @@ const detained: Plot = { hold: 'all', opening: { detained: true } };
 
 /**
  * The cases that stand open today: something due today, something tomorrow, something late, some paused, some returned,
- * people of one case with different outcomes. Days are counted back from today.
+ * people of one case with different outcomes. Whoever signs in first finds each of them. Days are counted back from today.
  */
 function live(today: string): CasePlan[] {
   const at = (days: number): string => addDays(today, -days);
@@ -25,11 +25,13 @@ function live(today: string): CasePlan[] {
   });
   return [
     // arrest: seven days for a detained person
-    one(ARREST, 7, detained, { suspects: 1 }),
-    one(ARREST, 7, detained, { suspects: 2, desk: 'first' }),
-    one(ARREST, 6, detained, { suspects: 1 }),
-    one(ARREST, 6, { ...detained, hold: 'others' }, { suspects: 2, desk: 'first' }),
-    one(ARREST, 9, detained, { suspects: 1, desk: 'second' }),
+    one(ARREST, 7, detained, { suspects: 1, handler: 'xu' }),
+    one(ARREST, 7, detained, { suspects: 2, handler: 'chen' }),
+    one(ARREST, 7, detained, { suspects: 1, handler: 'zhou' }),
+    one(ARREST, 6, detained, { suspects: 1, handler: 'xu' }),
+    one(ARREST, 6, { ...detained, hold: 'others' }, { suspects: 2, handler: 'chen' }),
+    one(ARREST, 6, detained, { suspects: 1, handler: 'gao' }),
+    one(ARREST, 9, detained, { suspects: 1, handler: 'xu' }),
     one(ARREST, 5, detained, { suspects: 1 }),
     one(ARREST, 4, { ...detained, hold: 'others' }, { suspects: 3, desk: 'first' }),
     one(ARREST, 3, detained, { suspects: 1, minor: true, desk: 'first' }),
@@ -61,6 +63,16 @@ function live(today: string): CasePlan[] {
       36,
       { hold: 'all', without: ['return-for-supplement', 'extend-review'], opening: { fast_track: false } },
       { suspects: 1, desk: 'second' },
+    ),
+    one(
+      PROSECUTION,
+      41,
+      {
+        hold: 'all',
+        without: ['return-for-supplement', 'extend-review'],
+        opening: { complex: false, fast_track: false },
+      },
+      { suspects: 1, handler: 'chen' },
     ),
     one(
       PROSECUTION,
@@ -135,7 +147,7 @@ function live(today: string): CasePlan[] {
         script: [{ act: 'start-psychiatric-appraisal', day: 8 }],
         opening: { fast_track: false },
       },
-      { suspects: 1, desk: 'first' },
+      { suspects: 1, handler: 'chen' },
     ),
     one(
       PROSECUTION,
@@ -146,7 +158,7 @@ function live(today: string): CasePlan[] {
         script: [{ act: 'start-psychiatric-appraisal', day: 11 }],
         opening: { fast_track: false },
       },
-      { suspects: 1 },
+      { suspects: 1, handler: 'xu' },
     ),
     one(PROSECUTION, 8, { hold: 'all', opening: { fast_track: true, complex: false } }, { suspects: 1 }),
     one(PROSECUTION, 4, { hold: 'all', opening: { fast_track: true, complex: false } }, { suspects: 1 }),
@@ -216,9 +228,10 @@ function live(today: string): CasePlan[] {
     }),
     one(FILING, 3, { hold: 'all', without: ['request-explanation', 'reject-complaint'] }),
     // letters and visits: seven days, three months
-    one(PETITION, 7, { without: ['reply-receipt'], hold: 'all' }),
-    one(PETITION, 6, { without: ['reply-receipt', 'classify'], hold: 'all' }),
-    one(PETITION, 10, { without: ['reply-receipt'], hold: 'all' }),
+    one(PETITION, 7, { without: ['reply-receipt'], hold: 'all' }, { handler: 'song' }),
+    one(PETITION, 7, { without: ['reply-receipt'], hold: 'all' }, { handler: 'liang' }),
+    one(PETITION, 6, { without: ['reply-receipt', 'classify'], hold: 'all' }, { handler: 'song' }),
+    one(PETITION, 10, { without: ['reply-receipt'], hold: 'all' }, { handler: 'song' }),
     one(PETITION, 4, { hold: 'all' }),
     one(PETITION, 2, { hold: 'all' }),
     one(PETITION, 1, { hold: 'all', without: ['classify'] }),

@@ -13,7 +13,7 @@ import {
 import type { ActInfo, LawPack, LawProcedure } from '#law/index.ts';
 import type { OpenData, PartyData } from '../acts.ts';
 import type { Prepared } from '../decide.ts';
-import { ofLaw } from '../explain.ts';
+import { ofLaw, remediesOf } from '../explain.ts';
 import { knownData } from '../fields.ts';
 import { fill } from './fill.ts';
 import type { Chance } from './random.ts';
@@ -33,6 +33,7 @@ export interface Walked {
   readonly caseId: string;
   readonly law: LawProcedure;
   readonly desk: string;
+  readonly handler?: string;
   readonly opened: string;
   readonly first: boolean;
   readonly data: Omit<OpenData, 'number' | 'numberText' | 'series'>;
@@ -191,6 +192,7 @@ function choose(
   ready: Map<string, string>,
 ): Choice | null {
   const choices: Choice[] = [];
+  const clearing = clearsTheWay(stage, state, date);
   for (const info of walked.law.acts) {
     if (walked.law.procedure.opening.includes(info.id) || plot.without?.includes(info.id)) continue;
     for (const subject of subjectsOf(walked, info)) {
@@ -200,7 +202,9 @@ function choose(
       const base =
         exceptions[`${walked.law.id}/${info.id}`] ??
         weights[info.id] ??
-        (owed?.offered.every((act) => weights[act] === undefined) ? 1 : 0);
+        (owed?.offered.every((act) => weights[act] === undefined) || clearing.has(`${info.id}|${subject ?? ''}`)
+          ? 1
+          : 0);
       if (base === 0 || held(walked, plot, info.id, subject)) continue;
       if (done(state, info.id, subject) && !owed) continue;
       if (forMinors.has(info.id) && !walked.parties.some((party) => party.id === subject && party.minor)) continue;
@@ -213,6 +217,24 @@ function choose(
     }
   }
   return stage.chance.weighted(choices.map((value) => ({ value, weight: value.weight })));
+}
+
+/** Acts that nobody owes but without which something owed may not be done. */
+function clearsTheWay(stage: Stage, state: CaseState, date: string): ReadonlySet<string> {
+  const at = startOfDay(date, stage.pack.calendar);
+  const ways = new Set<string>();
+  const look = (type: string, subject: string | null, depth: number): void => {
+    for (const reason of ofLaw(judge(state, { type, subject, at, precision: 'day' }, stage.world)))
+      for (const remedy of remediesOf(state, reason)) {
+        const key = `${remedy.act}|${remedy.subject ?? ''}`;
+        if (ways.has(key)) continue;
+        ways.add(key);
+        if (depth < 3) look(remedy.act, remedy.subject, depth + 1);
+      }
+  };
+  for (const duty of state.obligations)
+    if (isOpen(duty.state)) for (const act of duty.offered) look(act, duty.subject, 0);
+  return ways;
 }
 
 function urgency(due: string | null, owed: boolean, date: string): number {
