@@ -110,11 +110,7 @@ async function relatedOf(
       `${dossier.law.title.zh} ${dossier.opening.numberText.zh}`,
       `${dossier.law.title.en} ${dossier.opening.number}`,
     );
-    const state =
-      dossier.state.opened || dossier.state.concluded !== null
-        ? stateText(dossier.state)
-        : words('待受理', 'Awaiting acceptance');
-    related.push({ proceeding: other, title, state });
+    related.push({ proceeding: other, title, state: stateText(dossier.state) });
   }
   return related;
 }
