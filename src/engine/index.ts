@@ -14,6 +14,8 @@
  *   replay(procedure, acts, world, {until}): {state, violations, notes, counts}  [10]
  *   replayLog(procedure, cases, world, end): replays one after the other; endOfLog(cases)            [6, 10]
  *   revisions(before, after): {obligation, before, after}[]  states that a late entry or correction changed  [6, 8]
+ *   revisedDues(before, after): {obligation, before, after, how: moved|settled}[]; keepSettled(before, after): CaseState
+ *   align(procedure, acts, world, {until, budget?}): {departures, gaveUp, left}  shortest explanation of a departure
  *   verify(procedure, world, {on?, subjects?, work?, roles?, mandatory?}): {findings, examples, work}   static checks S2 to S11  [11]
  *   verifyStructure(procedure, {roles?, incompatible?}): Finding[]        those that look at the rules only: S2, S3, S10, S11
  *   compile(procedure, world): Compiled; columnsOf(compiled, cases): Columns                         [14]
@@ -67,6 +69,7 @@ export {
   replayLog,
 } from './replay.ts';
 export { type Revision, revisions } from './revised.ts';
+export { keepSettled, type RevisedDue, revisedDues } from './revised-dues.ts';
 export { mergedActs, severedActs } from './severing.ts';
 export { type Preview, preview, type Surveyed, survey } from './survey.ts';
 export * from './types.ts';

@@ -1,4 +1,5 @@
 import type { Verb } from '../verb.ts';
+import { bench } from './bench.ts';
 import { judgments } from './judgments.ts';
 import { law } from './law.ts';
 import { measure } from './measure.ts';
@@ -7,4 +8,4 @@ import { report } from './report.ts';
 import { serve } from './serve.ts';
 
 /** In the order of the help. A verb arrives with the room it belongs to. */
-export const verbs: readonly Verb[] = [serve, law, replay, judgments, measure, report];
+export const verbs: readonly Verb[] = [serve, law, replay, judgments, measure, report, bench];

@@ -1,15 +1,16 @@
 import { type Columns, timeAt } from '../compiled/columns.ts';
 import type { Procedure, World } from '../types.ts';
+import type { Timing } from './engine.ts';
 import { sqlOf } from './sql.ts';
 
 export interface SqlTiming {
-  readonly seconds: number;
+  readonly timings: readonly Timing[];
   /** Departures by rule, in the order of the procedure's rules. */
   readonly broken: readonly number[];
 }
 
 /**
- * The same rules as SQL in DuckDB, over the same events in a table in memory, on one thread; loading is not counted. Best of `rounds`.
+ * The same rules as SQL in DuckDB, over the same events in a table in memory, on one thread; loading is not counted.
  * Null where DuckDB is not installed.
  */
 export async function timeSql(
@@ -18,6 +19,7 @@ export async function timeSql(
   columns: Columns,
   until: number,
   rounds: number,
+  timingOf: (run: () => Promise<void>) => Promise<Timing>,
 ): Promise<SqlTiming | null> {
   const duckdb = await import('@duckdb/node-api').catch(() => null);
   if (duckdb === null) return null;
@@ -54,15 +56,16 @@ export async function timeSql(
       days.endRow();
     }
     days.closeSync();
-    let seconds = Number.POSITIVE_INFINITY;
+    const timings: Timing[] = [];
     let broken: readonly number[] = [];
-    for (let round = 0; round < rounds; round++) {
-      const start = performance.now();
-      const rows = await connection.runAndReadAll(baseline.query);
-      seconds = Math.min(seconds, (performance.now() - start) / 1000);
-      broken = rows.getRows()[0]!.map(Number);
-    }
-    return { seconds, broken };
+    for (let round = 0; round < rounds; round++)
+      timings.push(
+        await timingOf(async () => {
+          const rows = await connection.runAndReadAll(baseline.query);
+          broken = rows.getRows()[0]!.map(Number);
+        }),
+      );
+    return { timings, broken };
   } finally {
     connection.closeSync();
     instance.closeSync();

@@ -16,11 +16,14 @@ export interface SwiftAct {
   readonly cond: number;
   readonly strict: number;
   readonly mile: number;
-  /** Sets of alternatives, and those that must really have been done. */
+  /** The first set of alternatives (0: none), further ones, and those that must really have been done. */
+  readonly set: number;
   readonly sets: readonly number[];
   readonly strictSets: readonly number[];
   readonly delays: readonly Timed[];
   readonly windows: readonly Timed[];
+  /** More than the first set has to be looked at. */
+  readonly hasMore: boolean;
   readonly exclude: number;
   readonly include: number;
   readonly cancels: number;
@@ -87,7 +90,8 @@ export function swiftOf(
     cond: act.cond[0]!,
     strict: act.strict[0]!,
     mile: act.mile[0]!,
-    sets: sets(false),
+    set: sets(false)[0] ?? 0,
+    sets: sets(false).slice(1),
     strictSets: sets(true),
     delays: conditions.flatMap(({ sources, delay }) =>
       delay === null ? [] : sources.codes.map((code) => ({ code, bit: 1 << code, fixed: delay.fixed, span: delay })),
@@ -96,6 +100,11 @@ export function swiftOf(
       const code = sources.codes[0]!;
       return { code, bit: 1 << code, fixed: span!.fixed, span: span! };
     }),
+    hasMore:
+      windows.length > 0 ||
+      conditions.some(({ delay }) => delay !== null) ||
+      sets(false).length > 1 ||
+      sets(true).length > 0,
     exclude: plainEffects.exclude[0]!,
     include: plainEffects.include[0]!,
     excluded: plainEffects.excluded,
@@ -150,7 +159,12 @@ export function runSwift(s: State, from: number, to: number, until: number, unit
     if (one === null || at > until) break;
     const { bit } = one;
     const stands = (~inn & bit) | (one.cond & inn & ~ex) | (one.strict & ~ex) | (one.mile & inn & pe);
-    if (stands !== 0 || (exact[code] === 1 && !isClear(s, one, inn, ex, done, at))) {
+    if (
+      stands !== 0 ||
+      (exact[code] === 1 &&
+        ((one.set !== 0 && (ex & one.set) === 0 && (inn & one.set) !== 0) ||
+          (one.hasMore && !isClear(s, one, inn, ex, done, at))))
+    ) {
       s.ex[0] = ex;
       s.inn[0] = inn;
       s.pe[0] = pe;
