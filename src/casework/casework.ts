@@ -11,6 +11,7 @@ import { rebuild, refresh } from './rebuild.ts';
 import type { ProceedingPage } from './schemas.ts';
 import { dbOf, migrateCasework } from './tables.ts';
 import { importPackage } from './transfer.ts';
+import { tryLaw } from './try.ts';
 import type { Actor, Casework, CaseworkDeps, DocumentFile } from './types.ts';
 import { words } from './words.ts';
 import { counts, workItem, worklist } from './worklist.ts';
@@ -30,6 +31,7 @@ export async function openCasework(deps: CaseworkDeps): Promise<Casework> {
       const law = deps.pack.procedures[procedure];
       return law ? lawMap(writing, law) : null;
     },
+    tryLaw: (procedure, question) => tryLaw(writing, procedure, question),
     worklist: (actor, scope, filters, now) => worklist(writing, actor, scope, filters, now),
     workItem: (id, actor, now) => workItem(writing, id, actor, now),
     counts: (actor, now) => counts(writing, actor, now),

@@ -25,4 +25,5 @@ export { buildPackage, examplePackage } from './package/build.ts';
 export { packageJsonSchema } from './package/format.ts';
 export type * from './schemas.ts';
 export * as schemas from './schemas.ts';
+export { TryAnswer, TryQuestion, TryStep } from './try-schemas.ts';
 export type * from './types.ts';

@@ -129,7 +129,7 @@ function clocksOnly(page: ProceedingPage): ProceedingPage {
 }
 
 /** The same duty, opened once for each person but owed once in the case, is shown once. */
-function once(deadlines: readonly Deadline[]): Deadline[] {
+export function once(deadlines: readonly Deadline[]): Deadline[] {
   const seen = new Set<string>();
   return deadlines.filter((one) => {
     if (one.subject !== null) return true;
@@ -138,7 +138,7 @@ function once(deadlines: readonly Deadline[]): Deadline[] {
   });
 }
 
-const openStates: ReadonlySet<Deadline['state']> = new Set([
+export const openStates: ReadonlySet<Deadline['state']> = new Set([
   'running',
   'due-soon',
   'overdue',
@@ -148,7 +148,7 @@ const openStates: ReadonlySet<Deadline['state']> = new Set([
   'reminded',
 ]);
 
-const byDue = (a: Deadline, b: Deadline): number =>
+export const byDue = (a: Deadline, b: Deadline): number =>
   (a.due?.at ?? Number.MAX_SAFE_INTEGER) - (b.due?.at ?? Number.MAX_SAFE_INTEGER);
 
 /** A duty that stands for several people names no single one. */

@@ -20,6 +20,7 @@ import type {
   WorkItem,
   Worklist,
 } from './schemas.ts';
+import type { TryAnswer, TryQuestion } from './try-schemas.ts';
 
 export type { Actor };
 
@@ -147,6 +148,8 @@ export interface Casework {
   ): Promise<ProcedureMap | null>;
   /** The map of a whole procedure without a case; null when the pack has none of this id. */
   lawMap(procedure: string): ProcedureMap | null;
+  /** What the law makes of a supposed course; stores nothing; null when the pack has no procedure of this id. */
+  tryLaw(procedure: string, question: TryQuestion): TryAnswer | null;
   worklist(
     actor: Actor,
     scope: Width,

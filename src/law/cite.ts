@@ -116,7 +116,8 @@ export function citesMatch(laws: Laws, expected: string, among: readonly string[
 
 const bare = (law: string): string => law.replace(/\s*\d{4}(?:\/\d{4})?$/, '').trim();
 
-function numbersOf(article: string): readonly string[] {
+/** The articles that a number of a citation stands for: `21(2)` is 21, `4-5` are two, `287-1` is one. */
+export function numbersOf(article: string): readonly string[] {
   const plain = article.replace(/\(.*$/, '');
   if (!isRange(plain)) return [plain];
   const [from = 0, to = 0] = plain.split('-').map(Number);

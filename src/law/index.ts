@@ -13,10 +13,19 @@
  *   tryScenarios(pack, text, file): TryReport
  *   lawCheck(dir, {fast?}), lawShow(pack, id, {on?, lang?}), lawTry(pack, files): CommandResult = {json, text, status}
  *   lawDate(pack, {what, rule?, from, custody?, extend?, pause?, …}): CommandResult   the calculator of dates
+ *   articlesOfPack(pack), articleOfPack(pack, '刑诉法§91'): what of the pack rests on an article; actorsOfPack(pack): what each must do
  *   findOffence(offences, idOrName): Offence|null; checkIdentityNumber / checkOrganisationCode(text): NumberCheck
  *   loadProcedureFile(file): Result<SingleProcedure, LawError[]>   a procedure in a file of its own, without a pack; compileProcedureData(file, data)
  *   chinaCalendar(): Calendar; holidayName(zh): Text
  */
+export {
+  type ActorDuties,
+  actorsOfPack,
+  articleKeys,
+  articleOfPack,
+  articlesOfPack,
+  type CitedArticle,
+} from './articles.ts';
 export { chinaCalendar, holidayName, weekendCalendar } from './calendar.ts';
 export { type CheckJson, type CheckOptions, lawCheck, verifyLaw } from './check.ts';
 export { citesMatch, formatCite, numeral, parseCite } from './cite.ts';
