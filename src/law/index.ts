@@ -12,6 +12,7 @@
  *   showProcedure(pack, procedure or id): Shown; showText(pack, shown, lang): string
  *   tryScenarios(pack, text, file): TryReport
  *   lawCheck(dir, {fast?}), lawShow(pack, id, {on?, lang?}), lawTry(pack, files): CommandResult = {json, text, status}
+ *   explainAlignment(scene, alignment): Sentence[]             how a case's log departed
  *   lawDate(pack, {what, rule?, from, custody?, extend?, pause?, …}): CommandResult   the calculator of dates
  *   articlesOfPack(pack), articleOfPack(pack, '刑诉法§91'): what of the pack rests on an article; actorsOfPack(pack): what each must do
  *   findOffence(offences, idOrName): Offence|null; checkIdentityNumber / checkOrganisationCode(text): NumberCheck
@@ -32,6 +33,7 @@ export { citesMatch, formatCite, numeral, parseCite } from './cite.ts';
 export { lawShow, lawTry, type ShowJson } from './commands.ts';
 export { type DateAsked, type DateJson, lawDate } from './date.ts';
 export { explainObligation, explainReason, standing } from './explain.ts';
+export { explainAlignment, explainDeparture } from './explain-alignment.ts';
 export { explainDue, explainStep } from './explain-due.ts';
 export { explainNote, explainViolation } from './explain-violation.ts';
 export { guardWords, whereWords } from './guard-words.ts';
