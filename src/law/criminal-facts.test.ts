@@ -34,7 +34,7 @@ interface FactProcedure {
 
 /** Rules that the law files have and the facts have not, or have otherwise; each is told among the doubts of its procedure. */
 const mended: Readonly<Record<string, readonly string[]>> = {
-  'criminal.retrial-protest': ['passed-on-petition-is-reviewed-elsewhere'],
+  'criminal.retrial-protest': ['error-found-later-is-reviewed', 'passed-on-petition-is-reviewed-elsewhere'],
   'criminal.reconciliation': ['new-agreement-reopens-decision', 'unaccepted-agreement-is-not-drawn-up'],
   'criminal.in-absentia': ['return-follows-prosecution', 'trial-follows-prosecution'],
 };
