@@ -22,12 +22,20 @@
  *   replayColumns(compiled, columns, {until, knownAt?, onViolation?}): Verdict    the same verdicts, over columns   [10, 14]
  *   replayParallel(compiled, columns, {…, workers?}): Promise<Verdict>    on several threads, the same however it is split
  *   violationOf(compiled, columnViolation): Violation                     with the derivation of its due date
- *   benchEngine({events?, rounds?}): Promise<BenchReport>                 the compiled replay beside its baselines
+ *   benchEngine({events?, rounds?, timeSql?}): Promise<BenchReport>                 the compiled replay beside its baselines
  *   severedActs(acts, subjects, {case, carry}): Act[]; mergedActs(one, other): Act[]                 [4]
  */
 
 export { type Alignment, type AlignOptions, align, type Departure } from './align/align.ts';
-export { type BenchFigure, type BenchOptions, type BenchReport, benchEngine } from './bench/engine.ts';
+export {
+  type BenchFigure,
+  type BenchOptions,
+  type BenchReport,
+  benchEngine,
+  type SqlAsked,
+  type SqlTiming,
+  type Timing,
+} from './bench/engine.ts';
 export {
   addPeriods,
   daysBetween,

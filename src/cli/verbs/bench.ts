@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import { type BenchFigure, type BenchReport, benchEngine } from '#engine/index.ts';
+import type { BenchFigure, BenchReport } from '#engine/index.ts';
 import { nearest } from '../nearest.ts';
 import { type Call, document, type Exit, text, type Verb, wrongCall } from '../verb.ts';
 
@@ -32,9 +32,7 @@ function table(report: BenchReport): string {
     '',
     'processor: of processor time, best of the rounds; wall: by the clock, best of the rounds (other work on the machine counts in);',
     'ratio: against the compiled replay with records (two threads: by the wall).',
-    sqlAgrees === null
-      ? 'DuckDB is not installed: no SQL.'
-      : `The SQL counts the same departures for ${sqlAgrees} of ${rules} rules; it leaves out duties that sleep or end one by one.`,
+    `The SQL counts the same departures for ${sqlAgrees ?? 0} of ${rules} rules; it leaves out duties that sleep or end one by one.`,
   ].join('\n');
 }
 
@@ -54,8 +52,10 @@ async function run(call: Call): Promise<Exit> {
   }
   const scale = count(call, 'scale', 0.01) ?? 1;
   const rounds = count(call, 'rounds', 1);
+  const [{ benchEngine }, { timeSql }] = await Promise.all([import('#engine/index.ts'), import('../bench-sql.ts')]);
   const report = await benchEngine({
     events: Math.round(1_200_000 * scale),
+    timeSql,
     ...(rounds === undefined ? {} : { rounds: Math.round(rounds) }),
   });
   call.say(call.json ? document(report) : table(report));

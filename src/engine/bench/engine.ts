@@ -5,15 +5,29 @@ import { begin, feed } from '../compiled/run.ts';
 import { suspend } from '../compiled/suspend.ts';
 import type { Verdict } from '../compiled/tally.ts';
 import { replay } from '../replay.ts';
-import { timeSql } from './duckdb.ts';
 import { benchLog, endOfColumns } from './log.ts';
 import { BENCH_PROCEDURE, BENCH_WORLD } from './procedure.ts';
+import { type SqlBaseline, sqlOf } from './sql.ts';
 
 export interface BenchOptions {
   /** Events of the made-up log; absent: 1,200,000. */
   readonly events?: number;
   /** Each way is timed so often, in turn with the others; absent: 7. */
   readonly rounds?: number;
+  /** Runs the same rules as SQL; the engine itself knows no database. */
+  readonly timeSql?: (asked: SqlAsked) => Promise<SqlTiming>;
+}
+export interface SqlAsked {
+  readonly sql: SqlBaseline;
+  readonly columns: Columns;
+  readonly until: number;
+  readonly rounds: number;
+  readonly timingOf: (run: () => unknown) => Promise<Timing>;
+}
+export interface SqlTiming {
+  readonly timings: readonly Timing[];
+  /** Departures by rule, in the order of the procedure's rules. */
+  readonly broken: readonly number[];
 }
 export interface BenchFigure {
   readonly id: string;
@@ -35,7 +49,7 @@ export interface BenchReport {
   readonly violations: number;
   readonly duties: number;
   readonly figures: readonly BenchFigure[];
-  /** Rules for which the SQL counts the same departures; null: DuckDB was not there. */
+  /** Rules for which the SQL counts the same departures; null: no SQL was asked for. */
   readonly sqlAgrees: number | null;
 }
 
@@ -85,7 +99,8 @@ export async function benchEngine(options: BenchOptions = {}): Promise<BenchRepo
       if (round >= 0) timed.get(id)!.push(timing);
     }
   if (told === 0) throw new Error('bench engine: no departure was told; expected some thousands');
-  const sql = await timeSql(BENCH_PROCEDURE, BENCH_WORLD, columns, until, Math.min(rounds, 3), timingOf);
+  const asked = { columns, until, rounds: Math.min(rounds, 3), timingOf };
+  const sql = (await options.timeSql?.({ ...asked, sql: sqlOf(BENCH_PROCEDURE, BENCH_WORLD, until) })) ?? null;
   const verdict = replayColumns(compiled, columns, { until });
   const own = rateOf(events, timed.get('compiled-records')!);
   const figures: BenchFigure[] = ways.map(([id, text, count]) => {

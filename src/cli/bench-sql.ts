@@ -1,44 +1,26 @@
-import { type Columns, timeAt } from '../compiled/columns.ts';
-import type { Procedure, World } from '../types.ts';
-import type { Timing } from './engine.ts';
-import { sqlOf } from './sql.ts';
-
-export interface SqlTiming {
-  readonly timings: readonly Timing[];
-  /** Departures by rule, in the order of the procedure's rules. */
-  readonly broken: readonly number[];
-}
+import { DuckDBInstance } from '@duckdb/node-api';
+import type { SqlAsked, SqlTiming, Timing } from '#engine/index.ts';
 
 /**
- * The same rules as SQL in DuckDB, over the same events in a table in memory, on one thread; loading is not counted.
- * Null where DuckDB is not installed.
+ * The rules of the benchmark as SQL in DuckDB, over the same events in a table in memory, on one thread; loading is not counted.
  */
-export async function timeSql(
-  procedure: Procedure,
-  world: World,
-  columns: Columns,
-  until: number,
-  rounds: number,
-  timingOf: (run: () => Promise<void>) => Promise<Timing>,
-): Promise<SqlTiming | null> {
-  const duckdb = await import('@duckdb/node-api').catch(() => null);
-  if (duckdb === null) return null;
-  const baseline = sqlOf(procedure, world, until);
-  const instance = await duckdb.DuckDBInstance.create(':memory:', { threads: '1' });
+export async function timeSql({ sql, columns, until, rounds, timingOf }: SqlAsked): Promise<SqlTiming> {
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const connection = await instance.connect();
   try {
-    const offset = offsetOf(baseline.dayOf);
+    const offset = offsetOf(sql.dayOf);
     await connection.run(
       `create macro day_of(x) as cast(floor((x + ${offset}) / 86400000) as integer);
        create table ev (c integer, p integer, a utinyint, t bigint);
-       create table cal (day integer${baseline.calendar.columns.map((name) => `, ${name} bigint`).join('')})`,
+       create table cal (day integer${sql.calendar.columns.map((name) => `, ${name} bigint`).join('')})`,
     );
     const events = await connection.createAppender('ev');
+    const unit = columns.time instanceof Uint32Array ? 1000 : 1;
     let first = Number.POSITIVE_INFINITY;
     for (let nr = 0; nr + 1 < columns.caseOffsets.length; nr++) {
       const start = columns.caseOffsets[nr]!;
       for (let event = start; event < columns.caseOffsets[nr + 1]!; event++) {
-        const at = timeAt(columns, event);
+        const at = columns.time[event]! * unit;
         first = Math.min(first, at);
         events.appendInteger(nr);
         events.appendInteger(event - start + 1);
@@ -49,8 +31,8 @@ export async function timeSql(
     }
     events.closeSync();
     const days = await connection.createAppender('cal');
-    const from = baseline.dayOf(first) - 1;
-    for (const [i, ends] of baseline.calendar.rows(from, baseline.dayOf(until) + 1).entries()) {
+    const from = sql.dayOf(first) - 1;
+    for (const [i, ends] of sql.calendar.rows(from, sql.dayOf(until) + 1).entries()) {
       days.appendInteger(from + i);
       for (const end of ends) days.appendBigInt(BigInt(end));
       days.endRow();
@@ -61,7 +43,7 @@ export async function timeSql(
     for (let round = 0; round < rounds; round++)
       timings.push(
         await timingOf(async () => {
-          const rows = await connection.runAndReadAll(baseline.query);
+          const rows = await connection.runAndReadAll(sql.query);
           broken = rows.getRows()[0]!.map(Number);
         }),
       );

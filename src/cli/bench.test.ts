@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { run } from './run.ts';
+
+async function said(...args: readonly string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const exit = await run(args, { out: (text) => out.push(text), err: (text) => err.push(text) });
+  return { exit, out: out.join(''), err: err.join('') };
+}
+
+test('bench engine measures every way over one log, and the SQL agrees but for what it leaves out', async () => {
+  const { exit, out } = await said('bench', 'engine', '--scale', '0.02', '--rounds', '1', '--json');
+  expect(exit).toBe(0);
+  const report = JSON.parse(out);
+  expect(report).toMatchObject({ acts: 20, rules: 40, events: 24_000 });
+  expect(report.violations).toBeGreaterThan(500);
+  const figures = new Map(report.figures.map((one: { id: string; value: number }) => [one.id, one.value]));
+  for (const id of ['plain-pass', 'compiled-records', 'compiled-counts', 'parallel', 'live', 'sql'])
+    expect(figures.get(id)).toBeGreaterThan(0);
+  expect(figures.get('case-bytes-most')).toBeLessThan(200);
+  expect(report.sqlAgrees).toBeGreaterThanOrEqual(38);
+});
+
+test('a wrong call of bench is one line that says what was expected', async () => {
+  expect(await said('bench', 'engin')).toEqual({ exit: 2, out: '', err: 'custos bench: did you mean engine?\n' });
+  const { exit, err } = await said('bench', 'engine', '--scale', 'big');
+  expect({ exit, err }).toEqual({ exit: 2, err: 'custos bench: --scale big: expected a number from 0.01 on\n' });
+});
