@@ -62,7 +62,11 @@ export function lawCheck(dir: string, options: CheckOptions = {}): CommandResult
       status: 1,
     };
   }
-  const pack = loaded.value;
+  return checkPack(loaded.value, options);
+}
+
+/** The same for a pack that is loaded already. */
+export function checkPack(pack: LawPack, options: CheckOptions = {}): CommandResult<CheckJson> {
   const procedures = Object.values(pack.procedures);
   const searched = procedures.map((law, i): Searched => {
     if (options.fast === true) return NOTHING;

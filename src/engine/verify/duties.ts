@@ -137,12 +137,12 @@ function least(
   if (on.has(act) || act === source) return NOTHING;
   const excludable = new Set(ofKind(procedure, 'exclude').flatMap((relation) => relation.to));
   return ofKind(procedure, 'condition')
-    .filter((relation) => relation.to === act && binds(procedure, relation, excludable))
+    .filter((relation) => relation.to === act && isPlain(relation))
     .reduce<Least>((longest, relation) => {
       const delay = relation.delay === undefined ? 0 : bounds(relation.delay).least;
       const ways = relation.from.map((from): Least => {
         if (from === source) return { ms: delay, through: delay > 0 ? [relation.id] : [] };
-        if (before.has(from)) return NOTHING;
+        if (before.has(from) || (!relation.strict && maySkip(procedure, from, excludable))) return NOTHING;
         const way = least(procedure, from, source, before, new Set([...on, act]));
         return { ms: way.ms + delay, through: [...way.through, ...(delay > 0 ? [relation.id] : [])] };
       });
@@ -151,14 +151,14 @@ function least(
     }, NOTHING);
 }
 
-/** A condition that binds in every run: no guard, no date in another act's field, its source never excluded. */
-function binds(procedure: Procedure, relation: Of<'condition'>, excludable: ReadonlySet<string>): boolean {
-  const limited = relation.when !== undefined || relation.anchor !== undefined || relation.scope !== 'same';
-  const free = (id: string): boolean =>
-    excludable.has(id) ||
-    procedure.acts.some((act) => act.id === id && (!act.initially.included || act.initially.executed));
-  return !limited && (relation.strict || !relation.from.some(free));
-}
+/** A condition that binds in every run in which its source has happened: no guard, no date in a field, no choice of subjects. */
+const isPlain = (relation: Of<'condition'>): boolean =>
+  relation.when === undefined && relation.anchor === undefined && relation.scope === 'same';
+
+/** An excluded source that has not happened blocks nothing; the source of the duty itself has happened, so its delay binds all the same. */
+const maySkip = (procedure: Procedure, id: string, excludable: ReadonlySet<string>): boolean =>
+  excludable.has(id) ||
+  procedure.acts.some((act) => act.id === id && (!act.initially.included || act.initially.executed));
 
 export const isInForce = (relation: Pick<Relation, 'from_date_in_force' | 'to_date_in_force'>, date: string): boolean =>
   (relation.from_date_in_force === undefined || date >= relation.from_date_in_force) &&

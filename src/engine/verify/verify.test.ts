@@ -171,11 +171,13 @@ describe('S7 time-locks', () => {
   test('a deadline shorter than the delays on the way', () => {
     expect(found({ rules: ['a •→[2d] b', 'a →•[9d] b'] }, 'S7')).toEqual(['too-short a b error']);
     expect(found({ rules: ['a •→[10d] b', 'a →•[9d] c', 'c →•[9d] b'] }, 'S7')).toEqual(['too-short a b error']);
+    expect(found({ rules: ['a •→[2d] b', 'a →•[9d] b', 'a →% a', 'x →% a'] }, 'S7')).toEqual(['too-short a b error']);
   });
   test('negative: enough time; the step before may have been done long ago; another way round', () => {
     expect(found({ rules: ['a •→[10d] b', 'a →•[9d] b'] }, 'S7')).toEqual([]);
     expect(found({ rules: ['a •→[10d] b', 'c →•[30d] b'] }, 'S7')).toEqual([]);
     expect(found({ rules: ['a •→[2d] b', '{a, d} →•[9d] b'] }, 'S7')).toEqual([]);
+    expect(found({ rules: ['a •→[10d] b', 'a →•[9d] c', 'c →•[9d] b', 'x →% c'] }, 'S7')).toEqual([]);
     expect(found({ rules: ['a •→[2d] b', ['a →•[9d] b', { when: 'case.x = 1' }]] }, 'S7')).toEqual([]);
   });
 });
