@@ -48,3 +48,11 @@ export function byRule(desk: string | null, handler: string | null, among: reado
       : `按顺序轮案，本部门${among.length}人中在手件数最少者 / by turn among ${among.length}, the fewest so far`;
   return { desk, handler, reason, by: 'rule', among };
 }
+
+/** What follows in the same case stays with the same person. */
+export const carriedOn = (desk: string | null, handler: string): AssignData => ({
+  desk,
+  handler,
+  reason: '随案承办 / follows the case',
+  by: 'carried',
+});

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { legalDate } from '#engine/index.ts';
 import type { NewAct } from '#ledger/index.ts';
 import { ADD_PARTIES, asJson } from './acts.ts';
-import { deskFor, takeTurn } from './allocate.ts';
+import { carriedOn, deskFor, takeTurn } from './allocate.ts';
 import type { Prepared } from './decide.ts';
 import { type Dossier, readDossier } from './dossier.ts';
 import { type Opening, openingsOf } from './openings.ts';
@@ -118,9 +118,7 @@ async function freshFrom(
       package: null,
       from: { proceeding: after.id, act: actId },
     },
-    assign: stays
-      ? { desk, handler: after.handler, reason: '随案承办 / follows the case', by: 'carried' }
-      : await takeTurn(writing, after.office, desk, staff),
+    assign: stays ? carriedOn(desk, after.handler) : await takeTurn(writing, after.office, desk, staff),
     acts: openingPrepared(opening, prepared),
   };
 }

@@ -13,7 +13,7 @@ import { words } from './words.ts';
 import type { Writing } from './write.ts';
 
 /** Procedures that the office's desks name; all of the pack where they name none. */
-function handledBy(writing: Writing, office: OfficeProfile): LawProcedure[] {
+export function handledBy(writing: Writing, office: OfficeProfile): LawProcedure[] {
   const named = new Set(office.desks.flatMap((desk) => desk.procedures));
   return Object.values(writing.pack.procedures).filter((law) => named.size === 0 || named.has(law.id));
 }
@@ -104,7 +104,7 @@ export async function openCase(writing: Writing, input: NewCase, actor: Actor, n
   return { kind: 'opened', case: received.caseId, number: received.opening.number, proceeding: received.id };
 }
 
-function checkOn(on: string, today: string, now: number, moment: number | null): FieldError[] {
+export function checkOn(on: string, today: string, now: number, moment: number | null): FieldError[] {
   if (!isDate(on.slice(0, 10)) || moment === null)
     return [{ field: 'opening.on', text: words('日期须如2026-11-02', 'The date must be such as 2026-11-02') }];
   if (on.slice(0, 10) > today || moment > now)
@@ -117,7 +117,12 @@ function checkOn(on: string, today: string, now: number, moment: number | null):
   return [];
 }
 
-function partyOf(party: NewCase['parties'][number], at: number, kind: string | null, errors: FieldError[]): PartyData {
+export function partyOf(
+  party: NewCase['parties'][number],
+  at: number,
+  kind: string | null,
+  errors: FieldError[],
+): PartyData {
   const name = party.name.trim();
   if (name === '') errors.push({ field: `parties[${at}].name`, text: words('请填写姓名', 'Give the name') });
   let idNumber: string | undefined;
@@ -140,7 +145,7 @@ function partyOf(party: NewCase['parties'][number], at: number, kind: string | n
   };
 }
 
-function openingOf(
+export function openingOf(
   act: LawProcedure['acts'][number],
   subject: string | null,
   given: Readonly<Record<string, unknown>>,
@@ -153,7 +158,7 @@ function openingOf(
   return { subject, data: checked.data };
 }
 
-function withOffence(
+export function withOffence(
   party: PartyData,
   opening: readonly { readonly subject: string | null; readonly data: Data }[],
 ): PartyData {

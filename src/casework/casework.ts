@@ -2,6 +2,7 @@ import { newCaseForm, openCase } from './byhand.ts';
 import { cases, search } from './cases.ts';
 import { act, annul, assign, review } from './commands.ts';
 import { figureSource } from './figures.ts';
+import { inCaseForm, openInCase } from './incase.ts';
 import { directoryOf, loadDossier, loadFor } from './load.ts';
 import { caseMap, lawMap } from './map.ts';
 import { factsOf, pageOf } from './page.ts';
@@ -47,6 +48,8 @@ export async function openCasework(deps: CaseworkDeps): Promise<Casework> {
     figureSource: () => figureSource(writing),
     newCaseForm: (actor) => newCaseForm(writing, actor),
     openCase: (input, actor, now) => openCase(writing, input, actor, now),
+    inCaseForm: (id, actor, now) => inCaseForm(writing, id, actor, now),
+    openInCase: (id, input, actor, now) => openInCase(writing, id, input, actor, now),
     importPackage: (bytes, actor, now) => importPackage(writing, bytes, actor, now),
     review: (id, proposed, actor, now) => review(writing, id, proposed, actor, now),
     act: (id, proposed, actor, now) => act(writing, id, proposed, actor, now),

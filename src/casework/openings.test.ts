@@ -165,6 +165,76 @@ describe('an outcome that opens another procedure', () => {
     expect(done).toMatchObject({ kind: 'recorded', opened: [] });
   });
 
+  it('the handler opens by hand what was missing, once, in the same case', async () => {
+    const now = bench.at('2026-05-12T10:00');
+    const { case: of, related } = await pageAt(bench, id, 'chen', now);
+    const trial = related[0]!.proceeding;
+    const form = (await bench.casework.inCaseForm(trial, actorOf('chen'), now))!;
+    const protest = form.procedures.find((one) => one.id === 'criminal.second-instance-protest');
+    expect(protest).toMatchObject({
+      named: true,
+      act: 'receive-judgment-of-first-instance',
+      subject: { kind: 'defendant' },
+    });
+    expect(form.people.filter((one) => one.concerned).map((one) => one.id)).toEqual([lu, wen]);
+    const input = {
+      procedure: 'criminal.second-instance-protest',
+      people: [wen],
+      opening: { on: '2026-05-12', data: { received_on: '2026-05-12', kind: 'judgment' }, perSubject: {} },
+    };
+    const whole = (over: object) => bench.casework.openInCase(trial, { ...input, ...over }, actorOf('chen'), now);
+    const lacking = await whole({ opening: { ...input.opening, data: {} } });
+    expect(lacking).toMatchObject({ kind: 'data', fieldErrors: [{ field: 'opening.kind' }] });
+    const opened = await whole({});
+    if (opened.kind !== 'opened') throw new Error(JSON.stringify(opened));
+    expect(opened.case).toBe(of.id);
+    const page = await pageAt(bench, opened.proceeding, 'chen', now);
+    expect(page.main).toMatchObject({ due: { date: '2026-05-22' }, state: 'running' });
+    expect(page.parties.find((party) => party.id === wen)?.name).toBe('温某乙');
+    expect(page.handler?.id).toBe('chen');
+    expect(page.related.map((one) => one.proceeding)).toContain(trial);
+    expect(await whole({})).toMatchObject({
+      kind: 'bad-input',
+      message: { en: expect.stringMatching(/already has .*2026-SIP-2/) },
+    });
+  });
+
+  it('nobody opens in a case what is not theirs, of whom it has not, or later than today', async () => {
+    const now = bench.at('2026-05-12T11:00');
+    const trial = (await pageAt(bench, id, 'chen', now)).related[0]!.proceeding;
+    const input = {
+      procedure: 'criminal.arrest-review',
+      people: [wen],
+      opening: {
+        on: '2026-05-12',
+        data: {
+          received_on: '2026-05-12',
+          detained: true,
+          detained_on: '2026-05-11',
+          complex: false,
+          has_counsel: false,
+        },
+        perSubject: { [wen]: { minor: false, offence: 'theft', questioning_required: false } },
+      },
+    };
+    const open = (who: string, over: object = {}) =>
+      bench.casework.openInCase(trial, { ...input, ...over }, actorOf(who), now);
+    expect(await open('chen')).toMatchObject({ kind: 'not-allowed' });
+    expect(await open('du')).toMatchObject({ kind: 'not-found' });
+    expect(await bench.casework.inCaseForm(trial, actorOf('du'), now)).toBeNull();
+    expect(await open('intake', { procedure: 'criminal.nothing' })).toMatchObject({ kind: 'bad-input' });
+    const before = (await bench.ledger.acts(trial)).length;
+    const faults = await open('intake', { people: ['nobody'], opening: { ...input.opening, on: '2026-05-13' } });
+    expect(faults).toMatchObject({ kind: 'data', fieldErrors: [{ field: 'opening.on' }, { field: 'people' }] });
+    expect(await open('intake', { people: [] })).toMatchObject({ kind: 'data', fieldErrors: [{ field: 'people' }] });
+    const opened = await open('intake');
+    if (opened.kind !== 'opened') throw new Error(JSON.stringify(opened));
+    const page = await pageAt(bench, opened.proceeding, 'head', now);
+    expect(page.case.number).toBe('2026-AR-1');
+    expect(page.main?.due?.date).toBe('2026-05-19');
+    expect((await bench.ledger.acts(trial)).length).toBe(before);
+  });
+
   it('of two who act on the same version one is recorded and the other told', async () => {
     const now = bench.at('2026-05-13T09:00');
     const trial = (await pageAt(bench, id, 'chen', now)).related[0]!.proceeding;

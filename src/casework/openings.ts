@@ -90,6 +90,17 @@ function noteOf(
   return words(`${law.title.zh}（尚待立件，缺：${zh}）`, `${law.title.en} (to be opened; missing: ${en})`);
 }
 
+/** What the acts of a proceeding say of the fields of another's opening act, for one subject. */
+export function carriedInto(before: Dossier, opening: LawProcedure['acts'][number], subject: string | null): Data {
+  const known = openingData(before, subject);
+  return Object.fromEntries(
+    opening.data.flatMap((field) => {
+      const value = field.type === 'date' ? undefined : known[field.name];
+      return value === undefined || value === null ? [] : [[field.name, value]];
+    }),
+  );
+}
+
 /** A fact of the subject under the name of the field that feeds it, or what its opening act said. */
 function knownOf(after: Dossier, act: Prepared, name: string): Value | undefined {
   const { state } = after;

@@ -3,7 +3,7 @@ import { type Data, judge } from '#engine/index.ts';
 import { findOffence, type LawProcedure } from '#law/index.ts';
 import type { RecordedAct, Trx } from '#ledger/index.ts';
 import type { DocumentData, OpenData, PartyData } from './acts.ts';
-import { deskFor, takeTurn } from './allocate.ts';
+import { carriedOn, deskFor, takeTurn } from './allocate.ts';
 import type { Prepared } from './decide.ts';
 import { type Dossier, readDossier, type Source, worldOf } from './dossier.ts';
 import { ofLaw, whyNot } from './explain.ts';
@@ -32,6 +32,8 @@ export interface Intake {
   readonly documents: readonly DocumentData[];
   readonly source: Text | null;
   readonly package: OpenData['package'];
+  /** The case that it is a further proceeding of; without one, a new case begins. */
+  readonly beside?: { readonly before: Dossier; readonly from: OpenData['from'] };
 }
 
 /** Receives a case: number, people, allocation by rule, and the opening acts, in one transaction. */
@@ -45,24 +47,28 @@ export async function receive(
   const office = officeOf(writing, actor.office);
   const act = openingActOf(intake.law)!;
   const desk = deskFor(office, intake.law.id);
+  const before = intake.beside?.before;
   const fresh: NewProceeding = {
     id: randomUUID(),
-    caseId: randomUUID(),
+    caseId: before?.caseId ?? randomUUID(),
     office,
     law: intake.law,
     actor: actor.id,
     role: 'case-management',
     at: intake.at,
-    first: true,
+    first: before === undefined,
     data: {
       caseTitle: intake.title,
       parties: intake.parties,
       documents: intake.documents,
       source: intake.source,
       package: intake.package,
-      from: null,
+      from: intake.beside?.from ?? null,
     },
-    assign: await takeTurn(writing, office, desk, await writing.deps.staff(office.id)),
+    assign:
+      before?.handler && before.desk === desk
+        ? carriedOn(desk, before.handler)
+        : await takeTurn(writing, office, desk, await writing.deps.staff(office.id)),
     acts: intake.opening.map(
       ({ subject, data }): Prepared => ({
         type: act.id,

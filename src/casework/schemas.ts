@@ -461,6 +461,31 @@ export const NewCaseForm = z
     description: 'Procedures that the reader may open by hand, each with the fields of its opening act',
   });
 
+/** What is given to open a further proceeding in the case of one that the reader sees. */
+export const NewInCase = z
+  .object({
+    procedure: z.string(),
+    people: z.array(z.string()).max(200).meta({ description: 'Ids of the people of the case whom it concerns' }),
+    opening: z.object({
+      on: z.string(),
+      data: z.record(z.string(), z.json()),
+      perSubject: z.record(z.string(), z.record(z.string(), z.json())).meta({ description: 'By the id of the person' }),
+    }),
+  })
+  .meta({ id: 'NewInCase' });
+export const NewInCaseForm = z
+  .object({
+    procedures: z.array(
+      NewCaseForm.shape.procedures.element.extend({
+        named: z.boolean().meta({ description: 'An act of this proceeding opens it by the law' }),
+      }),
+    ),
+    people: z.array(z.object({ id: z.string(), name: z.string(), title: Text, concerned: z.boolean() })),
+  })
+  .meta({ id: 'NewInCaseForm', description: 'Procedures that the reader may open beside this one, and its people' });
+
+export type NewInCase = z.infer<typeof NewInCase>;
+export type NewInCaseForm = z.infer<typeof NewInCaseForm>;
 export type CaseRef = z.infer<typeof CaseRef>;
 export type NewCase = z.infer<typeof NewCase>;
 export type NewCaseForm = z.infer<typeof NewCaseForm>;

@@ -7,6 +7,8 @@ import type {
   CaseRow,
   NewCase,
   NewCaseForm,
+  NewInCase,
+  NewInCaseForm,
   PackageErrors,
   PackageResult,
   Person,
@@ -174,6 +176,10 @@ export interface Casework {
 
   newCaseForm(actor: Actor, now: number): NewCaseForm;
   openCase(input: NewCase, actor: Actor, now: number): Promise<Opened | Refusal>;
+  /** What may be opened beside a proceeding by hand; null where the actor does not see it. */
+  inCaseForm(id: string, actor: Actor, now: number): Promise<NewInCaseForm | null>;
+  /** Opens a further proceeding in the case of `id`, by who receives cases, or by its handler where its acts open it by the law. */
+  openInCase(id: string, input: NewInCase, actor: Actor, now: number): Promise<Opened | Refusal>;
   /** Reads a transfer package whole, or refuses it with every fault; the same bytes or sender's number only once. */
   importPackage(bytes: Uint8Array, actor: Actor, now: number): Promise<PackageResult | PackageErrors>;
   /** Everything the act would cause, nothing recorded. */

@@ -193,6 +193,12 @@ export function byProceeding(recorded: readonly RecordedAct[]): [string, Recorde
   return [...found];
 }
 
+/** Every proceeding of a case. */
+export async function readOthers(writing: Writing, caseId: string, now: number): Promise<Dossier[]> {
+  const acts = await writing.deps.ledger.actsOfCase(caseId);
+  return byProceeding(acts).map(([, list]) => readDossier(writing, list, now));
+}
+
 async function refuseTakenNumbers(trx: Trx, opened: readonly Dossier[]): Promise<void> {
   const db = trxOf(trx);
   for (const { office, opening } of opened) {

@@ -3,7 +3,7 @@ import { rankOf } from '#access/index.ts';
 import { judge, legalDate, momentOf, startOfDay } from '#engine/index.ts';
 import { type NewAct, openLedger, type ProceedingAppend, type RecordedAct } from '#ledger/index.ts';
 import { ADD_PARTIES, ASSIGN, type AssignData, asJson, META, OPEN_CASE, OPEN_PROCEEDING } from '../acts.ts';
-import { byRule, inTurn, nextInTurn } from '../allocate.ts';
+import { byRule, carriedOn, inTurn, nextInTurn } from '../allocate.ts';
 import { writingOf } from '../casework.ts';
 import { act } from '../commands.ts';
 import { type Dossier, readDossier, worldOf } from '../dossier.ts';
@@ -69,8 +69,7 @@ export function demoActs(
 /** By turn among the prosecutors of the desk; what follows in the same case stays with the same person. */
 function assignmentOf(one: Walked, had: Map<string, number>, handlers: Map<string, string>): AssignData {
   const before = handlers.get(`${one.caseId}|${one.desk}`);
-  if (before !== undefined)
-    return { desk: one.desk, handler: before, reason: '随案承办 / follows the case', by: 'carried' };
+  if (before !== undefined) return carriedOn(one.desk, before);
   const among = inTurn(demoStaff, one.desk);
   const handler = one.handler ?? nextInTurn(among, had);
   if (handler !== null) {
