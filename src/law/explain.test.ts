@@ -229,3 +229,26 @@ describe('a procedure as text', () => {
     expect(english).toContain('recalled, not checked');
   });
 });
+
+describe('from which day a time runs', () => {
+  const said = (id: string) => showText(pack, showProcedure(pack, id), 'zh');
+
+  test('the date in the data, the day set in a document, a reminder', () => {
+    const text = said('criminal.investigation-supervision');
+    expect(text).toContain('「申请复查」之后，应当自「收到日期」起7日内办理 [高检规则 §554]');
+    expect(text).toContain('应当至迟在「回复期限」当日（末日不顺延）办理');
+    expect(said('criminal.retrial-protest')).toContain('应当在1个月内（仅提醒，逾期不作违规）办理');
+  });
+
+  test('a clock whose length is a field, and the days that it counts from', () => {
+    const text = said('criminal.minors-conditional-non-prosecution');
+    expect(text).toContain('自「附条件不起诉决定」起，按「考验期（月）」所定（未填的，6个月）');
+    expect(text).toContain('「调整考察内容或期限」的「决定日期」');
+    expect(said('criminal.prosecution-review')).toContain('「受理移送起诉」的「收到日期」');
+  });
+
+  test('a note that only repeats the rule is not said twice', () => {
+    const text = said('criminal.detention-extension');
+    expect(text).toContain('前提：仅一次 [刑诉法 §159]');
+  });
+});

@@ -1,5 +1,5 @@
 import { guardWords, whereWords } from './guard-words.ts';
-import { actTitle } from './lookup.ts';
+import { actTitle, fieldTitle } from './lookup.ts';
 import { allOf, anyOf, isEmpty, NO_WORDS, periodText, quoted, words } from './text.ts';
 import type { LawProcedure, RuleInfo, Sentence, Text } from './types.ts';
 
@@ -23,9 +23,13 @@ export function mayWords(procedure: LawProcedure, rule: RuleInfo, act: string): 
       const where = whereWords(procedure, act, rule.when);
       if (rule.after !== null) {
         const delay = periodText(rule.after);
+        const since = sinceWords(procedure, rule);
         return say(
           rule,
-          words(`须在${from.zh}满${delay.zh}之后${where.zh}`, `Not before ${delay.en} after ${from.en}${where.en}`),
+          words(
+            `须在${from.zh}${since.zh === '' ? '' : `，${since.zh}`}满${delay.zh}之后${where.zh}`,
+            `Not before ${delay.en}${since.en} after ${from.en}${where.en}`,
+          ),
         );
       }
       const scope = rule.scope === 'all' ? words('（全部当事人）', ' for every person') : NO_WORDS;
@@ -42,9 +46,13 @@ export function mayWords(procedure: LawProcedure, rule: RuleInfo, act: string): 
         return say(rule, words(`只能在「${clock.zh}」届满前${where.zh}`, `Only before “${clock.en}” ends${where.en}`));
       }
       const length = periodText(rule.within);
+      const since = sinceWords(procedure, rule);
       return say(
         rule,
-        words(`只能在${from.zh}之后${length.zh}内${where.zh}`, `Only within ${length.en} after ${from.en}${where.en}`),
+        words(
+          `只能在${from.zh}之后，${since.zh}${length.zh}内${where.zh}`,
+          `Only within ${length.en}${since.en} after ${from.en}${where.en}`,
+        ),
       );
     }
     case 'exclude': {
@@ -79,7 +87,7 @@ export function effectWords(procedure: LawProcedure, rule: RuleInfo, act: string
   const to = some(procedure, rule.to);
   switch (rule.kind) {
     case 'response': {
-      const due = timeWords(rule);
+      const due = timeWords(procedure, rule);
       const { zh, en } = whereWords(procedure, act, rule.when);
       return say(rule, words(`应当${due.zh}办理：${to.zh}${zh}`, `Owed${due.en}: ${to.en}${en}`));
     }
@@ -102,7 +110,7 @@ export function effectWords(procedure: LawProcedure, rule: RuleInfo, act: string
 }
 
 function owedWords(procedure: LawProcedure, rule: RuleInfo, from: Text, more: Text): Text {
-  const due = timeWords(rule);
+  const due = timeWords(procedure, rule);
   const { zh, en } = where(procedure, rule);
   return words(`${from.zh}之后，应当${due.zh}办理${zh}${more.zh}`, `Owed${due.en} after ${from.en}${en}${more.en}`);
 }
@@ -114,14 +122,33 @@ function alternatives(procedure: LawProcedure, rule: RuleInfo, act: string): Tex
   return words(`；办理${either.zh}的亦可`, `; met also by ${either.en}`);
 }
 
-/** `在7日内（在押的不顺延）`. A time that nobody breaks is called a reminder. */
-function timeWords(rule: RuleInfo): Text {
+/** `自「收到日期」起7日内（在押的不顺延）`; `至迟在「回复期限」当日`. A time that nobody breaks is called a reminder. */
+function timeWords(procedure: LawProcedure, rule: RuleInfo): Text {
   const rolls = ROLLS[rule.rolls] ?? NO_WORDS;
   if (rule.within === null) return NO_WORDS;
+  const alert = rule.alertOnly
+    ? words('（仅提醒，逾期不作违规）', ' (only a reminder: passing it is no violation)')
+    : NO_WORDS;
+  if (/^P0D/.test(rule.within) && rule.fromDate !== null) {
+    const day = fieldTitle(procedure, rule.from[0] ?? null, rule.fromDate);
+    return words(`至迟在「${day.zh}」当日${rolls.zh}${alert.zh}`, ` by the day of “${day.en}”${rolls.en}${alert.en}`);
+  }
   const period = periodText(rule.within);
-  const alert = rule.alertOnly ? words('（提醒，非法定期限）', ' (a reminder, not a limit of the law)') : NO_WORDS;
-  return words(`在${period.zh}内${rolls.zh}${alert.zh}`, ` within ${period.en}${rolls.en}${alert.en}`);
+  const since = sinceWords(procedure, rule);
+  const zh = since.zh === '' ? `在${period.zh}内` : `${since.zh}${period.zh}内`;
+  return words(`${zh}${rolls.zh}${alert.zh}`, ` within ${period.en}${since.en}${rolls.en}${alert.en}`);
 }
+
+/** The date in the data that a period runs from; none: it runs from the act. */
+function sinceWords(procedure: LawProcedure, rule: Pick<RuleInfo, 'from' | 'fromDate'>): Text {
+  if (rule.fromDate === null) return NO_WORDS;
+  const having = rule.from.find((act) => hasField(procedure, act, rule.fromDate ?? '')) ?? rule.from[0] ?? null;
+  const day = fieldTitle(procedure, having, rule.fromDate);
+  return words(`自「${day.zh}」起`, ` from “${day.en}”`);
+}
+
+const hasField = (procedure: LawProcedure, act: string, field: string): boolean =>
+  procedure.acts.find((one) => one.id === act)?.data.some((one) => one.name === field) ?? false;
 
 const ROLLS: Readonly<Record<string, Text>> = {
   none: words('（末日不顺延）', ' (the last day does not move)'),
@@ -133,13 +160,14 @@ export function clockWords(procedure: LawProcedure, id: string): readonly Senten
   const info = procedure.clocks.find((one) => one.id === id);
   const clock = procedure.procedure.clocks.find((one) => one.id === id);
   if (info === undefined || clock === undefined) return [];
-  const length = clock.length === null ? words('所定的月数', 'the months set') : periodText(clock.length.text);
+  const length = lengthWords(procedure, clock);
   const starts = some(procedure, clock.starts);
   const guard = guardWords(procedure, clock.starts[0] ?? null, info.when);
   const where: Text = isEmpty(guard) ? NO_WORDS : words(`（${guard.zh}）`, `, where ${guard.en}`);
   const rolls = ROLLS[clock.rolls] ?? NO_WORDS;
   const lines: Text[] = [
     words(`自${starts.zh}起${length.zh}${rolls.zh}${where.zh}`, `${length.en} from ${starts.en}${rolls.en}${where.en}`),
+    ...anchorWords(procedure, clock),
   ];
   if (clock.expiry.kind === 'duty') {
     const owed = some(procedure, clock.expiry.owed);
@@ -171,4 +199,28 @@ export function clockWords(procedure: LawProcedure, id: string): readonly Senten
     lines.push(words(`${zh}${which.zh}`, `${en}${which.en}`));
   }
   return lines.map((text) => ({ text, cite: info.cite, marks: info.marks }));
+}
+
+type EngineClock = LawProcedure['procedure']['clocks'][number];
+
+/** A fixed length, the months in a field, or the months in a field with a length where it is blank. */
+function lengthWords(procedure: LawProcedure, clock: EngineClock): Text {
+  const fixed = clock.length === null ? null : periodText(clock.length.text);
+  if (clock.lengthField === undefined) return fixed ?? words('所定的月数', 'the months set');
+  const act = clock.starts.find((one) => hasField(procedure, one, clock.lengthField ?? '')) ?? clock.starts[0] ?? null;
+  const field = fieldTitle(procedure, act, clock.lengthField);
+  const blank = fixed === null ? NO_WORDS : words(`（未填的，${fixed.zh}）`, ` (${fixed.en} where it is blank)`);
+  return words(`，按「${field.zh}」所定${blank.zh}`, `As set in “${field.en}”${blank.en}`);
+}
+
+/** The dates in the data that the clock counts from, act by act. */
+function anchorWords(procedure: LawProcedure, clock: EngineClock): readonly Text[] {
+  const days = Object.entries(clock.anchors).map(([act, anchor]): Text => {
+    const title = quoted(actTitle(procedure, act));
+    const day = fieldTitle(procedure, act, anchor.of === 'opening' ? `opening.${anchor.field}` : anchor.field);
+    return words(`${title.zh}的「${day.zh}」`, `“${day.en}” of ${title.en}`);
+  });
+  if (days.length === 0) return [];
+  const all = allOf(days);
+  return [words(`起算日：${all.zh}`, `Counted from ${all.en}`)];
 }

@@ -140,7 +140,7 @@ function showAct(pack: LawPack, procedure: LawProcedure, act: ActInfo): ShownAct
 
 /** The rule's own note says the law's sense; it follows the sentence. */
 function withNote(sentence: Sentence | null, rule: RuleInfo): Sentence | null {
-  if (sentence === null || rule.note === null) return sentence;
+  if (sentence === null || rule.note === null || sentence.text.zh.includes(rule.note.zh)) return sentence;
   return {
     ...sentence,
     text: words(`${sentence.text.zh}。${rule.note.zh}`, `${sentence.text.en}. ${capital(rule.note.en)}`),
