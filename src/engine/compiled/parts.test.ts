@@ -105,6 +105,33 @@ describe('the benchmark procedure', () => {
     expect(by({ live: true })).toEqual(swift);
   });
 
+  test('E62 columns out of order, with empty cases, are replayed in order', () => {
+    const compiled = compile(BENCH_PROCEDURE, BENCH_WORLD);
+    const { act, time, caseOffsets } = benchLog(BENCH_PROCEDURE, 2_000, 4);
+    const until = endOfColumns({ act, time, caseOffsets });
+    const mixed = Uint32Array.from(time);
+    for (let event = 5; event + 1 < mixed.length; event += 97) {
+      const first = mixed[event]!;
+      mixed[event] = mixed[event + 1]!;
+      mixed[event + 1] = first;
+    }
+    const offsets = [...caseOffsets];
+    const holes = Uint32Array.from([0, ...offsets.slice(0, 9), ...offsets.slice(8), offsets.at(-1)!]);
+    for (const columns of [
+      { act, time: mixed, caseOffsets: holes },
+      { act, time, caseOffsets: holes },
+    ]) {
+      const found: string[] = [];
+      const live: string[] = [];
+      const tell = (to: string[]) => (one: ColumnViolation) =>
+        void to.push(`${one.case} ${one.key} ${one.kind} ${one.byMs}`);
+      const verdict = replayColumns(compiled, columns, { until, onViolation: tell(found) });
+      const expected = replayColumns(compiled, columns, { until, onViolation: tell(live), live: true });
+      expect(found.sort()).toEqual(live.sort());
+      expect({ ...verdict, liveCases: 0 }).toEqual({ ...expected, liveCases: 0 });
+    }
+  });
+
   test('acts of a case come out of the columns as they went in', () => {
     const { program } = compile(BENCH_PROCEDURE, BENCH_WORLD);
     const columns = benchLog(BENCH_PROCEDURE, 300, 5);

@@ -62,10 +62,15 @@ export function tallyColumns(compiled: Compiled, columns: Columns, options: Repl
   const live = options.live === true || program.liveOnly.length > 0;
   const { endOfObservation } = columns;
   const prepared = isPrepared(program, columns, options);
+  const sorted = prepared && allInOrder(columns, from, to);
   for (let nr = from; nr < to; nr++) {
     const until =
       endOfObservation === undefined ? options.until : Math.min(options.until, endOfObservation[nr] ?? options.until);
-    const way = live ? 'live' : prepared && inOrder(columns, nr) ? 'columns' : wayOf(program, columns, nr, options);
+    const way = live
+      ? 'live'
+      : sorted || (prepared && inOrder(columns, nr))
+        ? 'columns'
+        : wayOf(program, columns, nr, options);
     if (way === 'columns') runCase(s, nr, until);
     else if (way === 'live') runLive(s, nr, until, options);
     else {
@@ -82,6 +87,22 @@ export function tallyColumns(compiled: Compiled, columns: Columns, options: Repl
 /** Nothing in the columns can ask for another way than by the columns as they stand, but the order of events. */
 const isPrepared = (p: Program, columns: Columns, { knownAt }: ReplayOptions): boolean =>
   columns.annuls === undefined && columns.precision === undefined && knownAt === undefined && p.kinds.length < 2;
+
+/** Whether time falls between events only where a case ends: counted without a branch for each event. */
+function allInOrder({ time, seq, caseOffsets }: Columns, from: number, to: number): boolean {
+  if (seq !== undefined || from >= to) return false;
+  const start = caseOffsets[from]!;
+  const end = caseOffsets[to]!;
+  let falls = 0;
+  for (let event = start + 1; event < end; event++) falls += time[event]! < time[event - 1]! ? 1 : 0;
+  let between = 0;
+  for (let nr = from + 1; nr < to; nr++) {
+    const first = caseOffsets[nr]!;
+    if (first > start && first < end && first > caseOffsets[nr - 1]!)
+      between += time[first]! < time[first - 1]! ? 1 : 0;
+  }
+  return falls === between;
+}
 
 function inOrder({ time, seq, caseOffsets }: Columns, nr: number): boolean {
   const to = caseOffsets[nr + 1]!;

@@ -81,6 +81,7 @@ function unknownAct(s: State, code: number): void {
 
 /** What is still open when the observation ends; duties and slots are left clean for the next case. */
 function judgeRest(s: State, until: number): void {
+  if (s.groups === 1 && s.words === 1 && s.pe[0] === 0) return;
   const { duties } = s;
   for (let d = 0; d < s.used; d++) {
     if (duties.alive[d] === 0) continue;

@@ -150,6 +150,7 @@ export function runSwift(s: State, from: number, to: number, until: number, unit
   let inn = s.inn[0]!;
   let pe = s.pe[0]!;
   let done = la[0]!;
+  let opening = s.order;
   let event = from;
   for (; event < to; event++) {
     if (subject !== undefined && subject[event] !== 0) break;
@@ -232,7 +233,9 @@ export function runSwift(s: State, from: number, to: number, until: number, unit
       if (!duty.home || alive[d] === 1 || head[d] !== NONE || (inn & duty.mask) === 0) {
         s.pe[0] = pe;
         s.inn[0] = inn;
+        s.order = opening;
         respond(s, duty.rule, 0, event, NONE, at);
+        opening = s.order;
         pe = s.pe[0]!;
         if (s.duties !== duties) {
           duties = s.duties;
@@ -250,13 +253,15 @@ export function runSwift(s: State, from: number, to: number, until: number, unit
       }
       alive[d] = 1;
       source[d] = event;
-      order[d] = s.order++;
+      order[d] = opening;
+      opening += 1;
       pe |= duty.mask;
     }
   }
   s.ex[0] = ex;
   s.inn[0] = inn;
   s.pe[0] = pe;
+  s.order = opening;
   la[0] = done;
   if (event > from) {
     const at = time[event - 1]! * unit;
