@@ -9,7 +9,8 @@ import { checkData } from './fields.ts';
 import { caseMap } from './map.ts';
 import { basesOf } from './owed.ts';
 import { byDue, once, openStates } from './page.ts';
-import { possibleOf } from './possible.ts';
+import { mayActOf, possibleOf } from './possible.ts';
+import type { MayAct } from './schemas.ts';
 import type { TryAnswer, TryQuestion } from './try-schemas.ts';
 import type { Actor, OfficeProfile } from './types.ts';
 import { words } from './words.ts';
@@ -66,6 +67,7 @@ export function tryLaw(source: Source, id: string, question: TryQuestion): TryAn
       fieldErrors: [...errors],
     })),
     ...possible,
+    outsideActs: [...possible.outsideActs, ...bySystem(source, dossier)],
     owed: deadlines.filter((one) => openStates.has(one.state)).sort(byDue),
     deadlines,
     course: courseOf(source, dossier, new Map()),
@@ -197,6 +199,27 @@ function supposed(
     today: legalDate(now, source.pack.calendar),
   };
 }
+
+/** Acts that a server would record by itself; here somebody must suppose them. */
+function bySystem(source: Source, dossier: Dossier): MayAct[] {
+  const { law, state } = dossier;
+  const world = worldOf(source, dossier.office);
+  return law.procedure.acts
+    .filter((type) => type.by === 'system')
+    .flatMap((type) => {
+      const info = law.acts.find((one) => one.id === type.id);
+      if (!info) return [];
+      const subjects = type.subject === null ? [null] : idsOf(dossier, type.subject);
+      return subjects.flatMap((subject) => {
+        const judgement = judge(state, { type: type.id, subject, at: dossier.now }, world);
+        if (ofLaw(judgement).length > 0) return [];
+        return [mayActOf(source, dossier, reader(dossier.office), info, subject, judgement)];
+      });
+    });
+}
+
+const idsOf = (dossier: Dossier, kind: string): string[] =>
+  dossier.parties.filter((party) => party.kind === kind).map((party) => party.id);
 
 /** What stood against the act when it happened, whoever decides. */
 function against(source: Source, dossier: Dossier, act: Act, done: readonly Act[]) {

@@ -14,6 +14,10 @@ export const publicPaths: ReadonlySet<string> = new Set([
   '/api/packages/schema',
 ]);
 
+/** The law is everybody's to read and to try. */
+const lawPaths = /^\/api\/law(\/|$)/;
+const isPublic = (path: string): boolean => publicPaths.has(path) || lawPaths.test(path);
+
 /** What the command line beside the server may read with the local token. */
 const localPaths = /^\/api\/(measures|report|report\.html|report\.docx)(\/|$)/;
 
@@ -68,7 +72,7 @@ function localActor(deps: Deps, c: Context<Env>): Actor | null {
 export const signedIn =
   (deps: Deps): MiddlewareHandler<Env> =>
   async (c, next) => {
-    if (publicPaths.has(c.req.path)) return next();
+    if (isPublic(c.req.path)) return next();
     const actor = localActor(deps, c) ?? (await deps.access.actorOf(c.req.raw.headers, c.var.now));
     if (actor === null) throw stop(401, signInFirst);
     c.set('actor', actor);

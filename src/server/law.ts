@@ -1,7 +1,15 @@
 /** The law pack as the pages need it: rows, readable text with every citation spelt out, search over articles. */
 
 import type { z } from '@hono/zod-openapi';
-import { type CitePart, type LawPack, parseCite, type Shown, showProcedure } from '#law/index.ts';
+import {
+  actorsOfPack,
+  articlesOfPack,
+  type CitePart,
+  type LawPack,
+  parseCite,
+  type Shown,
+  showProcedure,
+} from '#law/index.ts';
 import { type Cite, type Hit, type LawRow, type Offence, ProcedureText } from './schemas.ts';
 
 export const lawRows = (pack: LawPack): z.infer<typeof LawRow>[] =>
@@ -37,12 +45,14 @@ export function procedureText(pack: LawPack, id: string): z.infer<typeof Procedu
   const procedure = Object.hasOwn(pack.procedures, id) ? pack.procedures[id] : undefined;
   if (!procedure) return null;
   const shown: Shown = showProcedure(pack, procedure);
-  const keys = [...new Set(citesIn(shown))];
-  const cites = Object.fromEntries(
-    keys.map((key) => [key, parseCite(pack.laws, key).map((part) => shownCite(part, key))]),
-  );
-  return ProcedureText.parse({ ...shown, cites });
+  return ProcedureText.parse({ ...shown, cites: citesOf(pack, shown) });
 }
+
+/** Every citation that stands anywhere in a value, spelt out. */
+export const citesOf = (pack: LawPack, value: unknown): Record<string, z.infer<typeof Cite>[]> =>
+  Object.fromEntries(
+    [...new Set(citesIn(value))].map((key) => [key, parseCite(pack.laws, key).map((part) => shownCite(part, key))]),
+  );
 
 const fits = (q: string, ...texts: readonly string[]): boolean => texts.some((text) => text.toLowerCase().includes(q));
 
@@ -54,44 +64,50 @@ export function offences(pack: LawPack, q: string, limit = 50): z.infer<typeof O
     .map(({ id, title, article }) => ({ id, title, article }));
 }
 
-type Article = { readonly short: CitePart['short']; readonly full: CitePart['full']; readonly procedures: Set<string> };
-const indexes = new WeakMap<LawPack, readonly Article[]>();
+/** Without spaces and without the words around a number: `刑诉法 §91`, `刑诉法第91条` and `cpl 91` are found alike. */
+const bare = (text: string) => text.toLowerCase().replace(/[\s§第条]/g, '');
 
-/** Every article that a rule, an act or a clock of the pack rests on, with the procedures. */
-function articles(pack: LawPack): readonly Article[] {
-  const made = indexes.get(pack);
-  if (made) return made;
-  const found = new Map<string, Article>();
-  for (const procedure of Object.values(pack.procedures)) {
-    for (const { cite } of [...procedure.acts, ...procedure.rules, ...procedure.clocks]) {
-      for (const { short, full, law } of parseCite(pack.laws, cite)) {
-        if (law === null) continue;
-        const article = found.get(short.zh) ?? { short, full, procedures: new Set() };
-        article.procedures.add(procedure.id);
-        found.set(short.zh, article);
-      }
-    }
-  }
-  const list = [...found.values()];
-  indexes.set(pack, list);
-  return list;
-}
-
-/** Procedures and articles that fit what was typed; spaces and § do not matter for articles. */
+/** Procedures, articles, acts and actors that fit what was typed, in either language; at most `limit` of each. */
 export function lawHits(pack: LawPack, q: string, limit = 8): z.infer<typeof Hit>[] {
   const wanted = q.trim().toLowerCase();
   if (wanted === '') return [];
-  const bare = (text: string) => text.toLowerCase().replace(/[\s§第条]/g, '');
-  const procedures = Object.values(pack.procedures)
+  const all = Object.values(pack.procedures);
+  const procedures = all
     .filter(({ id, title }) => fits(wanted, id, title.zh, title.en))
     .map(({ id, title, summary }) => ({ kind: 'procedure' as const, title, hint: summary, to: `/law/${id}` }));
-  const cited = articles(pack)
+  const articles = articlesOfPack(pack)
     .filter(({ short, full }) =>
       [short.zh, short.en, full.zh, full.en].some((text) => bare(text).includes(bare(wanted))),
     )
-    .map(({ short, full, procedures: ids }) => {
-      const [first = ''] = ids;
-      return { kind: 'article' as const, title: short, hint: full, to: `/law/${first}` };
-    });
-  return [...procedures.slice(0, limit), ...cited.slice(0, limit)];
+    .sort((a, b) => exact(b, wanted) - exact(a, wanted))
+    .map(({ key, short, full }) => ({
+      kind: 'article' as const,
+      title: short,
+      hint: full,
+      to: `/law/articles/${encodeURIComponent(key)}`,
+    }));
+  const acts = all.flatMap((procedure) =>
+    procedure.acts
+      .filter(({ title }) => fits(wanted, title.zh, title.en))
+      .map(({ id, title }) => ({
+        kind: 'act' as const,
+        title,
+        hint: procedure.title,
+        to: `/law/${procedure.id}#${id}`,
+      })),
+  );
+  const actors = actorsOfPack(pack)
+    .filter(({ title }) => fits(wanted, title.zh, title.en))
+    .map(({ actor, title, acts: does }) => ({
+      kind: 'actor' as const,
+      title,
+      hint: { zh: `${does.length}项行为`, en: `${does.length} acts` },
+      to: `/law/actors/${actor}`,
+    }));
+  const kinds: readonly (readonly z.infer<typeof Hit>[])[] = [procedures, actors, articles, acts];
+  return kinds.flatMap((hits) => hits.slice(0, limit));
 }
+
+/** §9 before §91 where 9 was asked for. */
+const exact = (one: { readonly short: CitePart['short'] }, wanted: string): number =>
+  Number([one.short.zh, one.short.en].some((text) => bare(text) === bare(wanted)));

@@ -79,11 +79,51 @@ export const ProcedureText = z
   })
   .meta({ id: 'ProcedureText', description: 'A procedure as text that a person can read' });
 
+const CitingAct = z.object({
+  kind: z.enum(['act', 'clock']),
+  id: z.string(),
+  title: Text,
+  itself: z.boolean().meta({ description: 'The act itself rests on the article, not only a rule over it' }),
+  sentences: z.array(Sentence),
+});
+const Place = z.object({ id: z.string(), title: Text });
+export const ArticleRow = z
+  .object({ key: z.string(), short: Text, full: Text, procedures: z.array(Place), parts: z.number() })
+  .meta({ id: 'ArticleRow' });
+export const LawOfPack = z
+  .object({ law: z.string(), title: Text, articles: z.array(ArticleRow) })
+  .meta({ id: 'LawOfPack', description: 'A law that the pack cites, with the articles that something rests on' });
+export const ArticlePage = z
+  .object({
+    key: z.string(),
+    short: Text,
+    full: Text,
+    law: Text,
+    read: z.enum(['verified', 'partly', 'recalled']),
+    previous: z.object({ key: z.string(), short: Text }).nullable(),
+    next: z.object({ key: z.string(), short: Text }).nullable(),
+    procedures: z.array(Place.extend({ branch: z.string(), parts: z.array(CitingAct) })),
+    cites: z.record(z.string(), z.array(Cite)),
+  })
+  .meta({ id: 'ArticlePage', description: 'What follows from an article: everything of the pack that rests on it' });
+export const ActorRow = z
+  .object({ id: z.string(), title: Text, kind: z.string(), acts: z.number(), duties: z.number() })
+  .meta({ id: 'ActorRow' });
+export const ActorPage = ActorRow.extend({
+  procedures: z.array(
+    Place.extend({
+      branch: z.string(),
+      acts: z.array(Place.extend({ cite: z.string(), must: z.array(Sentence) })),
+    }),
+  ),
+  cites: z.record(z.string(), z.array(Cite)),
+}).meta({ id: 'ActorPage', description: 'What somebody may do and must do, and by when, across the procedures' });
+
 export const Offence = z.object({ id: z.string(), title: Text, article: z.string() }).meta({ id: 'Offence' });
 
 export const Hit = z
   .object({
-    kind: z.enum(['case', 'person', 'article', 'procedure']),
+    kind: z.enum(['case', 'person', 'article', 'procedure', 'act', 'actor']),
     title: Text,
     hint: Text,
     to: z.string().meta({ description: 'Path of the page' }),
