@@ -4,19 +4,48 @@ export type Laws = Readonly<Record<string, Law>>;
 
 /**
  * A citation in its parts: `刑诉法 §88; 高检规则 §258, §260 (recalled)`. Parts are parted by `;`; each names one law (by its short
- * name, with or without a year) and its articles. `model …` is a choice of the pack; other words are kept as a remark.
+ * name, with or without a year) and its articles; a comma before the name of another law parts as well (`组织法 §29, 检察官法 §9`).
+ * `model …` is a choice of the pack, `recalled` alone what no text was read for; other words are kept as a remark.
  */
 export function parseCite(laws: Laws, cite: string): readonly CitePart[] {
   return splitOutside(cite, ';；')
+    .flatMap(byLaw)
     .map((piece) => piece.trim())
     .filter((piece) => piece !== '')
+    .reduce<readonly string[]>(withRemarks, [])
     .map((piece) => part(laws, piece));
+}
+
+/** `组织法 §29, §30, 检察官法 §9` names two laws: a comma parts where the name of another law follows an article. */
+function byLaw(piece: string): readonly string[] {
+  const pieces: string[] = [];
+  for (const next of splitOutside(piece, ',')) {
+    const last = pieces.at(-1);
+    if (last === undefined || (last.includes('§') && /^\s*[^\s§\d(][^§]*§/.test(next))) pieces.push(next);
+    else pieces.splice(-1, 1, `${last},${next}`);
+  }
+  return pieces;
+}
+
+/** English words after a choice of the pack go on with its reason: `model: the police act at once; three days`. */
+function withRemarks(pieces: readonly string[], piece: string): readonly string[] {
+  const last = pieces.at(-1);
+  if (
+    last === undefined ||
+    !/^model\b/i.test(last) ||
+    /[§\p{Script=Han}]/u.test(piece) ||
+    /^(model|recalled)\b/i.test(piece)
+  )
+    return [...pieces, piece];
+  return [...pieces.slice(0, -1), `${last}; ${piece}`];
 }
 
 function part(laws: Laws, piece: string): CitePart {
   if (/^model\b/i.test(piece))
     return finish(laws, null, false, [], 'model', piece.replace(/^model\b[\s:]*/i, '') || null);
-  const colon = /^([^§]*?): *(?=[^\s].*)/.exec(piece);
+  if (!piece.includes('§') && /^recalled\b|\brecalled$/i.test(piece))
+    return finish(laws, null, false, [], 'recalled', piece.replace(/^recalled$/i, '') || null);
+  const colon = /^([^§()（）]*?): *(?=[^\s].*)/.exec(piece);
   const before = colon?.[1] ?? '';
   const rest = colon === null ? piece : piece.slice(colon[0].length);
   const sign = rest.indexOf('§');
@@ -31,6 +60,11 @@ function part(laws: Laws, piece: string): CitePart {
     return '';
   });
   const articles = articlesOf(tail);
+  const aside = /( - |: | ch\. )(.*)$/.exec(name);
+  if (aside !== null) {
+    remarks.push(`${aside[1]}${aside[2]}`.replace(/^( - |: )/, '').trim());
+    name = name.slice(0, aside.index).trim();
+  }
   const after = /\s\(([^()]*)\)\s*$/.exec(tail)?.[1];
   if (after !== undefined) remarks.push(after);
   const law = lawNamed(laws, name);
@@ -66,7 +100,12 @@ function finish(
   const marked = mark === 'model' ? { zh: '建模选择', en: 'modelling choice' } : { zh: '', en: '' };
   const remarkText = law === null && mark === null ? (remark ?? '') : '';
   const short: Text = {
-    zh: join([entry !== undefined && law === 'seed-report' ? entry.title.zh : zhShort, section, marked.zh, remarkText]),
+    zh: join([
+      entry !== undefined && !/\p{Script=Han}/u.test(zhShort) ? entry.title.zh : zhShort,
+      section,
+      marked.zh,
+      remarkText,
+    ]),
     en: join([enShort, section, marked.en, remarkText]),
   };
   const zhFull = entry === undefined ? zhShort : `《${entry.title.zh}》`;
@@ -97,7 +136,7 @@ export function formatCite(laws: Laws, cite: string, lang: Lang, form: 'short' |
 
 /**
  * Whether a citation that is expected stands among others: at least one law and article of it does (a law without an article: the
- * law does). Paragraphs do not count; a range stands for each of its articles.
+ * law does). Paragraphs do not count; a range stands for each of its articles; two short names of one law are the same.
  */
 export function citesMatch(laws: Laws, expected: string, among: readonly string[]): boolean {
   const wanted = parseCite(laws, expected);
@@ -107,7 +146,7 @@ export function citesMatch(laws: Laws, expected: string, among: readonly string[
     return wanted.some((one) => there.some((other) => other.mark === one.mark && one.mark !== null));
   return named.some((one) =>
     there.some((other) => {
-      if (other.law === null || bare(other.law) !== bare(one.law ?? '')) return false;
+      if (other.law === null || same(laws, other.law) !== same(laws, one.law ?? '')) return false;
       const numbers = new Set(other.articles.flatMap(numbersOf));
       return one.articles.length === 0 || one.articles.flatMap(numbersOf).some((n) => numbers.has(n));
     }),
@@ -115,6 +154,12 @@ export function citesMatch(laws: Laws, expected: string, among: readonly string[
 }
 
 const bare = (law: string): string => law.replace(/\s*\d{4}(?:\/\d{4})?$/, '').trim();
+
+/** What a short name stands for: the law's whole title, so that 规则 and 高检规则 are one. */
+function same(laws: Laws, name: string): string {
+  const law = lawNamed(laws, name);
+  return (law === null ? undefined : laws[law]?.title.zh) ?? bare(name);
+}
 
 /** The articles that a number of a citation stands for: `21(2)` is 21, `4-5` are two, `287-1` is one. */
 export function numbersOf(article: string): readonly string[] {
