@@ -11,7 +11,8 @@ import { countNote } from './tally.ts';
 export function runCase(s: State, nr: number, until: number): void {
   begin(s, nr, until);
   const from = s.columns.caseOffsets[nr]!;
-  s.tally.acts += feed(s, from, s.columns.caseOffsets[nr + 1]!, until) - from;
+  const stopped = feed(s, from, s.columns.caseOffsets[nr + 1]!, until);
+  s.tally.acts += stopped - from;
   finish(s, until);
 }
 
