@@ -1,4 +1,4 @@
-import { type LawPack, parseCite } from '#law/index.ts';
+import { articleKeys, type LawPack, parseCite } from '#law/index.ts';
 import type { Cite } from './schemas.ts';
 
 const kept = new WeakMap<LawPack, Map<string, Cite[]>>();
@@ -14,7 +14,14 @@ export function citesOf(pack: LawPack, cite: string): Cite[] {
   if (!cites) {
     cites = parseCite(pack.laws, cite).map((part) => {
       const mark = part.mark === 'recalled' || part.mark === 'model' ? part.mark : undefined;
-      return { short: part.short, full: part.full, key: cite, ...(mark ? { mark } : {}) };
+      const articles = articleKeys(part);
+      return {
+        short: part.short,
+        full: part.full,
+        key: cite,
+        ...(mark ? { mark } : {}),
+        ...(articles.length > 0 ? { articles: [...articles] } : {}),
+      };
     });
     known.set(cite, cites);
   }

@@ -9,7 +9,13 @@ export const Text = z
   .object({ zh: z.string(), en: z.string() })
   .meta({ id: 'Text', description: 'The same words in Chinese and English' });
 export const Cite = z
-  .object({ short: Text, full: Text, key: z.string(), mark: z.enum(['verified', 'recalled', 'model']).optional() })
+  .object({
+    short: Text,
+    full: Text,
+    key: z.string(),
+    mark: z.enum(['verified', 'recalled', 'model']).optional(),
+    articles: z.array(z.string()).optional().meta({ description: 'Keys of the pages of its articles, as `刑诉法§91`' }),
+  })
   .meta({ id: 'Cite', description: 'One citation; `key` is the citation as the law file has it' });
 export const Person = z.object({ id: z.string(), name: Text, title: Text.optional() }).meta({ id: 'Person' });
 export const Party = z

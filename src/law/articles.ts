@@ -98,7 +98,7 @@ function build(pack: LawPack): Index {
     const shown = showProcedure(pack, procedure);
     for (const act of shown.groups.flatMap((group) => group.acts)) {
       const named = { procedure: procedure.id, kind: 'act' as const, id: act.id, title: act.title };
-      note(named, act.cite, [...act.may, ...act.must, ...act.effects]);
+      note(named, act.cite, [act.who, ...act.may, ...act.must, ...act.effects]);
       const actor = procedure.acts.find((one) => one.id === act.id)?.actor ?? '';
       actors.get(actor)?.acts.push({ ...named, cite: act.cite, must: act.must });
     }

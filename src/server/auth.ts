@@ -15,7 +15,7 @@ export const publicPaths: ReadonlySet<string> = new Set([
 ]);
 
 /** The law is everybody's to read and to try. */
-const lawPaths = /^\/api\/law(\/|$)/;
+const lawPaths = /^\/api\/(law|offences)(\/|$)/;
 const isPublic = (path: string): boolean => publicPaths.has(path) || lawPaths.test(path);
 
 /** What the command line beside the server may read with the local token. */

@@ -3,6 +3,7 @@
 import type { z } from '@hono/zod-openapi';
 import {
   actorsOfPack,
+  articleKeys,
   articlesOfPack,
   type CitePart,
   type LawPack,
@@ -30,6 +31,7 @@ const shownCite = (part: CitePart, key: string): z.infer<typeof Cite> => ({
   full: part.full,
   key,
   ...(part.mark === null || part.mark === 'partly' ? {} : { mark: part.mark }),
+  ...(part.articles.length === 0 ? {} : { articles: [...articleKeys(part)] }),
 });
 
 /** Every `cite` that stands anywhere in a value. */

@@ -90,6 +90,7 @@ const offenceList = createRoute({
   method: 'get',
   path: '/api/offences',
   tags,
+  security: [],
   summary: 'Offences by name, id or article',
   request: { query: z.object({ q: z.string().max(100).default('') }) },
   responses: { 200: json(Offence.array(), 'At most 50'), ...refusals },
