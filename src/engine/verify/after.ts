@@ -14,16 +14,22 @@ import {
   truthOf,
 } from './cells.ts';
 import { type ActCells, type ClockCells, type DutyCells, dutyKey, type Layout } from './layout.ts';
+import { begun } from './timers.ts';
 
 /** The marking after an act; as `step.ts`, in its order. */
-export function after(layout: Layout, before: Cells, { act, group, data }: Move): Cells {
+export function after(layout: Layout, before: Cells, { act, group, data, wait }: Move): Cells {
   const cells = before.slice();
+  if (wait !== undefined) {
+    cells[wait.elapsed] = 1;
+    return cells;
+  }
   const { plan, type } = act;
   if (group > 0 && cells[layout.who[group - 1]!.present] === 0) enter(layout, cells, group);
   const ending = discharged(layout, cells, act, group);
   const writes = writesOf(layout, cells, act, group, data);
   const slot = act.slots[group]!;
   if (act.counted) cells[slot.count] = Math.min(layout.countCap.get(type.id) ?? 1, cells[slot.count]! + 1);
+  begun(layout, cells, { act: type.id, group });
   for (const [name, value] of writes) set(layout, cells, name, value);
   if (type.subject === null)
     for (const [name, value] of Object.entries(data))
@@ -151,18 +157,19 @@ function operate(
       const limit = clock.restartLimit;
       if (!mayRestart(cells, one) || !mayRun()) return false;
       if (limit !== undefined) cells[one.restarts] = Math.min(limit, cells[one.restarts]! + 1);
-      begin(cells, one);
+      begin(layout, cells, one);
       return true;
     }
     case 'start':
       if (status === 1 || status === 2 || !mayRun()) return false;
-      begin(cells, one);
+      begin(layout, cells, one);
       return true;
   }
 }
 
-function begin(cells: Cells, one: ClockCells): void {
+function begin(layout: Layout, cells: Cells, one: ClockCells): void {
   cells[one.status] = 1;
+  begun(layout, cells, { clock: one.clock.id, group: one.group });
   for (const { run } of one.extended.values()) cells[run] = 0;
   if (one.duty === null) return;
   cells[one.duty.open] = 1;

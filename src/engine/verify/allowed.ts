@@ -19,12 +19,8 @@ import {
   targetsOf,
   truthOf,
 } from './cells.ts';
-import type { ActCells, Asking, ClockCells, Layout } from './layout.ts';
-
-interface SourceGroup {
-  readonly group: number;
-  readonly members: readonly { readonly act: ActCells; readonly group: number }[];
-}
+import type { ActCells, Asking, ClockCells, Layout, SourceGroup } from './layout.ts';
+import { runs, tooLate, waits } from './timers.ts';
 
 /** As `scope.ts` reads it. */
 function sourcesOf(
@@ -63,10 +59,11 @@ const isDone = (cells: Cells, { members }: SourceGroup): boolean =>
 const hasIncluded = (cells: Cells, { members }: SourceGroup): boolean =>
   members.some(({ act, group }) => isIncluded(cells, act, group));
 
-/** What stands in the way, by the rule's id; null: the act may be done. Time is left out. */
+/** What stands in the way, by the rule's id; null: the act may be done. Time is left out, but for timers. */
 export function obstacle(layout: Layout, before: Cells, move: Move): string | null {
   const { act, group, data } = move;
   const { plan, type } = act;
+  if (move.wait !== undefined) return runs(before, move.wait) ? null : 'not-running';
   const slot = act.slots[group];
   if (slot === undefined) return 'unknown-subject';
   let cells = before;
@@ -112,6 +109,15 @@ export function obstacle(layout: Layout, before: Cells, move: Move): string | nu
       return relation.id;
     }
   }
+  const late = tooLate(
+    layout,
+    cells,
+    act,
+    group,
+    (from, window) => sourcesOf(layout, cells, window, [from], act, group),
+    (window, at) => blocks(window.when, at),
+  );
+  if (late !== null) return late;
   const spent = clockLimit(layout, cells, act, group);
   if (spent !== null) return spent;
   if (type.guard !== undefined && truthOf(layout, cells, type.guard.when, group, data) !== true)
@@ -185,4 +191,5 @@ export function* moves(layout: Layout, cells: Cells): Generator<Move> {
         if (obstacle(layout, cells, move) === null) yield move;
       }
     }
+  yield* waits(layout, cells);
 }

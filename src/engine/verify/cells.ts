@@ -1,6 +1,14 @@
 import { evaluate, type GuardEnv } from '../guard.ts';
 import type { Data, Fact, Guard, Relation, Truth, Value } from '../types.ts';
-import { type ActCells, type ClockCells, type DutyCells, dutyKey, type Layout, type Who } from './layout.ts';
+import {
+  type ActCells,
+  type ClockCells,
+  type DutyCells,
+  dutyKey,
+  type Layout,
+  type Timer,
+  type Who,
+} from './layout.ts';
 
 /**
  * The untimed marking of a case as small cells, for searching: which acts have happened, are included, what is owed, how clocks stand, what
@@ -17,6 +25,8 @@ export interface Move {
   /** Group of the subject; 0 for an act of the case. */
   readonly group: number;
   readonly data: Data;
+  /** Instead of the act: time passes until this has run out. */
+  readonly wait?: Timer;
 }
 
 /** Markings before any act: one for each thing that the office may be. */

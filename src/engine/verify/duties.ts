@@ -79,7 +79,7 @@ const othersMayHaveDone = (procedure: Procedure, reach: Relaxed): readonly strin
 const DAY = 86_400_000;
 
 /** Shortest and longest that a period can be, ms. Working days can be spread by holidays, a last day can roll: two weeks are allowed for. */
-function bounds(period: Period): { readonly least: number; readonly most: number } {
+export function bounds(period: Period): { readonly least: number; readonly most: number } {
   const months = period.years * 12 + period.months;
   const days = period.weeks * 7 + period.days;
   const exact = (period.hours * 3600 + period.minutes * 60 + period.seconds) * 1000;

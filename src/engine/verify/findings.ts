@@ -14,6 +14,8 @@ export interface Words {
  */
 export interface Run {
   readonly acts: readonly Act[];
+  /** Until when nothing is in breach: the last act, or later where the run then waits. */
+  readonly until: number;
   /** What the office must be for it (`case.FIELD`). */
   readonly office: Data;
 }

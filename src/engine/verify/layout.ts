@@ -1,7 +1,7 @@
 import { operandsOf } from '../guard-check.ts';
 import { type ActPlan, type Effect, type Extension, type Of, planOf } from '../plan.ts';
 import { groupFor } from '../scope.ts';
-import type { ActType, Clock, Data, Guard, Procedure, Value } from '../types.ts';
+import type { ActType, Clock, Data, Guard, Period, Procedure, Value } from '../types.ts';
 import { askingOf, countCaps, variantsOf } from './choices.ts';
 import { decidingGuards, isOfTheOffice, readsTime, type Values, valuesOf } from './values.ts';
 
@@ -75,6 +75,27 @@ export interface Asking {
     | { readonly clock: string; readonly restart: boolean };
 }
 
+/** Slots of one subject (or of the case) that answer for a blocking rule together. */
+export interface SourceGroup {
+  readonly group: number;
+  readonly members: readonly { readonly act: ActCells; readonly group: number }[];
+}
+
+/** A window or a bar that can run out. */
+export interface Timer {
+  /** Relation or clock. */
+  readonly id: string;
+  readonly group: number;
+  /** The act that starts a window of its own length. */
+  readonly from: string | null;
+  readonly source: SlotCells | null;
+  readonly clock: ClockCells | null;
+  readonly length: Period | null;
+  readonly elapsed: number;
+  /** An act that comes too late then. */
+  readonly target: ActCells;
+}
+
 /** Where each bit of the abstract marking stands. */
 export interface Layout {
   readonly procedure: Procedure;
@@ -92,6 +113,8 @@ export interface Layout {
   /** Cells of `case.x`, `opening.x` and `subject.x` by name and group. */
   readonly names: ReadonlyMap<string, number>;
   readonly later: ReadonlyMap<string, number>;
+  /** Only where time is looked at. */
+  readonly timers: readonly Timer[];
   readonly closed: number;
   readonly outcome: number;
   /** 0 not opened, 1 by an act of the case, 2 by an act of a subject. */
@@ -108,8 +131,11 @@ export interface Layout {
   readonly office: readonly { readonly name: string; readonly values: readonly Value[] }[];
 }
 
-/** The cells of a procedure with `n` subjects of each kind. `watched`: acts whose happening is asked about. */
-export function layoutOf(procedure: Procedure, n: number, watched: readonly string[] = []): Layout {
+/**
+ * The cells of a procedure with `n` subjects of each kind. `watched`: acts whose happening is asked about. `timed`: windows and bars can run
+ * out, else they stay open.
+ */
+export function layoutOf(procedure: Procedure, n: number, watched: readonly string[] = [], timed = false): Layout {
   const plan = planOf(procedure);
   let size = 0;
   const cell = (): number => size++;
@@ -142,6 +168,7 @@ export function layoutOf(procedure: Procedure, n: number, watched: readonly stri
     ...watched,
     ...guards.flatMap(({ guard }) => operandsOf(guard).flatMap((operand) => ('call' in operand ? [operand.act] : []))),
     ...procedure.relations.flatMap((relation) => (relation.kind === 'condition' ? relation.from : [])),
+    ...procedure.relations.flatMap((relation) => (timed && relation.kind === 'window' ? [relation.from] : [])),
   ]);
 
   const acts: ActCells[] = [...plan.acts.values()].map((actPlan, index) => {
@@ -264,6 +291,7 @@ export function layoutOf(procedure: Procedure, n: number, watched: readonly stri
   for (const relation of procedure.relations)
     if (relation.scope === 'present-and-later') later.set(relation.id, cell());
 
+  const timers = timed ? timersOf(procedure, byId, clocks, cell) : [];
   const dutiesOn = acts.map((act) =>
     [null, ...who].map((_, group) =>
       duties.filter((duty) =>
@@ -291,6 +319,7 @@ export function layoutOf(procedure: Procedure, n: number, watched: readonly stri
     clocks,
     names,
     later,
+    timers,
     closed,
     outcome,
     opened,
@@ -302,6 +331,42 @@ export function layoutOf(procedure: Procedure, n: number, watched: readonly stri
     exact,
     office,
   };
+}
+
+function timersOf(
+  procedure: Procedure,
+  acts: ReadonlyMap<string, ActCells>,
+  clocks: ReadonlyMap<string, readonly ClockCells[]>,
+  cell: () => number,
+): readonly Timer[] {
+  const ofClock = (id: string, clock: string, target: ActCells): readonly Timer[] =>
+    (clocks.get(clock) ?? []).map((one) => ({
+      id,
+      group: one.group,
+      from: null,
+      source: null,
+      clock: one,
+      length: one.clock.length,
+      elapsed: cell(),
+      target,
+    }));
+  const windows = procedure.relations.flatMap((relation): readonly Timer[] => {
+    if (relation.kind !== 'window') return [];
+    const [source, target] = [acts.get(relation.from), acts.get(relation.to)];
+    if (source === undefined || target === undefined) return [];
+    if (relation.clock !== undefined) return ofClock(relation.id, relation.clock, target);
+    const { id, length } = relation;
+    return source.slots.flatMap((slot, group) =>
+      slot === undefined || length === undefined
+        ? []
+        : [{ id, group, from: relation.from, source: slot, clock: null, length, elapsed: cell(), target }],
+    );
+  });
+  const bars = procedure.clocks.flatMap((clock) => {
+    const target = clock.expiry.kind === 'bar' ? acts.get(clock.expiry.bars[0] ?? '') : undefined;
+    return target === undefined ? [] : ofClock(clock.id, clock.id, target);
+  });
+  return [...windows, ...bars];
 }
 
 export const dutyKey = (relation: string, source: number, group: number): string => `${relation}|${source}|${group}`;

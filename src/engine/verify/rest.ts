@@ -29,6 +29,8 @@ export function restlessness(witnessing: Witnessing, looked: Looked, most: numbe
     if (found.size > 0) return [...found.values()];
     upTo = n;
   }
+  const late = inTime(witnessing, part, numbers, budget);
+  if (late.length > 0) return late;
   if (upTo === numbers.at(-1)) return [];
   const alone = oneByOne(witnessing, numbers, found, budget);
   if (found.size === 0) fromWalks(witnessing, looked, found, budget);
@@ -51,6 +53,30 @@ export function restlessness(witnessing: Witnessing, looked: Looked, most: numbe
     `not decided whether every case can come to rest${far.en}: too many states; ${each.en}`,
   );
   return [finding('S8', 'not-decided', 'note', message, { checkedUpTo: Math.max(0, upTo) }, false)];
+}
+
+/**
+ * The same where windows and bars can run out: a duty without a date whose act has become too late. Only what the live path shows is said; a
+ * duty whose own date has passed is a breach, not a lock.
+ */
+function inTime(
+  witnessing: Witnessing,
+  part: Procedure,
+  numbers: readonly number[],
+  budget: Budget,
+): readonly Finding[] {
+  const found = new Map<string, Finding>();
+  for (const n of numbers.slice(0, 2)) {
+    const layout = layoutOf(part, n, [], true);
+    if (layout.timers.length === 0) return [];
+    const share = budgetOf(Math.floor(budget.left * 0.2));
+    const graph = { ...explore(layout, share, 6000), layout };
+    budget.left -= share.allowed - share.left;
+    if (!graph.whole || !layout.exact) break;
+    const good = reaching(graph, (cells) => isAtRest(layout, cells) || notOpened(layout, cells));
+    reportBad(found, witnessing, graph, good, n, () => true);
+  }
+  return [...found.values()].filter((one) => one.witness !== undefined);
 }
 
 /** Numbers of subjects to look at: with no kind of subject there is only one case to look at. */
@@ -164,7 +190,7 @@ function owing(procedure: Procedure): Procedure {
   for (let grown = true; grown; ) {
     grown = false;
     for (const relation of procedure.relations) {
-      if (relation.kind !== 'condition' && relation.kind !== 'milestone') continue;
+      if (relation.kind !== 'condition' && relation.kind !== 'milestone' && relation.kind !== 'window') continue;
       if (!keep.has(relation.to)) continue;
       for (const id of [relation.from].flat())
         if (!keep.has(id)) {

@@ -28,8 +28,7 @@ function replayed(made: Procedure, run: Run): void {
     const before = fold(made, entered.slice(0, i), there, { now: at - 1 });
     expect(judge(before, { type, subject, at, data }, there)).toMatchObject({ allowed: true, reasons: [] });
   }
-  const end = run.acts.at(-1)?.at ?? 0;
-  const state = fold(made, entered, there, { now: run.acts.at(-1)?.derived === true ? end + 1 : end });
+  const state = fold(made, entered, there, { now: run.until });
   expect(state.violations).toEqual([]);
   expect(state.acts.map((act) => act.type)).toEqual(run.acts.map((act) => act.type));
 }
@@ -220,6 +219,17 @@ describe('S8 cases that never come to rest', () => {
     };
     expect(found(two, 'S8', { subjects: 1 })).toEqual([]);
     expect(found(two, 'S8')).toEqual(['no-rest z l warning']);
+  });
+  test('once a window has closed, the duty without a date that it bars stays owed for ever', () => {
+    const barred: ProcedureSketch = { rules: ['a •→ b', 'a →⌛[5d] b', 'a →% a'], opening: ['a'] };
+    expect(found({ ...barred, rules: ['a •→ b', 'a →⌛[5d] b'] }, 'S8')).toEqual([]);
+    expect(found(barred, 'S8')).toEqual(['no-rest b warning']);
+    expect(found({ ...barred, rules: ['a •→ b', 'a →⌛[5d] b', 'a →% a', 'c →% b'] }, 'S8')).toEqual([]);
+    expect(found({ ...barred, rules: ['a •→[5d] b', 'a →⌛[5d] b', 'a →% a'] }, 'S8')).toEqual([]);
+    expect(found({ ...barred, rules: ['a •→ b', 'c →⌛[5d] b', 'c →% c'] }, 'S8')).toEqual(['no-rest b warning']);
+    const bar = { id: 'k', starts: ['a'], length: period('P5D'), expiry: { kind: 'bar', bars: ['b'] } } as const;
+    expect(found({ rules: ['a •→ b'], opening: ['a'], clocks: [bar] }, 'S8')).toEqual(['no-rest b warning']);
+    expect(found({ rules: ['a •→ b'], opening: ['a'], clocks: [{ ...bar, restartsOn: ['r'] }] }, 'S8')).toEqual([]);
   });
   test('what was not looked at whole is said', () => {
     const rules = Array.from({ length: 14 }, (_, i) => [

@@ -1,9 +1,10 @@
 import { legalDate, startOfDay } from '../calendar.ts';
 import { fold } from '../fold.ts';
 import { judge } from '../judge.ts';
-import type { Act, ActType, CaseState, Data, Field, Procedure, Reason, Value, World } from '../types.ts';
+import type { Act, ActType, CaseState, Data, Field, Period, Procedure, Reason, Value, World } from '../types.ts';
 import { obstacle } from './allowed.ts';
 import { type Cells, type Move, starts } from './cells.ts';
+import { bounds } from './duties.ts';
 import type { Run } from './findings.ts';
 import type { Layout } from './layout.ts';
 import { follow, type Path } from './search.ts';
@@ -96,6 +97,12 @@ export function witness(layout: Layout, path: Path, { procedure, world: plain, o
   let state = fold(procedure, acts, world, { now: at });
   for (const [i, move] of path.moves.entries()) {
     const { type } = move.act;
+    if (move.wait !== undefined) {
+      at += longest(move.wait.length);
+      state = fold(procedure, acts, world, { now: at });
+      if (state.violations.length > 0) return { refused: inBreach(state, i) };
+      continue;
+    }
     const subject = move.group === 0 ? null : layout.who[move.group - 1]!.id;
     if (type.by === 'clock') {
       const due = nextByClock(state, type.id, subject);
@@ -138,8 +145,12 @@ export function witness(layout: Layout, path: Path, { procedure, world: plain, o
     state = fold(procedure, acts, world, { now: at });
     if (state.violations.length > 0) return { refused: inBreach(state, i) };
   }
-  return { run: { acts: state.acts, office: world.office }, state };
+  return { run: { acts: state.acts, until: at, office: world.office }, state };
 }
+
+/** After this a period has surely run out, wherever it began and however it rolls; a length written in an act: two years. */
+const longest = (length: Period | null): number => (length === null ? 731 * DAY : bounds(length).most + 31 * DAY);
+const DAY = 86_400_000;
 
 function inBreach(state: CaseState, before: number): Refused {
   const first = state.violations[0]!;
