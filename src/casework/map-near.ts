@@ -114,10 +114,10 @@ export function nearMap(source: Source, dossier: Dossier, subject: string | null
       box.acts.length > 1 ? { acts: box.acts.map((one) => ({ act: one, title: actTitle(law, one) })) } : {};
     return { id, act, title, note, state, ...several, ...places.get(id)! };
   });
-  const edges = arrows.flatMap((arrow): MapEdge[] => {
+  const edges = arrows.flatMap(({ cite, ...arrow }): MapEdge[] => {
     const line = points.get(`${arrow.from}|${arrow.to}`);
     return line
-      ? [{ ...arrow, cites: citesOf(source.pack, arrow.cite), points: line.map(([x, y]): [number, number] => [x, y]) }]
+      ? [{ ...arrow, cites: citesOf(source.pack, cite), points: line.map(([x, y]): [number, number] => [x, y]) }]
       : [];
   });
   const drawn = kept.reduce((sum, box) => sum + box.acts.length, 0);

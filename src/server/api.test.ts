@@ -74,7 +74,8 @@ describe('the API as its own document says it', () => {
 
   test('every documented GET answers by its schema, and with nothing that is not in it', async () => {
     const reads = documented().filter(
-      ({ method, path }) => method === 'get' && !['/api/events', '/api/demo/accounts'].includes(path),
+      ({ method, path }) =>
+        method === 'get' && !['/api/events', '/api/demo/accounts', '/api/demo/package.zip'].includes(path),
     );
     const answers = [];
     for (const { path, schema } of reads) {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schemas } from '#casework/index.ts';
 import { Opened } from './schemas.ts';
-import { openTestServer, type TestServer } from './testing.ts';
+import { openTestServer, packageForm, type TestServer } from './testing.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -65,5 +65,34 @@ describe('a case opened by hand', () => {
     }
     expect((await server.post('intake', '/api/cases', { ...base, opening: { on: 1 } })).status).toBe(400);
     expect(await total()).toEqual(before);
+  });
+
+  test('a further proceeding in a known case: the police transfer for prosecution those whose arrest they asked for', async () => {
+    const taken = schemas.PackageResult.parse(
+      (await server.post('intake', '/api/packages', packageForm('known'))).body,
+    );
+    const from = taken.proceedings[0]?.id ?? '';
+    const path = `/api/proceedings/${from}/beside`;
+    const form = schemas.NewInCaseForm.parse((await server.get('intake', path)).body);
+    expect(form.procedures.map((one) => one.id)).toContain('criminal.prosecution-review');
+    const people = form.people.filter((one) => one.concerned).map((one) => one.id);
+    const fields = form.procedures.find((one) => one.id === 'criminal.prosecution-review')?.fields ?? [];
+    const data = Object.fromEntries(
+      fields
+        .filter((field) => field.required)
+        .map((field) => [
+          field.name,
+          field.default ?? field.options[0]?.value ?? (field.type === 'boolean' ? false : ''),
+        ]),
+    );
+    const opening = { on: '2026-11-24', data, perSubject: {} };
+    const body = { procedure: 'criminal.prosecution-review', people, opening };
+    const opened = await server.post('intake', path, body);
+    expect([opened.status, opened.body]).toMatchObject([201, { case: taken.case }]);
+    expect((await server.post('intake', path, body)).status).toBe(422);
+    expect((await server.post('p1', path, body)).body).toMatchObject({ kind: 'not-allowed', recorded: false });
+    expect((await server.get('p2', path)).status).toBe(404);
+    expect((await server.get('stranger', path)).status).toBe(404);
+    expect((await server.get('admin', path)).status).toBe(403);
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildPackage, examplePackage, schemas } from '#casework/index.ts';
+import { buildApp } from './app.ts';
 import { office, openTestServer, origin, packageForm, type TestServer } from './testing.ts';
 
 let server: TestServer;
@@ -82,4 +83,22 @@ test('a package may also be sent as it is, by a tool', async () => {
     body: new Uint8Array(bytes),
   });
   expect(answer.status).toBe(201);
+});
+
+test('the demo offers a made-up package of today to who may take one in, each with a number of its own', async () => {
+  expect((await server.get('intake', '/api/demo/package.zip')).status).toBe(404);
+  const app = buildApp({ ...server.deps, demo: { people: [], accounts: [] } });
+  const ask = async (who: string) => {
+    const headers = { host: new URL(origin).host, cookie: await server.signIn(who) };
+    return app.request(`${origin}/api/demo/package.zip`, { headers });
+  };
+  expect((await ask('p1')).status).toBe(403);
+  const first = await ask('intake');
+  expect(first.headers.get('content-type')).toBe('application/zip');
+  server.clock.now += 1;
+  const second = await ask('intake');
+  for (const answer of [first, second]) {
+    const taken = await server.post('intake', '/api/packages', formOf(new Uint8Array(await answer.arrayBuffer())));
+    expect(taken.status).toBe(201);
+  }
 });
