@@ -12,7 +12,7 @@ export const fitsColumns = (act: Act): boolean =>
  * Cases as columns, each in replay order. Throws RangeError for an act that columns cannot hold (`fitsColumns`): replay such a case by
  * `replay`, its counts are the same.
  */
-export function columnsOf(p: Program, cases: readonly LoggedCase[]): Columns {
+export function columnsOf({ program: p }: { readonly program: Program }, cases: readonly LoggedCase[]): Columns {
   const { calendar } = p.world;
   const unknown: string[] = [];
   const ordered = cases.map(({ acts }) => inOrder(acts, calendar));

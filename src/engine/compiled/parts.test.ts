@@ -26,7 +26,7 @@ const T = day(11);
 /** The verdict and, by case id, the keys of the departures. */
 function seen(procedure: Procedure, cases: readonly LoggedCase[]) {
   const compiled = compile(procedure, busyWorld);
-  const columns = columnsOf(compiled.program, cases);
+  const columns = columnsOf(compiled, cases);
   const keys: string[] = [];
   const verdict = replayColumns(compiled, columns, {
     until: T,
@@ -49,7 +49,7 @@ describe('E67', () => {
           expect(seen(procedure, cases)).toEqual(whole);
           expect(seen(procedure, [...cases].reverse())).toEqual(whole);
           const compiled = compile(procedure, busyWorld);
-          const columns = columnsOf(compiled.program, cases);
+          const columns = columnsOf(compiled, cases);
           const at = cut % cases.length;
           const tally = newTally(compiled.program);
           for (const part of [[at, cases.length] as const, [0, at] as const])
@@ -139,7 +139,7 @@ describe('the benchmark procedure', () => {
       id: `${nr}`,
       acts: actsIn(program, columns, nr),
     }));
-    const again = columnsOf(program, cases);
+    const again = columnsOf({ program }, cases);
     expect([...again.act]).toEqual([...columns.act]);
     expect([...again.time]).toEqual([...columns.time].map((second) => second * 1000));
     expect(cases.map((_, nr) => actsIn(program, again, nr))).toEqual(cases.map(({ acts }) => acts));

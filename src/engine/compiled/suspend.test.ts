@@ -65,7 +65,7 @@ test('on random procedures with subjects', () => {
           id: `${nr}`,
           acts: actsOf(log.map((act) => ({ ...act, wholeDay: false }))),
         }));
-        const columns = columnsOf(compiled.program, cases);
+        const columns = columnsOf(compiled, cases);
         expect(inTurns(compiled, columns, day(11)).found).toEqual(atOnce(compiled, columns, day(11)));
       },
     ),

@@ -24,7 +24,7 @@ export function compare(procedure: Procedure, cases: readonly (readonly Act[])[]
   const { until, knownAt, world = busyWorld } = setting;
   const compiled = compile(procedure, world);
   const columns = columnsOf(
-    compiled.program,
+    compiled,
     cases.map((acts, nr) => ({ id: `case ${nr}`, acts })),
   );
   const found: ColumnViolation[] = [];
@@ -32,7 +32,7 @@ export function compare(procedure: Procedure, cases: readonly (readonly Act[])[]
   const tally = newTally(compiled.program);
   for (const [nr, acts] of cases.entries()) {
     const live = replay(procedure, acts, world, { until, knownAt });
-    const own = found.filter((one) => one.case === nr).map((one) => violationOf(compiled.program, one));
+    const own = found.filter((one) => one.case === nr).map((one) => violationOf(compiled, one));
     expect(byKey(own)).toEqual(byKey(live.violations));
     countLive(tally, live.state, nr);
   }

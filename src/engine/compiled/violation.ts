@@ -42,7 +42,7 @@ export interface ColumnViolation {
 }
 
 /** The same departure as the live path words it, the due date with its derivation. */
-export function violationOf(p: Program, violation: ColumnViolation): Violation {
+export function violationOf({ program }: { readonly program: Program }, violation: ColumnViolation): Violation {
   const { case: _case, dueAt: _dueAt, basis, ...rest } = violation;
   const said = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   const { key, kind, relation, cite, subject, at } = violation;
@@ -54,7 +54,7 @@ export function violationOf(p: Program, violation: ColumnViolation): Violation {
     cite,
     subject,
     at,
-    ...(basis === undefined ? {} : { due: dueOfBasis(p, basis) }),
+    ...(basis === undefined ? {} : { due: dueOfBasis(program, basis) }),
   };
 }
 
