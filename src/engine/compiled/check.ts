@@ -327,7 +327,10 @@ function windowEnd(s: State, rule: Window, event: number, group: number, at: num
   if (at <= end) return null;
   const field = fielded ? rule.anchor?.field : undefined;
   const { length, rolls, cite } = rule;
-  return { at: end, basis: { from, act: idOf(s, event), field, length, rolls, held: undefined, shaping: [], cite } };
+  return {
+    at: end,
+    basis: { from, act: idOf(s, event), held: undefined, shaping: [], by: { field, length, rolls, cite } },
+  };
 }
 
 function tooLate(
@@ -377,7 +380,8 @@ export function measuredEnd(
   if (!anchorOf(s, anchor, event, subject)) return null;
   const from = span!.exact ? s.anchorHi : s.anchorLo;
   const { length, rolls, cite } = clock;
-  const basis = { from, act: null, field: anchor?.field, length, rolls, held: undefined, shaping: [], cite };
+  const by = { field: anchor?.field, length, rolls, cite };
+  const basis = { from, act: null, held: undefined, shaping: [], by };
   return { at: span!.of(from), basis };
 }
 

@@ -2,6 +2,7 @@ import type { Of } from '../plan.ts';
 import type { ActType } from '../types.ts';
 import type { Making } from './compile.ts';
 import type { DutyRule } from './program.ts';
+import type { PeriodOf } from './violation.ts';
 
 export interface DutyIndex {
   readonly rules: readonly DutyRule[];
@@ -34,6 +35,8 @@ export function compileDuties(making: Making): DutyIndex {
       span: spans?.span ?? null,
       held: spans?.held ?? null,
       anchor: making.anchored(relation.anchor),
+      period: periodOf(relation, undefined),
+      fieldedPeriod: periodOf(relation, relation.anchor?.field),
       firstTarget: relation.to[0]!,
       home: isHome(making, relation),
     });
@@ -83,6 +86,9 @@ function shared(
   } as const;
 }
 
+const periodOf = ({ within, rolls, cite }: Of<'response'>, field: string | undefined): PeriodOf | null =>
+  within === undefined ? null : { field, length: within, rolls, cite };
+
 /** Opened and met by acts of the case alone. */
 function isHome({ codes, kindOf, procedure }: Making, { from, to, scope }: Of<'response'>): boolean {
   const cancelled = procedure.relations.some(
@@ -107,6 +113,8 @@ const plain = (...of: Parameters<typeof shared>): DutyRule => {
     held: null,
     anchor: undefined,
     home: false,
+    period: null,
+    fieldedPeriod: null,
     firstTarget: targets.length === 0 ? '' : making.procedure.acts[targets[0]!]!.id,
   };
 };

@@ -79,12 +79,9 @@ const heldRun = (s: State, run: Run): boolean => run.clock.clock.rolls === 'cust
 export const basisOfRun = (s: State, run: Run, held: boolean): Basis => ({
   from: run.anchor,
   act: idOf(s, run.event),
-  field: run.field,
-  length: run.length,
-  rolls: run.clock.clock.rolls,
   held,
   shaping: run.shaping.slice(),
-  cite: run.clock.clock.cite,
+  by: { field: run.field, length: run.length, rolls: run.clock.clock.rolls, cite: run.clock.clock.cite },
 });
 
 /** End of a run as it stands now; null while it is paused. [7] */
@@ -139,12 +136,9 @@ export function endNow(s: State, d: number): End | null {
     basis: {
       from: anchorNow(s, d),
       act: idOf(s, duties.source[d]!),
-      field: duties.fielded[d] === 1 ? rule.anchor?.field : undefined,
-      length: rule.length,
-      rolls: rule.rolls,
       held,
       shaping: NO_SHAPING,
-      cite: rule.cite,
+      by: (duties.fielded[d] === 1 ? rule.fieldedPeriod : rule.period)!,
     },
   };
 }

@@ -3,6 +3,7 @@ import type { ActType, Anchor, Clock, Field, Period, Procedure, Rolls, Value, Wo
 import type { DayOf, Span } from './spans.ts';
 import type { State } from './state.ts';
 import type { SwiftAct } from './swift.ts';
+import type { PeriodOf } from './violation.ts';
 
 /** A guard as a function: 0 false, 1 true, 2 unknown. `event` −1: no data; `group` −1: no subject. */
 export type Test = (s: State, event: number, group: number, at: number) => 0 | 1 | 2;
@@ -118,6 +119,9 @@ export interface DutyRule {
   /** The end while custody holds, where it does not roll then. */
   readonly held: Span | null;
   readonly anchor: Anchor | undefined;
+  /** Its period as departures tell it, from the act or from the date in a field. */
+  readonly period: PeriodOf | null;
+  readonly fieldedPeriod: PeriodOf | null;
   readonly firstTarget: string;
   /** Opened and met by acts of the case alone: the first open one stands at the place of the rule. */
   readonly home: boolean;

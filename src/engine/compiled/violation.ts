@@ -6,11 +6,15 @@ import type { Program } from './program.ts';
 export interface Basis {
   readonly from: number;
   readonly act: string | null;
+  readonly held: boolean | undefined;
+  readonly shaping: readonly Shaping[];
+  readonly by: PeriodOf;
+}
+/** The period of a rule; one for all its duties. */
+export interface PeriodOf {
   readonly field: string | undefined;
   readonly length: Period;
   readonly rolls: Rolls;
-  readonly held: boolean | undefined;
-  readonly shaping: readonly Shaping[];
   readonly cite: string;
 }
 
@@ -59,7 +63,8 @@ export function violationOf({ program }: { readonly program: Program }, violatio
 }
 
 export function dueOfBasis(p: Program, basis: Basis): Due {
-  const { from, act, field, length, rolls, held, shaping, cite } = basis;
+  const { from, act, held, shaping, by } = basis;
+  const { field, length, rolls, cite } = by;
   const rule = { counting: p.procedure.counting, rolls, custody: held, act, field };
   return addPeriods(from, length, shaping, rule, p.world.calendar, cite);
 }
