@@ -19,6 +19,10 @@ export const lawRows = (pack: LawPack): z.infer<typeof LawRow>[] =>
     title: procedure.title,
     summary: procedure.summary,
     branch: procedure.branch,
+    branchTitle: pack.branches.find((one) => one.id === procedure.branch)?.title ?? {
+      zh: procedure.branch,
+      en: procedure.branch,
+    },
     acts: procedure.acts.length,
     rules: procedure.rules.length,
     clocks: procedure.clocks.length,

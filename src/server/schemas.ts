@@ -11,6 +11,7 @@ export const LawRow = z
     title: Text,
     summary: Text,
     branch: z.string(),
+    branchTitle: Text,
     acts: z.number(),
     rules: z.number(),
     clocks: z.number(),

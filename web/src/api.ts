@@ -4,6 +4,9 @@ import type {
   Account,
   AccountChange,
   ActOutcome,
+  ActorPage,
+  ActorRow,
+  ArticlePage,
   CaseRow,
   CaseRows,
   Delegation,
@@ -15,6 +18,7 @@ import type {
   JudgmentImport,
   JudgmentList,
   JudgmentPage,
+  LawOfPack,
   LawRow,
   NewAccount,
   NewCase,
@@ -34,6 +38,8 @@ import type {
   Session,
   Staff,
   Text,
+  TryAnswer,
+  TryQuestion,
   Worklist,
 } from './shapes.ts';
 
@@ -87,11 +93,13 @@ export const failureIn = (error: unknown): Failure =>
     ? (error as FailureError).failure
     : { kind: 'down', reference: error instanceof Error ? error.message : '?' };
 
-const get = async <T>(path: string): Promise<T> => {
-  const result = await call<T>('GET', path);
+const unwrapped = async <T>(called: Promise<Result<T>>): Promise<T> => {
+  const result = await called;
   if (result.ok) return result.value;
   throw Object.assign(new Error(result.failure.kind), { failure: result.failure });
 };
+
+const get = <T>(path: string): Promise<T> => unwrapped(call<T>('GET', path));
 
 type Params = Readonly<Record<string, string | number | boolean | null | undefined>>;
 export const withParams = (path: string, params: Params): string => {
@@ -134,6 +142,18 @@ export const reads = {
   law: () => read<LawRow[]>('/api/law'),
   procedure: (key: string) => read<ProcedureText>(`/api/law/${id(key)}`),
   procedureMap: (key: string) => read<ProcedureMap>(`/api/law/${id(key)}/map`),
+  articles: () => read<LawOfPack[]>('/api/law/articles'),
+  article: (key: string) => read<ArticlePage>(`/api/law/articles/${id(key)}`),
+  actors: () => read<ActorRow[]>('/api/law/actors'),
+  actor: (key: string) => read<ActorPage>(`/api/law/actors/${id(key)}`),
+  lawSearch: (q: string) => read<Hit[]>('/api/law/search', { q }),
+  /** What the law makes of a supposed course; asked by POST, stores nothing. */
+  tryLaw: (key: string, question: TryQuestion) =>
+    queryOptions({
+      queryKey: ['law', key, 'try', question],
+      queryFn: () => unwrapped(call<TryAnswer>('POST', `/api/law/${id(key)}/try`, question)),
+      staleTime: Number.POSITIVE_INFINITY,
+    }),
   offences: (q: string) => read<Offence[]>('/api/offences', { q }),
   search: (q: string) => read<Hit[]>('/api/search', { q }),
 };

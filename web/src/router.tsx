@@ -139,12 +139,45 @@ const measures = createRoute({
 const law = createRoute({
   getParentRoute: () => shell,
   path: '/law',
+  validateSearch: (s: Raw): { q?: string } => ({ q: word(s.q) }),
   component: lazyRouteComponent(() => import('./routes/law.tsx'), 'LawPage'),
 });
 const procedure = createRoute({
   getParentRoute: () => shell,
   path: '/law/$id',
+  validateSearch: (s: Raw): { both?: true } => ({ both: flag(s.both) }),
   component: lazyRouteComponent(() => import('./routes/procedure.tsx'), 'ProcedurePage'),
+});
+const tryLaw = createRoute({
+  getParentRoute: () => shell,
+  path: '/law/$id/try',
+  validateSearch: (s: Raw): { steps?: string; now?: string; people?: number; map?: string } => ({
+    steps: word(s.steps),
+    now: word(s.now),
+    people: count(s.people),
+    map: word(s.map),
+  }),
+  component: lazyRouteComponent(() => import('./routes/law-try.tsx'), 'TryPage'),
+});
+const articles = createRoute({
+  getParentRoute: () => shell,
+  path: '/law/articles',
+  component: lazyRouteComponent(() => import('./routes/law-articles.tsx'), 'ArticlesPage'),
+});
+const article = createRoute({
+  getParentRoute: () => shell,
+  path: '/law/articles/$key',
+  component: lazyRouteComponent(() => import('./routes/law-article.tsx'), 'ArticleRoute'),
+});
+const actors = createRoute({
+  getParentRoute: () => shell,
+  path: '/law/actors',
+  component: lazyRouteComponent(() => import('./routes/law-actors.tsx'), 'ActorsPage'),
+});
+const actor = createRoute({
+  getParentRoute: () => shell,
+  path: '/law/actors/$id',
+  component: lazyRouteComponent(() => import('./routes/law-actor.tsx'), 'ActorRoute'),
 });
 const procedureMap = createRoute({
   getParentRoute: () => shell,
@@ -176,6 +209,11 @@ export const router = createRouter({
       law,
       procedure,
       procedureMap,
+      tryLaw,
+      articles,
+      article,
+      actors,
+      actor,
       accounts,
     ]),
   ]),

@@ -1,7 +1,7 @@
 /** The shapes the screens draw. All but those of this file come from the rooms that make them; the browser adds no rule. */
 
 import type { Cite, Text } from '../../src/casework/schemas.ts';
-import type { Shown } from '../../src/law/types.ts';
+import type { Sentence, Shown } from '../../src/law/types.ts';
 
 export type {
   Account,
@@ -15,6 +15,7 @@ export type {
   Staff,
 } from '../../src/access/schemas.ts';
 export type * from '../../src/casework/schemas.ts';
+export type { TryAnswer, TryQuestion, TryStep } from '../../src/casework/try-schemas.ts';
 export type { Mark, Sentence, ShownAct } from '../../src/law/types.ts';
 export type { Dimension, Figure, FigureBreakdown, FigureDetail, FigureRows } from '../../src/measures/schemas.ts';
 export type { Finding, JudgmentImport, JudgmentList, JudgmentPage, JudgmentRow } from '../../src/oversight/schemas.ts';
@@ -26,7 +27,7 @@ export interface CaseRows<Row> {
   pages: number;
 }
 export interface Hit {
-  kind: 'case' | 'person' | 'article' | 'procedure';
+  kind: 'case' | 'person' | 'article' | 'procedure' | 'act' | 'actor';
   title: Text;
   hint: Text;
   to: string;
@@ -37,6 +38,7 @@ export interface LawRow {
   title: Text;
   summary: Text;
   branch: string;
+  branchTitle: Text;
   acts: number;
   rules: number;
   clocks: number;
@@ -50,3 +52,45 @@ export interface Offence {
   title: Text;
   article: Text | string;
 }
+/** The laws, what follows from an article, and who must do what: as src/server/schemas.ts serves them. */
+export interface LawOfPack {
+  law: string;
+  title: Text;
+  articles: { key: string; short: Text; full: Text; procedures: { id: string; title: Text }[]; parts: number }[];
+}
+interface Near {
+  key: string;
+  short: Text;
+}
+export interface ArticlePage {
+  key: string;
+  short: Text;
+  full: Text;
+  law: Text;
+  read: 'verified' | 'partly' | 'recalled';
+  previous: Near | null;
+  next: Near | null;
+  procedures: {
+    id: string;
+    title: Text;
+    branch: string;
+    parts: { kind: 'act' | 'clock'; id: string; title: Text; itself: boolean; sentences: Sentence[] }[];
+  }[];
+  cites: Record<string, Cite[]>;
+}
+export interface ActorRow {
+  id: string;
+  title: Text;
+  kind: string;
+  acts: number;
+  duties: number;
+}
+export type ActorPage = ActorRow & {
+  procedures: {
+    id: string;
+    title: Text;
+    branch: string;
+    acts: { id: string; title: Text; cite: string; must: Sentence[] }[];
+  }[];
+  cites: Record<string, Cite[]>;
+};

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Scale } from 'lucide-react';
 import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
 import type { Cite as CiteShape } from '../shapes.ts';
@@ -22,6 +23,17 @@ export function Cite({ cite, bare = false }: { cite: CiteShape; bare?: boolean }
               {x(cite.short)}
             </Heading>
             <p className="serif">{x(cite.full)}</p>
+            {cite.articles && cite.articles.length > 0 && (
+              <ul className="row cite-articles" aria-label={t('cite.follows')}>
+                {cite.articles.map((key) => (
+                  <li key={key}>
+                    <Link to="/law/articles/$key" params={{ key }}>
+                      {t('cite.article', { n: key.slice(key.lastIndexOf('§')) })}
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            )}
             {cite.mark && cite.mark !== 'verified' && <p className="meta">{t(MARKS[cite.mark])}</p>}
           </Dialog>
         </Popover>
@@ -31,11 +43,11 @@ export function Cite({ cite, bare = false }: { cite: CiteShape; bare?: boolean }
   );
 }
 
-export function Cites({ cites, limit }: { cites: readonly CiteShape[]; limit?: number }) {
+export function Cites({ cites, limit, bare = false }: { cites: readonly CiteShape[]; limit?: number; bare?: boolean }) {
   return (
     <>
       {keyed(cites.slice(0, limit), (c) => `${c.key} ${c.short.en}`).map(({ key, item }) => (
-        <Cite key={key} cite={item} />
+        <Cite key={key} cite={item} bare={bare} />
       ))}
     </>
   );

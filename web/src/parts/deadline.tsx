@@ -107,17 +107,24 @@ export function Explain({ deadline, heading: H = 'h3' }: { deadline: DeadlineSha
   return (
     <section className="explain">
       <H>{w.t('explain.title')}</H>
-      <dl>
-        {keyed(deadline.explain, (l) => `${l.date} ${l.text.en}`).map(({ key, item: line }) => (
-          <div key={key}>
-            <dt>{line.date === null ? '' : w.day(line.date)}</dt>
-            <dd>
-              {w.x(line.text)} <Cites cites={line.cites} />
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <ExplainSteps deadline={deadline} />
     </section>
+  );
+}
+
+export function ExplainSteps({ deadline }: { deadline: DeadlineShape }) {
+  const w = useWords();
+  return (
+    <dl>
+      {keyed(deadline.explain, (l) => `${l.date} ${l.text.en}`).map(({ key, item: line }) => (
+        <div key={key}>
+          <dt>{line.date === null ? '' : w.day(line.date)}</dt>
+          <dd>
+            {w.x(line.text)} <Cites cites={line.cites} />
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { Play, Printer } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Button } from 'react-aria-components';
 import { reads } from '../api.ts';
-import { LawAct, SentenceList } from '../parts/law-text.tsx';
+import { Both, LawAct, Said, SentenceList } from '../parts/law-text.tsx';
 import { Load } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
 import type { ProcedureText } from '../shapes.ts';
@@ -16,101 +18,172 @@ export function ProcedurePage() {
   const query = useQuery(reads.procedure(id));
   return (
     <Load query={query} frame={t('nav.law')}>
-      {(text) => <Text text={text} />}
+      {(text) => <Procedure text={text} />}
     </Load>
   );
 }
 
-function Text({ text }: { text: ProcedureText }) {
+/** A procedure as readable text: contents by group, each act with when it may and by when it must be done. */
+function Procedure({ text }: { text: ProcedureText }) {
   const { t, x } = useWords();
+  const { both = false } = route.useSearch();
+  const go = route.useNavigate();
   useEffect(() => {
     const anchor = decodeURIComponent(location.hash.slice(1));
     if (anchor) document.getElementById(anchor)?.scrollIntoView();
   }, []);
   return (
-    <div className="page reader law-reader">
-      <nav className="contents" aria-label={t('reader.contents')}>
-        <p className="meta">{x(text.title)}</p>
-        <ul>
+    <Both value={both}>
+      <div className="page reader law-reader">
+        <Contents text={text} />
+        <article className="reading" data-both={both || undefined}>
+          <Title name={x(text.title)} over={<Link to="/law">{t('nav.law')}</Link>}>
+            <Said text={text.title} />
+          </Title>
+          <p className="reading-lead">
+            <Said text={text.summary} />
+          </p>
+          <p className="row meta reading-meta">
+            <span className="tag" data-tone={text.checked === 'verified' ? 'ok' : 'soon'}>
+              {t(`law.${text.checked}`)}
+            </span>
+            {text.inForce.from && <span>{t('law.from', { date: text.inForce.from })}</span>}
+            {text.inForce.to && <span>{t('law.to', { date: text.inForce.to })}</span>}
+            <span className="mono">{text.id}</span>
+          </p>
+          <div className="row law-tools toolbar">
+            <Link to="/law/$id/try" params={{ id: text.id }} className="button" data-primary>
+              <Play size={16} aria-hidden="true" />
+              {t('try.open')}
+            </Link>
+            <Link to="/law/$id/map" params={{ id: text.id }} className="button">
+              {t('map.whole')}
+            </Link>
+            <Button
+              className="button"
+              onPress={() => void go({ search: { both: both ? undefined : true }, replace: true, resetScroll: false })}
+            >
+              {both ? t('law.oneLanguage') : t('law.bothLanguages')}
+            </Button>
+            <Button className="button" onPress={() => window.print()}>
+              <Printer size={16} aria-hidden="true" />
+              {t('key.print')}
+            </Button>
+          </div>
+          <SentenceList sentences={[...text.opening, ...text.opens]} cites={text.cites} />
+          {text.outcomes.length > 0 && (
+            <section>
+              <h2 id="outcomes">{t('law.outcomes')}</h2>
+              <ul className="sentences">
+                {text.outcomes.map((o) => (
+                  <li key={o.id}>
+                    <strong>
+                      <Said text={o.title} />
+                    </strong>{' '}
+                    <Said text={o.sentence.text} />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
           {text.groups.map((g) => (
-            <li key={g.id}>
-              <a href={`#group-${g.id}`}>{x(g.title)}</a>
-            </li>
+            <section key={g.id}>
+              <h2 id={`group-${g.id}`}>
+                <Said text={g.title} />
+              </h2>
+              {g.acts.map((act) => (
+                <LawAct key={act.id} act={act} cites={text.cites} />
+              ))}
+            </section>
           ))}
           {text.clocks.length > 0 && (
-            <li>
-              <a href="#clocks">{t('tab.clocks')}</a>
-            </li>
+            <section>
+              <h2 id="clocks">{t('tab.clocks')}</h2>
+              {text.clocks.map((c) => (
+                <section key={c.id} className="law-act" id={c.id}>
+                  <h3>
+                    <Said text={c.title} />
+                  </h3>
+                  <SentenceList sentences={c.sentences} cites={text.cites} />
+                  {c.note && (
+                    <p className="meta">
+                      <Said text={c.note} />
+                    </p>
+                  )}
+                </section>
+              ))}
+            </section>
           )}
           {text.doubts.length > 0 && (
-            <li>
-              <a href="#doubts">{t('law.doubts')}</a>
-            </li>
+            <section>
+              <h2 id="doubts">{t('law.doubts')}</h2>
+              <ul className="sentences">
+                {text.doubts.map((d) => (
+                  <li key={d.en}>
+                    <Said text={d} />
+                  </li>
+                ))}
+              </ul>
+            </section>
           )}
-        </ul>
-        <p className="contents-foot">
-          <Link to="/law/$id/map" params={{ id: text.id }}>
-            {t('map.whole')}
-          </Link>
-        </p>
-      </nav>
-      <article className="reading">
-        <Title name={x(text.title)} over={<Link to="/law">{t('nav.law')}</Link>}>
-          {x(text.title)}
-        </Title>
-        <p className="reading-lead">{x(text.summary)}</p>
-        <p className="row meta reading-meta">
-          <span className="tag" data-tone={text.checked === 'verified' ? 'ok' : 'soon'}>
-            {t(`law.${text.checked}`)}
-          </span>
-          {text.inForce.from && <span>{t('law.from', { date: text.inForce.from })}</span>}
-          {text.inForce.to && <span>{t('law.to', { date: text.inForce.to })}</span>}
-          <span className="mono">{text.id}</span>
-        </p>
-        <SentenceList sentences={[...text.opening, ...text.opens]} cites={text.cites} />
-        {text.outcomes.length > 0 && (
-          <section>
-            <h2>{t('law.outcomes')}</h2>
-            <ul className="sentences">
-              {text.outcomes.map((o) => (
-                <li key={o.id}>
-                  <strong>{x(o.title)}</strong> {x(o.sentence.text)}
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
-        {text.groups.map((g) => (
-          <section key={g.id}>
-            <h2 id={`group-${g.id}`}>{x(g.title)}</h2>
-            {g.acts.map((act) => (
-              <LawAct key={act.id} act={act} cites={text.cites} />
-            ))}
-          </section>
-        ))}
-        {text.clocks.length > 0 && (
-          <section>
-            <h2 id="clocks">{t('tab.clocks')}</h2>
-            {text.clocks.map((c) => (
-              <section key={c.id} className="law-act" id={c.id}>
-                <h3>{x(c.title)}</h3>
-                <SentenceList sentences={c.sentences} cites={text.cites} />
-                {c.note && <p className="meta">{x(c.note)}</p>}
-              </section>
-            ))}
-          </section>
-        )}
-        {text.doubts.length > 0 && (
-          <section>
-            <h2 id="doubts">{t('law.doubts')}</h2>
-            <ul className="sentences">
-              {text.doubts.map((d) => (
-                <li key={d.en}>{x(d)}</li>
-              ))}
-            </ul>
-          </section>
-        )}
-      </article>
-    </div>
+        </article>
+      </div>
+    </Both>
   );
+}
+
+/** Sticky contents by group; the group that is read now shows its acts. */
+function Contents({ text }: { text: ProcedureText }) {
+  const { t, x } = useWords();
+  const here = useSection(text);
+  const ends = [
+    ...(text.clocks.length > 0 ? [{ id: 'clocks', title: t('tab.clocks') }] : []),
+    ...(text.doubts.length > 0 ? [{ id: 'doubts', title: t('law.doubts') }] : []),
+  ];
+  return (
+    <nav className="contents law-contents" aria-label={t('reader.contents')}>
+      <p className="meta">{x(text.title)}</p>
+      <ul>
+        {text.groups.map((g) => (
+          <li key={g.id}>
+            <a href={`#group-${g.id}`} aria-current={here === g.id ? 'true' : undefined}>
+              {x(g.title)} <span className="meta">{g.acts.length}</span>
+            </a>
+            {(here === g.id || text.groups.length === 1) && (
+              <ul className="contents-acts">
+                {g.acts.map((act) => (
+                  <li key={act.id}>
+                    <a href={`#${act.id}`}>{x(act.title)}</a>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </li>
+        ))}
+        {ends.map((end) => (
+          <li key={end.id}>
+            <a href={`#${end.id}`}>{end.title}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** The group whose heading was passed last. */
+function useSection(text: ProcedureText): string | null {
+  const [here, setHere] = useState<string | null>(text.groups[0]?.id ?? null);
+  useEffect(() => {
+    const heads = text.groups.flatMap((g) => document.getElementById(`group-${g.id}`) ?? []);
+    const seen = new IntersectionObserver(
+      () => {
+        const passed = heads.findLast((head) => head.getBoundingClientRect().top < 160) ?? heads[0];
+        if (passed) setHere(passed.id.replace(/^group-/, ''));
+      },
+      { rootMargin: '-150px 0px -40% 0px' },
+    );
+    for (const head of heads) seen.observe(head);
+    return () => seen.disconnect();
+  }, [text]);
+  return here;
 }

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate, useRouter } from '@tanstack/react-router';
+import { Link, Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
@@ -11,17 +11,19 @@ import { Language } from '../parts/language.tsx';
 import { Mark } from '../parts/mark.tsx';
 import { Nav } from '../parts/nav.tsx';
 import { CommandPalette } from '../parts/palette.tsx';
+import { PublicFrame } from '../parts/public-frame.tsx';
 import { FailureNote, Loading } from '../parts/states.tsx';
 import { TextSize } from '../parts/text-size.tsx';
 import type { Session } from '../shapes.ts';
 import { useWords } from '../words.tsx';
 
-/** Everything behind sign-in: navigation, search, language and text size around the page. */
+/** The law is everybody's; everything else is behind sign-in: navigation, search, language and text size around the page. */
 export function Shell() {
   const { t } = useWords();
   const session = useQuery({ ...reads.session(), staleTime: 60_000 });
+  const isPublic = useRouterState({ select: ({ location }) => /^\/law(\/|$)/.test(location.pathname) });
   const failure = session.error ? failureIn(session.error) : null;
-  if (failure?.kind === 'signed-out') return <ToSignIn />;
+  if (failure?.kind === 'signed-out') return isPublic ? <PublicFrame /> : <ToSignIn />;
   if (session.data === undefined) {
     if (failure === null) return <Loading />;
     return (
