@@ -160,7 +160,7 @@ const clockArbitrary: fc.Arbitrary<RandomClock> = fc.boolean().chain((perSubject
     expiry: fc.constantFrom('duty' as const, 'limit' as const, 'bar' as const),
     rolls: fc.constantFrom('next' as const, 'none' as const, 'custody' as const),
     anchored: fc.constantFrom(false, false, true),
-    when: fc.option(fc.constantFrom(...GUARDS), { nil: null, freq: 1 }),
+    when: fc.option(fc.constantFrom(...GUARDS), { nil: null, freq: 2 }),
   });
 });
 
@@ -194,7 +194,7 @@ export function logArbitrary(maxLength = 9, plain = false): fc.Arbitrary<readonl
         subject: fc.constantFrom('s1', 's2', 's3'),
         quarter: fc.nat(40),
         x: fc.option(fc.nat(2), { nil: null }),
-        on: plain ? fc.constant(null) : fc.option(fc.integer({ min: -2, max: 3 }), { nil: null, freq: 1 }),
+        on: plain ? fc.constant(null) : fc.option(fc.integer({ min: -2, max: 3 }), { nil: null, freq: 2 }),
         wholeDay: plain ? fc.constant(false) : fc.constantFrom(false, false, false, false, true),
         authority: plain ? fc.constant(null) : fc.constantFrom(null, 'prosecutor' as const, 'chief' as const),
       })
