@@ -13,8 +13,14 @@ import {
 } from '#law/index.ts';
 import { type Cite, type Hit, type LawRow, type Offence, ProcedureText } from './schemas.ts';
 
+/** By branch in the order of the pack, within one as the files come. */
+const inOrder = (pack: LawPack) => {
+  const place = (branch: string) => pack.branches.findIndex((one) => one.id === branch);
+  return Object.values(pack.procedures).sort((a, b) => place(a.branch) - place(b.branch));
+};
+
 export const lawRows = (pack: LawPack): z.infer<typeof LawRow>[] =>
-  Object.values(pack.procedures).map((procedure) => ({
+  inOrder(pack).map((procedure) => ({
     id: procedure.id,
     title: procedure.title,
     summary: procedure.summary,

@@ -50,6 +50,9 @@ describe.skipIf(!browserHere)('screens', () => {
     await office?.close();
   });
 
+  /** A request for arrest four days ago, two people. */
+  const supposed = `now=2026-11-24&people=2&steps=${encodeURIComponent('request-arrest*person-A*2026-11-20*{"detained":true,"minor":false,"questioning_required":true}')}`;
+
   const wide: readonly (readonly [who: string | null, path: () => string])[] = [
     [null, () => '/sign-in'],
     ['chen', () => '/'],
@@ -67,8 +70,16 @@ describe.skipIf(!browserHere)('screens', () => {
     ['chen', () => '/law'],
     ['chen', () => '/law/petition.handling'],
     ['guan', () => '/accounts'],
+    [null, () => '/law/criminal.arrest-review'],
+    [null, () => `/law/criminal.arrest-review/try?${supposed}`],
+    [null, () => '/law/articles'],
+    [null, () => '/law/articles/刑诉法§91'],
+    [null, () => '/law/actors/police'],
+    [null, () => '/law?q=arrest'],
   ];
-  const narrow = wide.filter(([, path]) => ['/sign-in', '/', '/law/petition.handling'].includes(path()));
+  const narrow = wide.filter(([, path]) =>
+    ['/sign-in', '/', '/law/petition.handling', `/law/criminal.arrest-review/try?${supposed}`].includes(path()),
+  );
 
   const look = async (who: string | null, path: string, language: Language, width: number) => {
     const page = await office.page(who, { language, width });
@@ -116,6 +127,47 @@ describe.skipIf(!browserHere)('screens', () => {
     await page.keyboard.press('g');
     await page.keyboard.press('w');
     await page.waitForURL((url) => url.pathname === '/');
+  });
+
+  test('anybody opens the law, tries an arrest review, and reads why the arrest is not possible', async () => {
+    const page = await office.page(null);
+    await page.goto(`${office.url}/law`);
+    await page.getByLabel('Procedure, act, article or actor').fill('review of arrest');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.getByRole('link', { name: /^Review of arrest \(requested by the police\)/ }).click();
+    await page.getByRole('link', { name: 'Try it' }).click();
+    await page.getByLabel('Looked at on').fill('2026-11-24');
+    await page.getByRole('button', { name: 'Suppose it: Police request approval of arrest · A' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('radiogroup', { name: 'Detained' }).getByText('Yes', { exact: true }).click();
+    await dialog.getByRole('button', { name: 'Suppose it' }).click();
+    await page.getByText('7 days left').first().waitFor();
+    const barred = page.getByRole('listitem').filter({ hasText: 'Approve arrest · A' }).filter({ hasText: 'CPL §88' });
+    expect(await barred.last().textContent()).toContain('Question the suspect');
+    await page.getByRole('button', { name: 'Suppose it: Question the suspect · A' }).click();
+    if ((await dialog.count()) > 0) await dialog.getByRole('button', { name: 'Suppose it' }).click();
+    await page.getByRole('button', { name: 'Suppose it: Approve arrest · A' }).waitFor();
+
+    await page.getByRole('button', { name: '+ 7 days' }).click();
+    await page.getByText('due today').first().waitFor();
+    await page.getByRole('button', { name: '+ 1 day' }).click();
+    await page.getByText('1 day over').first().waitFor();
+    const again = await office.page(null);
+    await again.goto(page.url());
+    await again.getByText('1 day over').first().waitFor();
+  });
+
+  test('from a citation to all that follows from the article', async () => {
+    const page = await office.page(null);
+    await page.goto(`${office.url}/law/criminal.arrest-review`);
+    await page
+      .getByRole('button', { name: /CPL §91/ })
+      .first()
+      .click();
+    await page.getByRole('link', { name: 'What follows from §91' }).click();
+    await page.getByRole('heading', { level: 1, name: 'What follows from Criminal Procedure Law, Art. 91' }).waitFor();
+    await page.getByRole('link', { name: 'Approve arrest' }).click();
+    await page.waitForURL(/criminal\.arrest-review#/);
   });
 
   test('language is switched and kept', async () => {

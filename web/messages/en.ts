@@ -405,7 +405,7 @@ export const en: { readonly [Key in keyof typeof zh]: string } = {
   'measures.version': 'Version',
   'law.lead': 'Each procedure is data that can be read: acts, rules and clocks, each sentence with its article.',
   'law.none': 'No law pack is loaded.',
-  'law.counts': '{acts} acts, {rules} rules, {clocks} clocks',
+  'law.counts': '{acts} {acts#act|acts}, {rules} {rules#rule|rules}, {clocks} {clocks#clock|clocks}',
   'law.doubtCount': '{n} {n#doubt|doubts}',
   'law.verified': 'checked against the text',
   'law.partly': 'partly checked',

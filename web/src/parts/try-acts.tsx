@@ -7,6 +7,7 @@ import { FIRST, Find, fits, named, Reasons } from './act-list.tsx';
 import { Cites } from './cite.tsx';
 import { rowsOf } from './may-list.tsx';
 import { together } from './may-not.tsx';
+import { Of } from './of.tsx';
 
 const useFilter = (count: number) => {
   const [all, showAll] = useState(false);
@@ -32,7 +33,8 @@ export function TryActs({ answer, onChoose }: { answer: TryAnswer; onChoose: (ac
           <li key={act} data-people={others.length > 0 || undefined}>
             <div>
               <p className="strong">
-                {x(one.title)}{' '}
+                {x(one.title)}
+                {others.length === 0 && <Of who={one.subject} />}{' '}
                 {(one.owed || one.oneOf) && (
                   <span className="tag" data-tone="soon">
                     {t(one.owed ? 'may.owed' : 'try.oneOf')}
@@ -53,7 +55,7 @@ export function TryActs({ answer, onChoose }: { answer: TryAnswer; onChoose: (ac
                   onPress={() => onChoose(each)}
                   aria-label={`${t('try.suppose')}: ${named(x(each.title), each.subject)}`}
                 >
-                  {each.subject ? each.subject.name : t('try.suppose')}
+                  {others.length > 0 ? each.subject?.name : t('try.suppose')}
                 </Button>
               ))}
             </div>

@@ -43,7 +43,7 @@ export function TryOwed({ answer }: { answer: TryAnswer }) {
                 </p>
               </div>
             </div>
-            <DeadlineRuler deadline={d} cites={false} />
+            {d.ruler && <DeadlineRuler deadline={d} cites={false} />}
             {d.explain.length > 0 && (
               <details className="explain">
                 <summary className="meta">{t('explain.title')}</summary>
