@@ -204,7 +204,8 @@ function checkPack(pack: z.infer<typeof packFile>, source: Source, errors: LawEr
     );
   };
   check(pack.powers.default, ranks, 'rank', ['powers', 'default']);
-  for (const [act, rank] of Object.entries(pack.powers.acts)) check(rank, ranks, 'rank', ['powers', 'acts', act]);
+  for (const [act, rank] of Object.entries(pack.powers.acts))
+    check(rank, [...ranks, 'none'], 'rank', ['powers', 'acts', act]);
   pack.roles.forEach((role, i) => {
     if (role.rank !== null) check(role.rank, ranks, 'rank', ['roles', i, 'rank']);
     role.acts.forEach((actor, n) => {
