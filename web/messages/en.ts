@@ -85,6 +85,7 @@ export const en: { readonly [Key in keyof typeof zh]: string } = {
     'E-mail or password is not right. Check both and try again; if you forgot the password, ask the administrator.',
   'signin.down': 'The server did not answer. Please try again later.',
   'signin.traced': 'Signing in and reading are recorded.',
+  'signin.law': 'Read and try the law without signing in',
   'signin.demo': 'Demo accounts',
   'signin.demoHint': 'One click signs you in as that person. People and cases are made up.',
   'signin.demoPassword': 'Every demo account has the password {password}',

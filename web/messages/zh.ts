@@ -82,6 +82,7 @@ export const zh = {
   'signin.wrong': '电子邮件或密码不对。请核对后再试；忘记密码请找管理员。',
   'signin.down': '服务器没有答复，请稍后再试。',
   'signin.traced': '登录和查阅都会留痕。',
+  'signin.law': '不登录，查法、试程序',
   'signin.demo': '演示账号',
   'signin.demoHint': '点一下即以该身份登录。人和案件都是虚构的。',
   'signin.demoPassword': '演示账号的密码都是 {password}',

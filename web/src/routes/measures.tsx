@@ -53,7 +53,11 @@ export function MeasuresPage() {
                   cell: (f) => <Figure figure={f} period={view.period} open={f.id === view.figure} />,
                 },
                 { head: t('measures.unit'), cell: (f) => x(f.unit.text) },
-                { head: t('measures.change'), cell: (f) => (f.previous?.change ? x(f.previous.change) : '—') },
+                {
+                  head: t('measures.change'),
+                  cell: (f) => (f.previous?.change ? x(f.previous.change) : '—'),
+                  line: view.figure === undefined,
+                },
                 { head: t('measures.version'), cell: (f) => f.version },
               ]}
             />

@@ -12,6 +12,9 @@ import { useWords } from '../words.tsx';
 
 const route = getRouteApi('/shell/report');
 
+/** A date in a title is not broken: `1 Jan 2026`. */
+const whole = (title: string): string => title.replace(/(\d{1,2}) (\p{L}+) (\d{4})/gu, '$1\u00a0$2\u00a0$3');
+
 /** Contents, text, and the figure that is open. The address holds the figure and its filters. */
 export function ReportPage() {
   const { t, x, lang } = useWords();
@@ -39,7 +42,7 @@ export function ReportPage() {
           </nav>
           <article className="reading">
             <Title name={x(report.title)} over={x(report.office)}>
-              {x(report.title)}
+              {whole(x(report.title))}
             </Title>
             <p className="meta reading-meta">
               {t('report.asOf', { at: x(report.asKnown) })} · {x(report.period.text)}{' '}

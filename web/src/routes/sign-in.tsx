@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, useRouter } from '@tanstack/react-router';
+import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { reads, writes } from '../api.ts';
@@ -86,6 +86,9 @@ export function SignIn() {
             </Button>
           </form>
           <p className="meta">{t('signin.traced')}</p>
+          <p>
+            <Link to="/law">{t('signin.law')}</Link>
+          </p>
         </section>
         <DemoAccounts enter={(mail, secret) => void enter(mail, secret)} />
       </main>
