@@ -117,6 +117,8 @@ export function checkOn(on: string, today: string, now: number, moment: number |
   return [];
 }
 
+const LONGEST_NAME = 200;
+
 export function partyOf(
   party: NewCase['parties'][number],
   at: number,
@@ -125,6 +127,11 @@ export function partyOf(
 ): PartyData {
   const name = party.name.trim();
   if (name === '') errors.push({ field: `parties[${at}].name`, text: words('请填写姓名', 'Give the name') });
+  if (name.length > LONGEST_NAME)
+    errors.push({
+      field: `parties[${at}].name`,
+      text: words(`姓名最多${LONGEST_NAME}字`, `A name has at most ${LONGEST_NAME} characters`),
+    });
   let idNumber: string | undefined;
   if (party.idNumber !== undefined && party.idNumber.trim() !== '') {
     const number = checkIdentityNumber(party.idNumber);

@@ -23,7 +23,7 @@ export async function openCasework(deps: CaseworkDeps): Promise<Casework> {
   await migrateCasework(deps.store);
   const writing = writingOf(deps);
   return {
-    proceedingPage: (id, actor, now) => proceedingPage(writing, id, actor, now),
+    proceedingPage: (id, actor, now, person) => proceedingPage(writing, id, actor, now, person ?? null),
     map: async (id, actor, view, now) => {
       const seen = await loadFor(writing, id, actor, now);
       return seen ? caseMap(writing, seen.dossier, view) : null;
@@ -70,7 +70,13 @@ export const writingOf = (deps: CaseworkDeps): Writing => ({
   offices: deps.offices,
 });
 
-async function proceedingPage(writing: Writing, id: string, actor: Actor, now: number): Promise<ProceedingPage | null> {
+async function proceedingPage(
+  writing: Writing,
+  id: string,
+  actor: Actor,
+  now: number,
+  person: string | null,
+): Promise<ProceedingPage | null> {
   const seen = await loadFor(writing, id, actor, now);
   if (!seen) return null;
   const { dossier, view } = seen;
@@ -93,7 +99,7 @@ async function proceedingPage(writing: Writing, id: string, actor: Actor, now: n
       .execute(),
   ]);
   const related = await relatedOf(writing, dossier.caseId, id, actor, now);
-  return pageOf(writing, dossier, actor, { directory, proposals, documents, related }, view);
+  return pageOf(writing, dossier, actor, { directory, proposals, documents, related }, view, person);
 }
 
 /** The other proceedings of the case, as far as the reader may see them. */

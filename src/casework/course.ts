@@ -7,7 +7,7 @@ import { timeOf } from './deadline.ts';
 import { type Dossier, type Source, subjectOf } from './dossier.ts';
 import { departureText } from './explain.ts';
 import type { CourseItem, Person, Text } from './schemas.ts';
-import { joinTexts, weekdayDate, words } from './words.ts';
+import { joinTexts, small, weekdayDate, words } from './words.ts';
 
 export type Directory = ReadonlyMap<string, Person>;
 
@@ -157,11 +157,7 @@ function annulledItem(
 
 function ownItem(source: Source, dossier: Dossier, directory: Directory, act: RecordedAct): CourseItem {
   const annulled = act.annuls === undefined ? undefined : dossier.recorded.find((one) => one.id === act.annuls);
-  const what = annulled ? actTitle(dossier.law, annulled.type) : null;
-  const title =
-    act.type === ASSIGN
-      ? assignTitle(dossier, directory, act)
-      : words(`撤销“${what?.zh ?? ''}”`, `Annul “${what?.en ?? ''}”`);
+  const title = act.type === ASSIGN ? assignTitle(dossier, directory, act) : annulTitle(dossier, annulled);
   return {
     id: act.id,
     index: act.index,
@@ -181,6 +177,20 @@ function ownItem(source: Source, dossier: Dossier, directory: Directory, act: Re
     document: null,
     ground: act.type === ASSIGN ? (act.data as unknown as AssignData).reason : (act.ground ?? null),
   };
+}
+
+/** What an annulment takes back: an act, or an annulment before it. */
+function annulTitle(dossier: Dossier, annulled: RecordedAct | undefined): Text {
+  const before = annulled?.annuls;
+  if (annulled && before !== undefined) {
+    const inner = annulTitle(
+      dossier,
+      dossier.recorded.find((one) => one.id === before),
+    );
+    return words(`收回（${inner.zh}）`, `Take back: ${small(inner.en)}`);
+  }
+  const what = annulled ? actTitle(dossier.law, annulled.type) : words('', '');
+  return words(`撤销“${what.zh}”`, `Annul “${what.en}”`);
 }
 
 function assignTitle(dossier: Dossier, directory: Directory, act: RecordedAct): Text {

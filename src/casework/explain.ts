@@ -35,7 +35,7 @@ export function whyNot(
   reasons: readonly Reason[],
   act: string | null = null,
 ): WhyNot[] {
-  return reasons.map((reason) => {
+  const all = reasons.map((reason): WhyNot => {
     const said = explainReason(sceneOf(source, dossier, state), reason, act);
     return {
       code: reason.code,
@@ -44,6 +44,19 @@ export function whyNot(
       remedy: remediesOf(state, reason).map((remedy) => ({ ...remedy, title: actTitle(dossier.law, remedy.act) })),
     };
   });
+  return saidOnce(all);
+}
+
+/** Several rules may forbid for one and the same reason: it is said once, with the articles of all. */
+function saidOnce(all: readonly WhyNot[]): WhyNot[] {
+  const once = new Map<string, WhyNot>();
+  for (const one of all) {
+    const known = once.get(one.text.zh);
+    const fresh = one.cites.filter((cite) => !known?.cites.some((other) => other.key === cite.key));
+    const first = known && (known.remedy.length > 0 || one.remedy.length === 0) ? known : one;
+    once.set(one.text.zh, known ? { ...first, cites: [...known.cites, ...fresh] } : one);
+  }
+  return [...once.values()];
 }
 
 /** Acts that would take the reason away, each with the subject it is to be addressed to. */

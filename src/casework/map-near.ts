@@ -68,6 +68,7 @@ export function noteOf(source: Source, dossier: Dossier, stand: Stand): Text | n
         : words('应办其一', `one of ${n} is owed`);
     return dated ?? (stand.state === 'waits' ? words('应办', 'owed') : null);
   }
+  if (stand.done < 0) return null;
   const ended = state.obligations.findLast(
     (one) => one.targets.includes(stand.info.id) && (one.subject === stand.subject || one.subject === null),
   );

@@ -6,12 +6,12 @@ import { type DeadlineBase, deadlineAt } from './deadline.ts';
 import type { Dossier, Source } from './dossier.ts';
 import { namePeople, sceneOf } from './explain.ts';
 import { basesOf } from './owed.ts';
-import { possibleOf } from './possible.ts';
+import { PEOPLE_AT_ONCE, peopleShown, possibleOf } from './possible.ts';
 import { custodyOf, type DueRow, mainOf, openedOn, rowsOf } from './projection.ts';
 import type { Deadline, Party, ProceedingPage, Text } from './schemas.ts';
 import type { DocumentTable, ProposalTable } from './tables.ts';
 import type { Actor } from './types.ts';
-import { words } from './words.ts';
+import { forSeveral, words } from './words.ts';
 
 export interface Beside {
   readonly directory: Directory;
@@ -50,6 +50,7 @@ export function pageOf(
   actor: Actor,
   beside: Beside,
   view: 'whole' | 'clocks',
+  person: string | null = null,
 ): ProceedingPage {
   const { law, state, now } = dossier;
   const { calendar } = source.pack;
@@ -57,9 +58,10 @@ export function pageOf(
   const show = (base: DeadlineBase) => deadlineAt(base, now, calendar);
   const rows = rowsOf(source, dossier);
   const main = mainOf(rows.dues);
-  const deadlines = once(basesOf(source, dossier).map(show));
+  const deadlines = together(dossier, once(basesOf(source, dossier).map(show)));
   const owed = deadlines.filter((one) => openStates.has(one.state)).sort(byDue);
-  const possible = possibleOf(source, dossier, actor);
+  const people = peopleShown(dossier, person);
+  const possible = possibleOf(source, dossier, actor, people);
   const course = courseOf(source, dossier, beside.directory);
   const canAct = may(actor, 'record-act', facts).allowed;
   const page: ProceedingPage = {
@@ -86,6 +88,9 @@ export function pageOf(
     course,
     owed,
     ...possible,
+    ...(people === null
+      ? {}
+      : { shownFor: { people: [...people], total: dossier.parties.filter((party) => party.kind !== null).length } }),
     departures: departureList(source, dossier, state),
     notes: state.notes.map((note) => namePeople(dossier, explainNote(sceneOf(source, dossier, state), note).text)),
     proposals: beside.proposals.flatMap((proposal) =>
@@ -136,6 +141,21 @@ export function once(deadlines: readonly Deadline[]): Deadline[] {
     const key = [one.title.zh, one.state, one.due?.at, ...one.cites.map((cite) => cite.key)].join('|');
     return !seen.has(key) && seen.add(key) !== undefined;
   });
+}
+
+/** In a case of many people, what stands alike for several of them is one line that says for how many. */
+function together(dossier: Dossier, deadlines: Deadline[]): Deadline[] {
+  if (dossier.parties.filter((party) => party.kind !== null).length <= PEOPLE_AT_ONCE) return deadlines;
+  const alike = new Map<string, Deadline[]>();
+  for (const one of deadlines) {
+    const key = one.subject === null ? one.key : [one.title.zh, one.state, one.due?.at, one.marks.join()].join('|');
+    const list = alike.get(key);
+    if (list) list.push(one);
+    else alike.set(key, [one]);
+  }
+  return [...alike.values()].map(([one, ...more]) =>
+    more.length === 0 ? one! : { ...one!, subject: null, title: forSeveral(one!.title, more.length + 1) },
+  );
 }
 
 export const openStates: ReadonlySet<Deadline['state']> = new Set([

@@ -25,8 +25,34 @@ export interface Possible {
   readonly outsideActs: MayAct[];
 }
 
+/** People for whom acts are listed at once; a case of two hundred would else be ten thousand lines. */
+export const PEOPLE_AT_ONCE = 20;
+
+/**
+ * The people for whom acts are listed: the one asked for, else those who are owed something first, then those undecided.
+ * null: all of them.
+ */
+export function peopleShown(dossier: Dossier, asked: string | null): ReadonlySet<string> | null {
+  const concerned = dossier.parties.filter((party) => party.kind !== null).map((party) => party.id);
+  if (asked !== null && concerned.includes(asked)) return new Set([asked]);
+  if (concerned.length <= PEOPLE_AT_ONCE) return null;
+  const owed = new Set(
+    dossier.state.obligations.flatMap((duty) =>
+      openStates.has(duty.state) && duty.offered.length === 1 && duty.subject !== null ? [duty.subject] : [],
+    ),
+  );
+  const decided = new Set(dossier.state.subjects.flatMap((one) => (one.outcome || one.left ? [one.id] : [])));
+  const place = (id: string) => (owed.has(id) ? 0 : decided.has(id) ? 2 : 1);
+  return new Set(concerned.toSorted((a, b) => place(a) - place(b)).slice(0, PEOPLE_AT_ONCE));
+}
+
 /** What may be done now, what may not and why, and what others may do; for the reader, in the order of the law file. */
-export function possibleOf(source: Source, dossier: Dossier, actor: Actor): Possible {
+export function possibleOf(
+  source: Source,
+  dossier: Dossier,
+  actor: Actor,
+  people: ReadonlySet<string> | null = null,
+): Possible {
   const { law, state } = dossier;
   const world = worldOf(source, dossier.office);
   const asked = [...survey(state, world, { at: dossier.now }), ...entering(dossier, world)];
@@ -38,6 +64,7 @@ export function possibleOf(source: Source, dossier: Dossier, actor: Actor): Poss
       if (!info || !type || type.by === 'clock' || type.by === 'system') return [];
       return [{ ...one, info, by: type.by, reasons: ofLaw(one.judgement) }];
     })
+    .filter((one) => people === null || one.subject === null || people.has(one.subject))
     .filter((one) => !opened(dossier, one.type, one.subject))
     .sort((a, b) => (place.get(a.type) ?? 0) - (place.get(b.type) ?? 0));
   const allowed = list.filter((one) => one.reasons.length === 0);

@@ -8,7 +8,7 @@ import { basesOf } from './owed.ts';
 import type { Text } from './schemas.ts';
 import type { DueTable, PartyTable, ProceedingTable } from './tables.ts';
 import { trxOf } from './tables.ts';
-import { words } from './words.ts';
+import { forSeveral, words } from './words.ts';
 
 /** Rows as they stand in the tables; `base`, `people` and `before` still as values. */
 export type DueRow = Omit<DueTable, 'base' | 'people' | 'before'> & {
@@ -193,10 +193,28 @@ function lead(rows: readonly DueRow[]): DueRow[] {
     seen.add(row.item);
     const group = rows.filter((other) => other.item === row.item);
     const people = group.flatMap((other) => other.base.subject?.name ?? []);
-    const before = unique(group.flatMap((other) => other.before));
+    const before = alike(unique(group.flatMap((other) => other.before)));
     return { ...row, lead: true, people, before };
   });
 }
+
+/** What is owed before for several people alike is said once, with how many. */
+function alike(bases: readonly DeadlineBase[]): DeadlineBase[] {
+  const groups = new Map<string, DeadlineBase[]>();
+  for (const base of bases) {
+    const key =
+      base.subject === null ? base.key : [base.title.zh, base.due?.at ?? '', base.paused?.since ?? ''].join('|');
+    const group = groups.get(key);
+    if (group) group.push(base);
+    else groups.set(key, [base]);
+  }
+  return [...groups.values()].flatMap((group) =>
+    group.length <= BEFORE_BY_NAME
+      ? group
+      : [{ ...group[0]!, subject: null, title: forSeveral(group[0]!.title, group.length) }],
+  );
+}
+const BEFORE_BY_NAME = 3;
 
 const unique = (bases: readonly DeadlineBase[]): DeadlineBase[] => [
   ...new Map(bases.map((base) => [base.key, base])).values(),

@@ -276,6 +276,12 @@ export const ProceedingPage = z
     may: z.array(MayAct),
     mayNot: z.array(MayNot),
     outsideActs: z.array(MayAct).meta({ description: 'Facts of others that may be recorded at any time' }),
+    shownFor: z
+      .object({ people: z.array(z.string()), total: z.number() })
+      .optional()
+      .meta({
+        description: 'In a case of many people the acts are listed for these only; ask for another by `person`',
+      }),
     departures: z.array(z.object({ kind: z.string(), text: Text, cites: z.array(Cite), date: z.string() })),
     notes: z.array(Text),
     proposals: z.array(

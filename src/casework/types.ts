@@ -140,7 +140,8 @@ export interface Opened {
  * the actor may not see. Writing answers after the commit, with the outcome or with a refusal that names every reason.
  */
 export interface Casework {
-  proceedingPage(id: string, actor: Actor, now: number): Promise<ProceedingPage | null>;
+  /** `person`: whose acts are listed, in a case of more people than are listed at once. */
+  proceedingPage(id: string, actor: Actor, now: number, person?: string): Promise<ProceedingPage | null>;
   /** Two relations around what is open for the subject (null: the first), or the whole procedure. */
   map(
     id: string,

@@ -63,6 +63,9 @@ export function peopleText(names: readonly string[]): Text {
   return words(`${first}等${names.length}人`, `${first} and ${names.length - 1} others`);
 }
 
+/** A title that stands for several people. */
+export const forSeveral = (title: Text, n: number): Text => words(`${title.zh}（${n}人）`, `${title.en} (${n} people)`);
+
 export const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
 /** A period of a law file (`P1M`, `P3D/working`, `PT24H`) in words. */

@@ -58,6 +58,9 @@ export const weights: Readonly<Record<string, number>> = {
   'reply-result': 4,
   close: 5,
   'petitioner-objects': 1,
+  'deliver-to-prison': 3,
+  'detention-execution': 1,
+  'report-for-correction': 2,
 };
 
 /** What comes up only in this share of the cases in which it would be possible; diced once a person. */
@@ -242,6 +245,9 @@ export const waits: Readonly<Record<string, readonly [from: number, to: number]>
   'decide-protest': [3, 8],
   'police-withdraw-or-end': [3, 12],
   'request-reconsideration': [1, 4],
+  'deliver-to-prison': [5, 30],
+  'detention-execution': [3, 12],
+  'report-for-correction': [3, 12],
   'organ-reports-result': [10, 40],
   'end-psychiatric-appraisal': [12, 25],
 };

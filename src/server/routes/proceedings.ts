@@ -15,8 +15,9 @@ const page = createRoute({
   path: base,
   tags,
   summary:
-    'The case page: people, course, what may be done, what may not and why, what is owed. The reading is recorded',
-  request: { params: Id },
+    'The case page: people, course, what may be done, what may not and why, what is owed. The reading is recorded. ' +
+    'In a case of many people the acts are listed for some of them, or for `person`',
+  request: { params: Id, query: z.object({ person: z.string().max(200).optional() }) },
   responses: { 200: json(schemas.ProceedingPage, 'The page'), ...refusals },
 });
 
@@ -119,7 +120,8 @@ export const proceedingsRoutes = (deps: Deps) =>
     .openapi(page, async (c) => {
       const { id } = c.req.valid('param');
       const { facts, view } = await visible(deps, c, id);
-      const found = await deps.casework.proceedingPage(id, c.var.actor, c.var.now);
+      const { person } = c.req.valid('query');
+      const found = await deps.casework.proceedingPage(id, c.var.actor, c.var.now, person);
       if (!found) return missing(c);
       await recordReading(deps, c, facts, view === 'whole' ? 'proceeding' : 'clocks');
       const drafts = may(c.var.actor, 'read-drafts', facts).allowed;
