@@ -478,6 +478,7 @@ export const zh = {
   'law.actorCounts': '{acts} 项行为，其中 {duties} 项有义务',
   'law.mustDo': '{who}：应做什么，何时以前',
   'law.alsoMay': '也列出没有义务、可以做的行为',
+  'law.cited': '所引法律',
   'law.more': '引起什么、记载什么',
   'law.bothLanguages': '中英对照',
   'law.oneLanguage': '只看一种语言',

@@ -14,11 +14,22 @@ export const Find = (props: { label: string; value: string; onChange: (text: str
   </div>
 );
 
+/** Several rules with one answer are said once, with all their articles. */
+const said = (reasons: readonly WhyNot[]): readonly WhyNot[] => {
+  const once = new Map<string, WhyNot>();
+  for (const reason of reasons) {
+    const known = once.get(reason.text.zh);
+    const more = known ? reason.cites.filter((c) => !known.cites.some((k) => k.short.zh === c.short.zh)) : [];
+    once.set(reason.text.zh, known ? { ...known, cites: [...known.cites, ...more] } : reason);
+  }
+  return [...once.values()];
+};
+
 export function Reasons({ reasons }: { reasons: readonly WhyNot[] }) {
   const { t, x } = useWords();
   return (
     <ul className="reasons">
-      {keyed(reasons, (r) => `${r.code} ${r.text.en}`).map(({ key, item: r }) => (
+      {keyed(said(reasons), (r) => `${r.code} ${r.text.en}`).map(({ key, item: r }) => (
         <li key={key}>
           <span>{x(r.text)}</span>
           <span className="reason-cites">

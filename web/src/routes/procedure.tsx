@@ -114,6 +114,7 @@ function Procedure({ text }: { text: ProcedureText }) {
               ))}
             </section>
           )}
+          <LawsCited text={text} />
           {text.doubts.length > 0 && (
             <section>
               <h2 id="doubts">{t('law.doubts')}</h2>
@@ -132,12 +133,41 @@ function Procedure({ text }: { text: ProcedureText }) {
   );
 }
 
+/** The short names that the citations use, with the laws they stand for. */
+function LawsCited({ text }: { text: ProcedureText }) {
+  const { t, x } = useWords();
+  const laws = useQuery({ ...reads.articles(), staleTime: Number.POSITIVE_INFINITY });
+  const shorts = new Map<string, string>();
+  for (const cite of Object.values(text.cites).flat()) {
+    const [first] = cite.articles ?? [];
+    if (first) shorts.set(first.slice(0, first.lastIndexOf('§')), x(cite.short).split(' §')[0] ?? '');
+  }
+  const cited = (laws.data ?? []).filter((law) => shorts.has(law.law));
+  if (cited.length === 0) return null;
+  return (
+    <section>
+      <h2 id="laws">{t('law.cited')}</h2>
+      <dl className="facts law-cited">
+        {cited.map((law) => (
+          <div key={law.law}>
+            <dt>{shorts.get(law.law)}</dt>
+            <dd>
+              <Said text={law.title} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
 /** Sticky contents by group; the group that is read now shows its acts. */
 function Contents({ text }: { text: ProcedureText }) {
   const { t, x } = useWords();
   const here = useSection(text);
   const ends = [
     ...(text.clocks.length > 0 ? [{ id: 'clocks', title: t('tab.clocks') }] : []),
+    { id: 'laws', title: t('law.cited') },
     ...(text.doubts.length > 0 ? [{ id: 'doubts', title: t('law.doubts') }] : []),
   ];
   return (
@@ -175,15 +205,21 @@ function useSection(text: ProcedureText): string | null {
   const [here, setHere] = useState<string | null>(text.groups[0]?.id ?? null);
   useEffect(() => {
     const heads = text.groups.flatMap((g) => document.getElementById(`group-${g.id}`) ?? []);
-    const seen = new IntersectionObserver(
-      () => {
-        const passed = heads.findLast((head) => head.getBoundingClientRect().top < 160) ?? heads[0];
-        if (passed) setHere(passed.id.replace(/^group-/, ''));
-      },
-      { rootMargin: '-150px 0px -40% 0px' },
-    );
-    for (const head of heads) seen.observe(head);
-    return () => seen.disconnect();
+    let asked = 0;
+    const look = () => {
+      asked = 0;
+      const passed = heads.findLast((head) => head.getBoundingClientRect().top < 160) ?? heads[0];
+      if (passed) setHere(passed.id.replace(/^group-/, ''));
+    };
+    const scrolled = () => {
+      if (asked === 0) asked = requestAnimationFrame(look);
+    };
+    look();
+    window.addEventListener('scroll', scrolled, { passive: true });
+    return () => {
+      window.removeEventListener('scroll', scrolled);
+      cancelAnimationFrame(asked);
+    };
   }, [text]);
   return here;
 }
