@@ -123,7 +123,7 @@ export const reads = {
   cases: (p: { scope?: string; q?: string; procedure?: string; page?: number }) =>
     read<CaseRows<CaseRow>>('/api/cases', p),
   newCase: () => read<NewCaseForm>('/api/cases/new'),
-  proceeding: (key: string) => read<ProceedingPage>(`/api/proceedings/${id(key)}`),
+  proceeding: (key: string, person?: string) => read<ProceedingPage>(`/api/proceedings/${id(key)}`, { person }),
   map: (key: string, p: { subject?: string; all?: boolean }) =>
     read<ProcedureMap>(`/api/proceedings/${id(key)}/map`, p),
   looked: (key: string) => read<Reading[]>(`/api/proceedings/${id(key)}/readings`),

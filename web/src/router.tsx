@@ -69,8 +69,9 @@ const importPackage = createRoute({
 const proceeding = createRoute({
   getParentRoute: () => shell,
   path: '/proceedings/$id',
-  validateSearch: (s: Raw): { tab?: (typeof CASE_TABS)[number]; act?: string; subject?: string } => ({
+  validateSearch: (s: Raw): { tab?: (typeof CASE_TABS)[number]; act?: string; subject?: string; person?: string } => ({
     tab: oneOf(CASE_TABS, s.tab),
+    person: word(s.person),
     act: word(s.act),
     subject: word(s.subject),
   }),

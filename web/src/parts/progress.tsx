@@ -3,6 +3,7 @@ import type { CourseItem, Deadline, ProceedingPage } from '../shapes.ts';
 import { useWords } from '../words.tsx';
 import { Cites } from './cite.tsx';
 import { Course } from './course.tsx';
+import { SelectField } from './fields.tsx';
 import { MayList, rowsOf } from './may-list.tsx';
 import { MayNotList, together } from './may-not.tsx';
 import { Of } from './of.tsx';
@@ -31,17 +32,27 @@ interface Props {
   readonly today: string;
   readonly onStart: (act: Act) => void;
   readonly onAnnul?: (item: CourseItem) => void;
+  /** In a case of many people: whose acts are listed. */
+  readonly onPerson: (person: string) => void;
 }
 
+/** More people than this are read in their tab. */
+const BESIDE = 12;
+
 /** Facts (who), course (what happened), doing (what now). */
-export function Progress({ page, today, onStart, onAnnul }: Props) {
+export function Progress({ page, today, onStart, onAnnul, onPerson }: Props) {
   const { t, x, day } = useWords();
   return (
     <div className="case-columns">
       <div className="case-left">
         <section>
           <h2>{t('tab.people')}</h2>
-          <People parties={page.parties} />
+          <People parties={page.parties.slice(0, BESIDE)} />
+          {page.parties.length > BESIDE && (
+            <Link to="/proceedings/$id" params={{ id: page.id }} search={{ tab: 'people' }} className="more block">
+              {t('case.allPeople', { n: page.parties.length })}
+            </Link>
+          )}
         </section>
         <section>
           <h2>{t('tab.clocks')}</h2>
@@ -61,6 +72,15 @@ export function Progress({ page, today, onStart, onAnnul }: Props) {
         <Course today={today} course={page.course} owed={page.owed} onAnnul={onAnnul} />
       </section>
       <div className="case-right">
+        {page.shownFor && (
+          <SelectField
+            label={t('case.whose')}
+            note={t('case.shownFor', { n: page.shownFor.people.length, total: page.shownFor.total })}
+            value={page.shownFor.people.length === 1 ? (page.shownFor.people[0] ?? null) : null}
+            options={page.parties.map((one) => ({ value: one.id, title: one.name }))}
+            onChange={onPerson}
+          />
+        )}
         {page.proposals.length > 0 && (
           <section>
             <h2>{t('case.proposals')}</h2>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { reads } from '../api.ts';
 import { ActDrawer, type Chosen } from '../parts/act-form.tsx';
@@ -21,7 +21,11 @@ const route = getRouteApi('/shell/proceedings/$id');
 export function ProceedingRoute() {
   const { t } = useWords();
   const { id } = route.useParams();
-  const query = useQuery(reads.proceeding(id));
+  const { person } = route.useSearch();
+  const query = useQuery({
+    ...reads.proceeding(id, person),
+    placeholderData: (old, before) => (before?.queryKey[1] === id ? old : undefined),
+  });
   return (
     <Load query={query} rows={8} frame={t('cases.case')}>
       {(page) => <ProceedingView page={page} />}
@@ -53,8 +57,13 @@ function ProceedingView({ page }: { page: ProceedingPage }) {
     void go({ search: { ...search, act, subject: subject ?? undefined }, resetScroll: false });
   const close = () => {
     hold(null);
-    void go({ search: { tab: search.tab }, replace: true, resetScroll: false });
+    void go({ search: { tab: search.tab, person: search.person }, replace: true, resetScroll: false });
   };
+  const { act, subject } = search;
+  const unseen = act && subject && page.shownFor && !page.shownFor.people.includes(subject) ? subject : undefined;
+  useEffect(() => {
+    if (unseen) void go({ search: (s) => ({ ...s, person: unseen }), replace: true, resetScroll: false });
+  }, [unseen, go]);
   // The chosen act stays while the page refetches under the form, so that a draft is never lost.
   const found = choose(page, search.act, search.subject);
   const holds =
@@ -64,7 +73,7 @@ function ProceedingView({ page }: { page: ProceedingPage }) {
   const chosen = search.act === undefined ? null : holds ? held : found;
   if (chosen && chosen !== held) hold(chosen);
   const toTab = (next: (typeof CASE_TABS)[number]) =>
-    void go({ search: { tab: next === 'progress' ? undefined : next }, resetScroll: false });
+    void go({ search: { tab: next === 'progress' ? undefined : next, person: search.person }, resetScroll: false });
   const focusIn = (selector: string) =>
     requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
   useKeys([
@@ -113,6 +122,7 @@ function ProceedingView({ page }: { page: ProceedingPage }) {
             today={today}
             onStart={(a) => start(a.act, a.subject?.id ?? null)}
             onAnnul={page.canAct ? setAnnul : undefined}
+            onPerson={(person) => void go({ search: { ...search, person }, replace: true, resetScroll: false })}
           />
           <CaseMap page={page} onOpen={(act, subject) => start(act, subject)} />
         </TabPanel>
