@@ -65,6 +65,7 @@ describe('what may not be done', () => {
       const names = new Set(near.map((act) => act.act));
       expect(names.has('end-psychiatric-appraisal')).toBe(false);
       expect(names.has('receive-on-jurisdiction')).toBe(false);
+      if (!dossier.state.subjects.some((one) => one.outcome)) expect(names.has('serve-decision')).toBe(false);
       expect(near.length, dossier.opening.number).toBeLessThan(mayNot.length);
     }
     const doubt = reviews.flatMap(({ mayNot }) => mayNot.filter((act) => act.act === 'non-prosecution-doubt'));

@@ -144,7 +144,9 @@ function isExpected(
   if (one.duties.length > 0) return true;
   if (one.outcome && !isFinal(one.reasons)) return true;
   return one.reasons.some((reason) =>
-    remediesOf(dossier.state, reason).some((remedy) => isOwed(dossier, remedy.act, remedy.subject)),
+    remediesOf(dossier.state, reason).some((remedy) =>
+      openDuties(dossier, remedy.act, remedy.subject).some((duty) => duty.offered.length === 1),
+    ),
   );
 }
 
