@@ -456,6 +456,7 @@ export const en: { readonly [Key in keyof typeof zh]: string } = {
   'judgment.reliesOn': 'Takes for granted: {what}',
   'judgments.read': '{read} read, {known} known already, {refused} refused',
   'figure.totalRows': '{n} {n#row|rows}',
+  'case.earlier': 'Show {n} earlier {n#act|acts}',
   'case.allPeople': 'All people ({n})',
   'case.whose': 'Whose acts',
   'case.shownFor': 'A case of many people: the acts below are for {n} of {total}.',

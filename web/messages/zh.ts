@@ -451,6 +451,7 @@ export const zh = {
   'judgment.reliesOn': '前提：{what}',
   'judgments.read': '读入 {read} 份，已有 {known} 份，拒绝 {refused} 份',
   'figure.totalRows': '共 {n} 条',
+  'case.earlier': '显示此前 {n} 项',
   'case.allPeople': '全部人员（{n}）',
   'case.whose': '看谁的行为',
   'case.shownFor': '本案人数较多，以下只列 {total} 人中 {n} 人的行为。',

@@ -1,4 +1,5 @@
 import { Link2, Undo2 } from 'lucide-react';
+import { useState } from 'react';
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import type { CourseItem, Deadline } from '../shapes.ts';
 import { useWords } from '../words.tsx';
@@ -6,6 +7,9 @@ import { Cites } from './cite.tsx';
 import { DeadlineGlyph } from './deadline.tsx';
 import { Glyph } from './glyph.tsx';
 import { Of } from './of.tsx';
+
+/** So many of what was done are shown first; on paper all of it. */
+const FIRST = 30;
 
 interface Props {
   readonly today: string;
@@ -18,6 +22,7 @@ interface Props {
 /** What is owed above today, what was done below; newest first. */
 export function Course({ today, course, owed, onAnnul }: Props) {
   const { t, x, day } = useWords();
+  const [all, showAll] = useState(course.length <= FIRST + 5);
   return (
     <ol className="course">
       {owed.map((d) => (
@@ -41,19 +46,32 @@ export function Course({ today, course, owed, onAnnul }: Props) {
         <span aria-hidden="true" className="course-dash" />
         <strong>{t('case.today', { date: day(today) })}</strong>
       </li>
-      {course.map((item) => (
-        <Done key={item.id} item={item} onAnnul={onAnnul} />
+      {course.map((item, at) => (
+        <Done key={item.id} item={item} onAnnul={onAnnul} folded={!all && at >= FIRST} />
       ))}
+      {!all && (
+        <li className="course-item">
+          <Glyph state="met" size={20} />
+          <Button className="link" onPress={() => showAll(true)}>
+            {t('case.earlier', { n: course.length - FIRST })}
+          </Button>
+        </li>
+      )}
     </ol>
   );
 }
 
-function Done({ item, onAnnul }: { item: CourseItem; onAnnul?: (item: CourseItem) => void }) {
+function Done({ item, onAnnul, folded }: { item: CourseItem; onAnnul?: (item: CourseItem) => void; folded: boolean }) {
   const { t, x, day, moment } = useWords();
   const late = item.departures.length > 0;
   const more = item.data.length > 0 || item.ground !== null || item.recordedAt !== null;
   return (
-    <li className="course-item" data-annulled={item.annulled !== null} id={`act-${item.id}`}>
+    <li
+      className="course-item"
+      data-annulled={item.annulled !== null}
+      data-folded={folded || undefined}
+      id={`act-${item.id}`}
+    >
       <Glyph state={item.annulled ? 'withdrawn' : late ? 'met-late' : 'met'} size={20} />
       <Disclosure>
         <p className="meta">
