@@ -16,6 +16,7 @@
  *   lawDate(pack, {what, rule?, from, custody?, extend?, pause?, …}): CommandResult   the calculator of dates
  *   articlesOfPack(pack), articleOfPack(pack, '刑诉法§91'): what of the pack rests on an article; actorsOfPack(pack): what each must do
  *   findOffence(offences, idOrName): Offence|null; checkIdentityNumber / checkOrganisationCode(text): NumberCheck
+ *   loadLists(dir): Result<PackLists, LawError[]>: levels of offices, document types, grounds of closing; documentsOfPack(pack, lists)
  *   loadProcedureFile(file): Result<SingleProcedure, LawError[]>   a procedure in a file of its own, without a pack; compileProcedureData(file, data)
  *   chinaCalendar(): Calendar; holidayName(zh): Text
  */
@@ -37,6 +38,15 @@ export { explainAlignment, explainDeparture } from './explain-alignment.ts';
 export { explainDue, explainStep } from './explain-due.ts';
 export { explainNote, explainViolation } from './explain-violation.ts';
 export { guardWords, whereWords } from './guard-words.ts';
+export {
+  type DocumentType,
+  documentsOfPack,
+  documentTypeOf,
+  loadLists,
+  type OfficeLevel,
+  type PackDocument,
+  type PackLists,
+} from './lists.ts';
 export { compilePack, loadPack } from './load.ts';
 export {
   actInfoOf,
