@@ -1,6 +1,7 @@
 import type { LawProcedure } from '#law/index.ts';
 import type { Dossier, Source } from './dossier.ts';
-import { nearMap, noteOf, standsOf } from './map-near.ts';
+import { nearMap } from './map-near.ts';
+import { noteOf, standsOf } from './map-stands.ts';
 import { wholeMap } from './map-whole.ts';
 import type { ProcedureMap } from './schemas.ts';
 
