@@ -46,17 +46,17 @@ const indexes = new WeakMap<LawPack, Index>();
 /** Articles that the pack rests on, in the order of the laws file and of their numbers. */
 export const articlesOfPack = (pack: LawPack): readonly CitedArticle[] => [...indexOf(pack).articles.values()];
 
-/** By key (`刑诉法§91`); spaces do not matter; null: nothing of the pack rests on it. */
+/** By key (`刑诉法§91`); spaces around § do not matter; null: nothing of the pack rests on it. */
 export const articleOfPack = (pack: LawPack, key: string): CitedArticle | null =>
-  indexOf(pack).articles.get(key.replace(/\s/g, '')) ?? null;
+  indexOf(pack).articles.get(key.trim().replace(/\s*§\s*/, '§')) ?? null;
 
 /** Who acts in the procedures of the pack, and what each must do and by when. */
 export const actorsOfPack = (pack: LawPack): readonly ActorDuties[] => [...indexOf(pack).actors.values()];
 
-/** Keys of the articles that one citation names, ranges taken apart. */
+/** Keys of the articles that one citation names, ranges taken apart; none where the pack does not list the law. */
 export const articleKeys = (part: CitePart): readonly string[] => {
-  const { law } = part;
-  return law === null ? [] : [...new Set(part.articles.flatMap(numbersOf))].map((n) => `${law}§${n}`);
+  const { law, known } = part;
+  return law === null || !known ? [] : [...new Set(part.articles.flatMap(numbersOf))].map((n) => `${law}§${n}`);
 };
 
 function indexOf(pack: LawPack): Index {
