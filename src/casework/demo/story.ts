@@ -90,6 +90,7 @@ export const shares: Readonly<Record<string, number>> = {
   'change-measure': 0.06,
   'opinion-for-other-penalty': 0.25,
   'suggest-adjournment': 0.1,
+  'withdraw-prosecution': 0.02,
   'correct-trial': 0.03,
   'victim-requests': 0.1,
   'court-notifies-reading': 0.8,
