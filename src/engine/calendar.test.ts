@@ -415,3 +415,21 @@ test('a due date with its explanation costs about a microsecond', () => {
   timed(20_000);
   expect(Math.min(timed(50_000), timed(50_000), timed(50_000))).toBeLessThan(10);
 });
+
+describe('a last day off that moves back', () => {
+  test.each([
+    ['2024-02-08', 'P2D', '2024-02-09'],
+    ['2024-02-08', 'P6D', '2024-02-09'],
+    ['2024-02-01', 'P7D', '2024-02-08'],
+  ])('%s + %s = %s', (from, length, date) => {
+    expect(end(from, length, { rolls: 'previous' })).toMatchObject({ date, provisional: false });
+  });
+
+  test('names every day off from the last one back', () => {
+    const { steps } = end('2024-02-08', 'P6D', { rolls: 'previous' });
+    expect(steps.at(-1)).toMatchObject({ kind: 'roll', from: '2024-02-14', to: '2024-02-09' });
+    expect(steps.at(-1)).toMatchObject({
+      over: ['2024-02-14', '2024-02-13', '2024-02-12', '2024-02-11', '2024-02-10'].map((date) => ({ date })),
+    });
+  });
+});

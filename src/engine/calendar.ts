@@ -9,6 +9,7 @@ import {
   type ReadyCalendar,
   readyCalendar,
   workingOnOrAfter,
+  workingOnOrBefore,
 } from './days.ts';
 import { daysOf, exactMs, isExact, monthsOf } from './period.ts';
 import type { Calendar, Counting, DerivationStep, Due, Period, Rolls } from './types.ts';
@@ -31,8 +32,14 @@ export interface EndRule {
 /** What acts did to a clock after its start, in their order. [7] */
 export type Shaping =
   | { readonly kind: 'extend'; readonly act: string; readonly by: Period; readonly cite: string }
-  /** Extended to a named date; excluded time before it counts no more. */
-  | { readonly kind: 'to-date'; readonly act: string; readonly date: string; readonly cite: string }
+  /** Extended to a named date, or to a moment of that date; excluded time before it counts no more. */
+  | {
+      readonly kind: 'to-date';
+      readonly act: string;
+      readonly date: string;
+      readonly moment?: number;
+      readonly cite: string;
+    }
   /** Excluded time between two moments; `inclusive`: one day more, both ends are counted out. */
   | {
       readonly kind: 'pause';
@@ -41,6 +48,10 @@ export type Shaping =
       readonly inclusive: boolean;
       readonly cite: string;
     };
+
+/** What a date of an act says more than its day: the moment, where it has a time. */
+export const momentIn = (text: string, at: number): { readonly moment?: number } =>
+  text.length > 10 ? { moment: at } : {};
 
 /** A place in time while it is being counted: a day, or an exact moment. */
 type Mark = { readonly day: number } | { readonly moment: number };
@@ -86,7 +97,7 @@ export function addPeriods(
       const day = parseDate(shape.date);
       if (day === null)
         throw new RangeError(`extension by ${shape.act}: "${shape.date}" is not a date; expected YYYY-MM-DD`);
-      mark = { day };
+      mark = shape.moment === undefined ? { day } : { moment: shape.moment };
       shiftDays = 0;
       shiftMs = 0;
       steps.push({ kind: 'extend', act: shape.act, period: shape.date, to: shape.date, cite: shape.cite });
@@ -206,12 +217,13 @@ function finish(
     steps.push({ kind: 'no-roll', date, why: 'working-day' });
     return { ...unrolled, provisional: false, steps };
   }
-  const next = workingOnOrAfter(mark.day, tables);
+  const next = (rule.rolls === 'previous' ? workingOnOrBefore : workingOnOrAfter)(mark.day, tables);
   if (next === null) {
     steps.push(provisionalStep(date, mark.day < tables.from ? mark.day : Math.max(mark.day, tables.to + 1), calendar));
     return { ...unrolled, provisional: true, steps };
   }
-  const over = Array.from({ length: next - mark.day }, (_, i) => dateText(mark.day + i)).map((off) => ({
+  const way = next < mark.day ? -1 : 1;
+  const over = Array.from({ length: Math.abs(next - mark.day) }, (_, i) => dateText(mark.day + way * i)).map((off) => ({
     date: off,
     name: dayOffName(off, calendar),
   }));

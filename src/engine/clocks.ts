@@ -1,4 +1,4 @@
-import { legalDate, momentOf } from './calendar.ts';
+import { legalDate, momentIn, momentOf } from './calendar.ts';
 import { anchorOf, countedFrom, momentOfAct, runDue } from './dates.ts';
 import { type ClockHistoryOp, type ClockRecord, groupOf, type Marking, type Run, undecidedOf } from './marking.ts';
 import { endDuty, openDuty } from './obligations.ts';
@@ -301,7 +301,14 @@ function shapeOf(m: Marking, extension: Extension, act: Act) {
   const until = extension.toDate === undefined ? undefined : act.data[extension.toDate];
   if (typeof until === 'string') {
     const at = momentOf(until, m.world.calendar);
-    if (at !== null) return { kind: 'to-date', act: act.id, date: legalDate(at, m.world.calendar), cite } as const;
+    if (at !== null)
+      return {
+        kind: 'to-date',
+        act: act.id,
+        date: legalDate(at, m.world.calendar),
+        ...momentIn(until, at),
+        cite,
+      } as const;
   }
   const given = extension.byField === undefined ? undefined : act.data[extension.byField];
   const length = typeof given === 'number' && Number.isInteger(given) && given >= 0 ? givenOf(given, by) : by;

@@ -121,6 +121,12 @@ export function workingOnOrAfter(day: number, tables: ReadyCalendar): number | n
   return tables.nth[tables.before[day - tables.from]!] ?? null;
 }
 
+/** The last working day on or before `day`, or null if the calendar does not know it. */
+export function workingOnOrBefore(day: number, tables: ReadyCalendar): number | null {
+  if (day < tables.from || day > tables.to) return null;
+  return tables.nth[tables.before[day - tables.from + 1]! - 1] ?? null;
+}
+
 /**
  * The `n`-th working day after `day` (n = 0: the day itself). Beyond the known range Monday to Friday are counted and the
  * answer is marked `guessed`.

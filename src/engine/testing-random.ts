@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { day, guard, initially, type ProcedureSketch, period, proc, type Rule, type RuleOptions } from './testing.ts';
-import type { Act, ActType, Calendar, Clock, Data, Procedure, Scope, World } from './types.ts';
+import type { Act, ActType, Calendar, Clock, Data, Procedure, Rolls, Scope, World } from './types.ts';
 
 export const CASE_ACTS = ['a', 'b', 'c', 'd'] as const;
 export const SUBJECT_ACTS = ['k', 'l', 'm'] as const;
@@ -50,7 +50,7 @@ interface RandomClock {
   readonly length: string;
   readonly by: readonly [starts: string, extend: string, pause: string, resume: string, restart: string, stop: string];
   readonly expiry: 'duty' | 'limit' | 'bar';
-  readonly rolls: 'next' | 'none' | 'custody';
+  readonly rolls: Rolls;
   readonly anchored: boolean;
   readonly when: string | null;
 }
@@ -105,7 +105,7 @@ function ruleArbitrary(what: What): fc.Arbitrary<readonly [string, RuleOptions]>
       again: fc.constantFrom('keep' as const, 'restart' as const, 'each' as const),
       discharge: fc.constantFrom('all' as const, 'one' as const),
       cancel: fc.boolean(),
-      rolls: fc.constantFrom('next' as const, 'none' as const, 'custody' as const),
+      rolls: fc.constantFrom('next' as const, 'previous' as const, 'none' as const, 'custody' as const),
       anchor: fc.constantFrom(null, null, { of: 'act' as const, field: 'on' }, { of: 'opening' as const, field: 'on' }),
       force: fc.constantFrom(null, null, null, { inForceFrom: '2024-01-04' }, { inForceTo: '2024-01-04' }),
       full: fc.boolean(),
@@ -158,7 +158,7 @@ const clockArbitrary: fc.Arbitrary<RandomClock> = fc.boolean().chain((perSubject
     length: fc.constantFrom(...LENGTHS.filter((length) => !length.includes('working'))),
     by: fc.tuple(act, act, act, act, act, act),
     expiry: fc.constantFrom('duty' as const, 'limit' as const, 'bar' as const),
-    rolls: fc.constantFrom('next' as const, 'none' as const, 'custody' as const),
+    rolls: fc.constantFrom('next' as const, 'previous' as const, 'none' as const, 'custody' as const),
     anchored: fc.constantFrom(false, false, true),
     when: fc.option(fc.constantFrom(...GUARDS), { nil: null, freq: 2 }),
   });

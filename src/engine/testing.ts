@@ -19,6 +19,7 @@ import type {
   Period,
   Procedure,
   Relation,
+  Rolls,
   Scope,
   Violation,
   ViolationKind,
@@ -37,7 +38,7 @@ export interface RuleOptions {
   readonly discharge?: 'all' | 'one';
   readonly cancel?: boolean;
   readonly full?: boolean;
-  readonly rolls?: 'next' | 'none' | 'custody';
+  readonly rolls?: Rolls;
   readonly anchor?: { readonly of: 'act' | 'opening'; readonly field: string };
   readonly before?: readonly string[];
   readonly alertOnly?: boolean;

@@ -21,7 +21,7 @@ export interface Period {
 }
 
 /** What happens when the last day is not a working day. `custody`: none while the custody guard holds, else next. [6.1, 15] */
-export type Rolls = 'next' | 'none' | 'custody';
+export type Rolls = 'next' | 'previous' | 'none' | 'custody';
 
 /** How a branch of law counts. [6.1] */
 export interface Counting {

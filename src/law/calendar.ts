@@ -1,5 +1,6 @@
 import arrangements from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
 import type { Calendar } from '#engine/index.ts';
+import type { CalendarFile } from './schema.ts';
 import type { Text } from './types.ts';
 
 const ENGLISH: Readonly<Record<string, string>> = Object.fromEntries(
@@ -38,6 +39,17 @@ export function chinaCalendar(): Calendar {
 export function weekendCalendar(zone: string): Calendar {
   return { id: 'weekends', version: '1', zone, knownFrom: '0001-01-01', knownTo: '9999-12-31', off: {}, work: {} };
 }
+
+/** The calendar of a pack's own file, in the pack's zone. Holidays are named as in its `names`, by their key. */
+export const ownCalendar = ({ id, version, known, off, work }: CalendarFile, zone: string): Calendar => ({
+  id,
+  version,
+  zone,
+  knownFrom: known.from,
+  knownTo: known.to,
+  off,
+  work: work ?? {},
+});
 
 /** A holiday's name in both languages, from the name the calendar carries. */
 export function holidayName(zh: string): Text {

@@ -81,7 +81,7 @@ export function lawNamed(laws: Laws, name: string): string | null {
 }
 
 function articlesOf(tail: string): readonly string[] {
-  const found = tail.replace(/\s\([^()]*\)\s*$/, '').match(/\d+(?:-\d+)?(?:\(\d+\))*/g);
+  const found = tail.replace(/\s\([^()]*\)\s*$/, '').match(/\d+[A-Z]*(?:\.\d+)?(?:-\d+[A-Z]*)?(?:\([0-9A-Za-z]+\))*/g);
   return found ?? [];
 }
 
@@ -115,13 +115,22 @@ function finish(
       `${entry?.title.en ?? law ?? ''}${articles.length > 0 ? ',' : ''}`,
       articles.length === 0
         ? ''
-        : `${articles.length > 1 || isRange(articles[0] ?? '') ? 'Arts.' : 'Art.'} ${articles.map(articleEn).join(', ')}`,
+        : `${UNITS[entry?.unit ?? 'article'][articles.length > 1 || isRange(articles[0] ?? '') ? 1 : 0]} ${articles.map(articleEn).join(', ')}`,
       marked.en,
       remarkText,
     ]),
   };
   return { law, known, articles, mark, remark, short, full };
 }
+
+/** One, several. */
+const UNITS: Readonly<Record<Law['unit'], readonly [string, string]>> = {
+  article: ['Art.', 'Arts.'],
+  section: ['s.', 'ss.'],
+  regulation: ['reg.', 'regs.'],
+  paragraph: ['para.', 'paras.'],
+  rule: ['r.', 'rr.'],
+};
 
 const join = (parts: readonly string[]): string => parts.filter((text) => text !== '').join(' ');
 
@@ -180,6 +189,7 @@ function articleEn(article: string): string {
 }
 
 function articleZh(article: string): string {
+  if (/[A-Za-z.]/.test(article)) return `第${article}条`;
   const [, main = '', second, inner = ''] = /^(\d+)(?:-(\d+))?((?:\(\d+\))*)$/.exec(article) ?? [];
   if (second !== undefined && isRange(article)) return `第${numeral(Number(main))}条至第${numeral(Number(second))}条`;
   const steps = [...inner.matchAll(/\((\d+)\)/g)].map(([, n], i) => `第${numeral(Number(n))}${i === 0 ? '款' : '项'}`);

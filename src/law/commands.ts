@@ -68,18 +68,27 @@ export function lawShow(
       doubts: procedure.doubts,
       text: shown,
     },
-    text: showText(pack, shown, options.lang ?? 'zh'),
+    text: showText(pack, shown, options.lang ?? pack.language),
     status: 0,
   };
 }
 
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 
+/** Scenario files and the pack that they are tried over. */
+export interface TryIn {
+  readonly pack: LawPack;
+  readonly files: readonly string[];
+}
+
 /** `law try FILE…`. Status 1: an expectation fails. Status 2: a file is missing or cannot be read as scenarios. */
-export function lawTry(pack: LawPack, files: readonly string[]): CommandResult<TryReport> {
+export function lawTry(tried: readonly TryIn[]): CommandResult<TryReport> {
+  const files = tried.flatMap((one) => one.files);
   const absent = files.filter((file) => !existsSync(file) || !statSync(file).isFile());
   const report = addReports(
-    files.filter((file) => !absent.includes(file)).map((file) => tryScenarios(pack, readFileSync(file, 'utf8'), file)),
+    tried.flatMap(({ pack, files: own }) =>
+      own.filter((file) => !absent.includes(file)).map((file) => tryScenarios(pack, readFileSync(file, 'utf8'), file)),
+    ),
   );
   const lines = [
     ...absent.map((file) => `${file}: not there; expected a scenario file`),

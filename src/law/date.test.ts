@@ -87,7 +87,7 @@ describe('law date', () => {
     [{ ...review, from: '2024-01-10', extend: ['much'] }, 'expected a period like P15D or extend-review'],
     [{ ...review, from: '2024-01-10', pause: ['2024-01-12'] }, 'expected DATE..DATE'],
     [{ ...review, from: '2024-01-10', pause: ['2024-01-12..2024-01-11'] }, 'expected DATE..DATE'],
-    [{ ...review, from: '2024-01-10', rolls: 'back' }, 'expected next, none or custody'],
+    [{ ...review, from: '2024-01-10', rolls: 'back' }, 'expected next, previous, none or custody'],
     [{ what: 'P10D', from: '2024-01-10', branch: 'tax' }, 'expected one of'],
   ])('%j is refused in one line', (asked, line) => {
     const { json, text, status } = ask(asked);

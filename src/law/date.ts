@@ -90,8 +90,8 @@ function answerTo(given: LawPack, asked: DateAsked): Result<CommandResult<DateJs
   if (!counted.ok) return counted;
   const { period, counting, cite, law, relation, clock } = counted.value;
   const rolls = asked.rolls ?? counted.value.rolls;
-  if (rolls !== 'next' && rolls !== 'none' && rolls !== 'custody')
-    return wrong(`--rolls ${rolls}: expected next, none or custody`);
+  if (rolls !== 'next' && rolls !== 'previous' && rolls !== 'none' && rolls !== 'custody')
+    return wrong(`--rolls ${rolls}: expected next, previous, none or custody`);
   const at = momentOf(asked.from, pack.calendar);
   if (at === null)
     return wrong(`--from ${asked.from}: expected a date like 2024-01-10, or with the time 2024-02-07T15:20`);

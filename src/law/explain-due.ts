@@ -67,9 +67,11 @@ function stepText(scene: Scene, step: DerivationStep, exact: boolean): Text {
       return words(`「${act.zh}」，自${date.zh}重新计算`, `“${act.en}”: counted anew from ${date.en}`);
     }
     case 'roll': {
-      const names = [...new Set(step.over.map((one) => one.name))].map(dayOff);
+      const names = [...new Set(step.over.map((one) => one.name))].map((name) => dayOff(scene, name));
       const over = allOf(names);
       const to = dateText(step.to);
+      if (step.to < step.from)
+        return words(`末日逢${over.zh}，提前至${to.zh}`, `The last day falls on ${over.en}; moved back to ${to.en}`);
       return words(`末日逢${over.zh}，顺延至${to.zh}`, `The last day falls on ${over.en}; moved to ${to.en}`);
     }
     case 'no-roll':
@@ -101,6 +103,6 @@ const WEEKEND: Readonly<Record<string, Text>> = {
   weekend: words('周末', 'a weekend'),
 };
 
-function dayOff(name: string): Text {
-  return WEEKEND[name.toLowerCase()] ?? holidayName(name);
+function dayOff({ pack }: Scene, name: string): Text {
+  return WEEKEND[name.toLowerCase()] ?? pack.holidays[name] ?? holidayName(name);
 }

@@ -11,7 +11,7 @@
  *       with scene = {pack, procedure, state}
  *   showProcedure(pack, procedure or id): Shown; showText(pack, shown, lang): string
  *   tryScenarios(pack, text, file): TryReport
- *   lawCheck(dir, {fast?}), lawShow(pack, id, {on?, lang?}), lawTry(pack, files): CommandResult = {json, text, status}
+ *   lawCheck(dir, {fast?}), lawShow(pack, id, {on?, lang?}), lawTry([{pack, files}]): CommandResult = {json, text, status}
  *   explainAlignment(scene, alignment): Sentence[]             how a case's log departed
  *   lawDate(pack, {what, rule?, from, custody?, extend?, pause?, …}): CommandResult   the calculator of dates
  *   articlesOfPack(pack), articleOfPack(pack, '刑诉法§91'): what of the pack rests on an article; actorsOfPack(pack): what each must do
@@ -31,7 +31,7 @@ export {
 export { chinaCalendar, holidayName, weekendCalendar } from './calendar.ts';
 export { type CheckJson, type CheckOptions, lawCheck, verifyLaw } from './check.ts';
 export { citesMatch, formatCite, numeral, parseCite } from './cite.ts';
-export { lawShow, lawTry, type ShowJson } from './commands.ts';
+export { lawShow, lawTry, type ShowJson, type TryIn } from './commands.ts';
 export { type DateAsked, type DateJson, lawDate } from './date.ts';
 export { explainObligation, explainReason, standing } from './explain.ts';
 export { explainAlignment, explainDeparture } from './explain-alignment.ts';

@@ -3,11 +3,20 @@ import { join, relative, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import { type Calendar, parseGuard, type Result } from '#engine/index.ts';
-import { chinaCalendar, weekendCalendar } from './calendar.ts';
+import { chinaCalendar, ownCalendar, weekendCalendar } from './calendar.ts';
 import { lawsOf, type Shared } from './compile/context.ts';
 import { compileProcedure, countingOf } from './compile/procedure.ts';
 import { noOffences, offencesOf } from './offences.ts';
-import { lawsFile, offencesFile, packFile, procedureFile, type WordsFile, wordsFile } from './schema.ts';
+import {
+  type CalendarFile,
+  calendarFile,
+  lawsFile,
+  offencesFile,
+  packFile,
+  procedureFile,
+  type WordsFile,
+  wordsFile,
+} from './schema.ts';
 import { faultsOf } from './shape.ts';
 import { expectedOf, faultAt, readSource, type Source } from './source.ts';
 import type { LawError, LawPack, LawProcedure } from './types.ts';
@@ -53,6 +62,10 @@ export function compilePack(root: string, files: ReadonlyMap<string, string>): R
     errors,
   );
   const offences = read('offences.yaml', offencesFile);
+  const calendar = pack?.data.calendar === 'own' ? read('calendar.yaml', calendarFile) : null;
+  if (pack?.data.calendar === 'own' && !files.has('calendar.yaml'))
+    errors.push(missing('calendar.yaml', 'this file, since pack.yaml says calendar: own'));
+  if (calendar !== null) checkCalendar(calendar.data, calendar.source, errors);
   const branches = (pack?.data.branches ?? []).map((branch) => branch.id);
   const procedures = [...files.keys()]
     .filter((file) => branches.includes(file.split(/[\\/]/)[0] ?? '') && /[\\/]/.test(file))
@@ -94,7 +107,10 @@ export function compilePack(root: string, files: ReadonlyMap<string, string>): R
       dir: root,
       zone: data.zone,
       branches: data.branches,
-      calendar: calendarOf(data.calendar, data.zone),
+      calendar: calendarOf(data.calendar, data.zone, calendar?.data ?? null),
+      language: data.language ?? 'zh',
+      holidays: calendar?.data.names ?? {},
+      scenarios: { office: data.scenarios?.office ?? {}, facts: data.scenarios?.facts ?? {} },
       counting: Object.fromEntries(Object.keys(data.counting).map((branch) => [branch, countingOf(data, branch)])),
       ranks: data.ranks,
       actors: Object.fromEntries(data.actors.map((actor) => [actor.id, actor])),
@@ -108,8 +124,45 @@ export function compilePack(root: string, files: ReadonlyMap<string, string>): R
   };
 }
 
-const calendarOf = (name: 'china' | 'weekends', zone: string): Calendar =>
-  name === 'china' ? { ...chinaCalendar(), zone } : weekendCalendar(zone);
+function calendarOf(name: 'china' | 'weekends' | 'own', zone: string, own: CalendarFile | null): Calendar {
+  if (name === 'china') return { ...chinaCalendar(), zone };
+  return own === null ? weekendCalendar(zone) : ownCalendar(own, zone);
+}
+
+/** Days that exist, within the range, each with a name; working days are Saturdays or Sundays. */
+function checkCalendar({ known, names, off, work }: CalendarFile, source: Source, errors: LawError[]): void {
+  const complain = (path: (string | number)[], message: string, found: string): void => {
+    errors.push(faultAt(source, path, { check: 'calendar', message, found, part: 'key' }, null));
+  };
+  for (const end of ['from', 'to'] as const)
+    if (!isDay(known[end]))
+      complain(['known', end], `"${known[end]}" is no day; expected a date that exists`, known[end]);
+  if (known.to < known.from) complain(['known'], `it ends ${known.to}, before it begins ${known.from}`, known.to);
+  for (const [part, days] of Object.entries({ off, work: work ?? {} })) {
+    for (const [day, name] of Object.entries(days)) {
+      const path = [part, day];
+      if (!isDay(day)) complain(path, `"${day}" is no day; expected a date that exists`, day);
+      else if (day < known.from || day > known.to)
+        complain(
+          path,
+          `${day} lies outside ${known.from} to ${known.to}; expected a day within, or a wider known`,
+          day,
+        );
+      else if (part === 'work' && ![0, 6].includes(new Date(day).getUTCDay()))
+        complain(path, `${day} is no Saturday or Sunday; such a day works anyway`, day);
+      if (!Object.hasOwn(names, name)) {
+        const { text } = expectedOf(name, Object.keys(names), 'key of names');
+        complain(path, `no name "${name}"; ${text}`, name);
+      }
+    }
+  }
+}
+
+/** A date that the civil calendar has. */
+function isDay(text: string): boolean {
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}
 
 function missing(file: string, what: string): LawError {
   return {

@@ -152,6 +152,7 @@ const hasField = (procedure: LawProcedure, act: string, field: string): boolean 
 
 const ROLLS: Readonly<Record<string, Text>> = {
   none: words('（末日不顺延）', ' (the last day does not move)'),
+  previous: words('（末日为休息日的，提前至前一工作日）', ' (a last day off moves back to the working day before)'),
   custody: words('（在押的，末日不顺延）', ' (in custody the last day does not move)'),
 };
 

@@ -101,7 +101,7 @@ describe('a scenario file that is wrong', () => {
   });
 
   test('the command says so with status 2, and 1 where an expectation fails', () => {
-    expect(lawTry(pack, ['/nowhere.yaml'])).toMatchObject({
+    expect(lawTry([{ pack, files: ['/nowhere.yaml'] }])).toMatchObject({
       status: 2,
       text: expect.stringContaining('/nowhere.yaml: not there'),
     });

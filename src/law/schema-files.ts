@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { scenarioFile } from './scenario/format.ts';
-import { lawsFile, offencesFile, packFile, procedureFile, wordsFile } from './schema.ts';
+import { calendarFile, lawsFile, offencesFile, packFile, procedureFile, wordsFile } from './schema.ts';
 
 /** The JSON Schemas of law files by file name, as committed under `law/schema/`; an editor completes and checks with them. */
 export function schemaFiles(): Readonly<Record<string, string>> {
@@ -9,6 +9,7 @@ export function schemaFiles(): Readonly<Record<string, string>> {
     'pack.json': packFile,
     'laws.json': lawsFile,
     'words.json': wordsFile,
+    'calendar.json': calendarFile,
     'offences.json': offencesFile,
     'scenarios.json': scenarioFile,
   };

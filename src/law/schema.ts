@@ -24,7 +24,9 @@ const checked = z.enum(['verified', 'partly', 'recalled']);
 const inForce = z
   .strictObject({ from: date.optional(), to: date.optional() })
   .describe('First day in force, and the day from which it is no longer in force');
-const rolls = z.enum(['next', 'none', 'custody']);
+const rolls = z
+  .enum(['next', 'previous', 'none', 'custody'])
+  .describe('A last day off: moves on, moves back, stays; custody: stays while in custody');
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 export const fieldTypes = [
@@ -255,10 +257,17 @@ export const packFile = z.strictObject({
   title: text,
   version: z.string(),
   zone: z.string(),
-  calendar: z.enum(['china', 'weekends']),
+  language: z.enum(['zh', 'en']).optional().describe('Which of the two the law is written in; zh where it is not said'),
+  calendar: z.enum(['china', 'weekends', 'own']).describe('own: calendar.yaml beside this file'),
   branches: z.array(named).min(1).describe('Folders with procedure files'),
   counting: z.record(z.string(), count),
   custody: guard.optional(),
+  scenarios: z
+    .strictObject({
+      office: z.record(fieldName, scalar).optional().describe('Facts of the office where a scenario says none'),
+      facts: z.record(fieldName, fieldName).optional().describe('Field of any event → the fact that it sets'),
+    })
+    .optional(),
   ranks: z.array(named).min(1),
   powers: z.strictObject({ default: kebab, acts: z.record(z.string(), kebab) }),
   actors: z
@@ -269,7 +278,16 @@ export const packFile = z.strictObject({
 
 export const lawsFile = z.record(
   z.string(),
-  z.strictObject({ title: text, short_en: z.string().min(1), text: z.string().optional(), read: checked }),
+  z.strictObject({
+    title: text,
+    short_en: z.string().min(1),
+    unit: z
+      .enum(['article', 'section', 'regulation', 'paragraph', 'rule'])
+      .optional()
+      .describe('What § stands for; article where it is not said'),
+    text: z.string().optional(),
+    read: checked,
+  }),
 );
 
 export const wordsFile = z.strictObject({
@@ -282,6 +300,16 @@ export const wordsFile = z.strictObject({
     }),
   ),
   values: z.record(z.string(), text),
+});
+
+export const calendarFile = z.strictObject({
+  id: kebab,
+  version: z.string(),
+  known: z.strictObject({ from: date, to: date }).describe('First and last day for which the days off are all here'),
+  sources: z.array(z.string()).min(1),
+  names: z.record(kebab, text),
+  off: z.record(date, kebab).describe('Days off beside Saturdays and Sundays, each with the key of its name'),
+  work: z.record(date, kebab).optional().describe('Saturdays and Sundays that are working days'),
 });
 
 export const offencesFile = z.strictObject({
@@ -323,5 +351,6 @@ export type FactFile = z.infer<typeof fact>;
 export type FieldFile = z.infer<typeof field>;
 export type PackFile = z.infer<typeof packFile>;
 export type LawsFile = z.infer<typeof lawsFile>;
+export type CalendarFile = z.infer<typeof calendarFile>;
 export type WordsFile = z.infer<typeof wordsFile>;
 export type OffencesFile = z.infer<typeof offencesFile>;

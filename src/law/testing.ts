@@ -23,12 +23,23 @@ export function chinaPack(): LawPack {
   return loaded.value;
 }
 
-/** The shared files of the pack; no role acts as the inspection office, so that a test can name an actor that is nobody. */
+export const secondPackDir = join(packDir, '..', 'ew');
+
+/** The pack of England and Wales as committed. */
+export function secondPack(): LawPack {
+  const loaded = loadPack(secondPackDir);
+  if (!loaded.ok) throw new Error(loaded.error.map(describeError).join('\n'));
+  return loaded.value;
+}
+
+/** The shared files of the pack without its power list; no role acts as the inspection office, so that a test can name an actor that is nobody. */
 const shared = ['pack.yaml', 'laws.yaml', 'words.yaml'].map(
   (file) =>
     [
       file,
-      readFileSync(join(packDir, file), 'utf8').replace(/^ {2}- \{id: inspection-office, .*rank:.*\n/m, ''),
+      readFileSync(join(packDir, file), 'utf8')
+        .replace(/^ {2}- \{id: inspection-office, .*rank:.*\n/m, '')
+        .replace(/^ {2}acts:\n(?: {4}.*\n)+/m, '  acts: {}\n'),
     ] as const,
 );
 

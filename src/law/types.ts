@@ -205,6 +205,8 @@ export interface Law {
   /** Full names; `short` in English, `CPL`. */
   readonly title: Text;
   readonly shortEn: string;
+  /** What `§` stands for. */
+  readonly unit: 'article' | 'section' | 'regulation' | 'paragraph' | 'rule';
   /** Date of the text read, where known. */
   readonly version: string | null;
   readonly read: Checked;
@@ -262,6 +264,15 @@ export interface LawPack {
   readonly zone: string;
   readonly branches: readonly { readonly id: string; readonly title: Text }[];
   readonly calendar: Calendar;
+  /** Which language the law is written in. */
+  readonly language: Lang;
+  /** Names of the calendar's days off, where the pack has its own calendar. */
+  readonly holidays: Readonly<Record<string, Text>>;
+  /** What scenarios need not say: facts of the office, and the fact that a field of any event sets. */
+  readonly scenarios: {
+    readonly office: Readonly<Record<string, string | number | boolean>>;
+    readonly facts: Readonly<Record<string, string>>;
+  };
   readonly counting: Readonly<Record<string, Counting>>;
   readonly ranks: readonly Rank[];
   readonly actors: Readonly<Record<string, Actor>>;

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Calendar } from '#engine/index.ts';
-import type { DateAsked } from '#law/index.ts';
+import type { DateAsked, TryIn } from '#law/index.ts';
 import { nearest } from '../nearest.ts';
 import { finish, ownPack, readPack } from '../pack.ts';
 import { type Call, type Exit, flag, languageIn, text, type Verb, wrongCall } from '../verb.ts';
@@ -12,6 +12,13 @@ const parts = ['check', 'show', 'try', 'date'] as const;
 function packIn(call: Call): string {
   const given = text(call.values, 'pack');
   return given === undefined ? ownPack : folder(given);
+}
+
+/** The pack in whose folder a scenario file stands, else the project's own. */
+function packOf(file: string): string {
+  for (let dir = dirname(resolve(file)); dir !== dirname(dir); dir = dirname(dir))
+    if (existsSync(join(dir, 'pack.yaml'))) return dir;
+  return ownPack;
 }
 
 function folder(given: string): string {
@@ -112,7 +119,14 @@ async function run(call: Call): Promise<Exit> {
   }
   if (part === 'try') {
     if (rest.length === 0) throw wrongCall('custos law try: expected at least one FILE with scenarios');
-    return finish(call, lawTry(await readPack(packIn(call), 'law try'), rest), 'law try');
+    const packs = new Map<string, string[]>();
+    for (const file of rest) {
+      const dir = text(call.values, 'pack') === undefined ? packOf(file) : packIn(call);
+      packs.set(dir, [...(packs.get(dir) ?? []), file]);
+    }
+    const tried: TryIn[] = [];
+    for (const [dir, files] of packs) tried.push({ pack: await readPack(dir, 'law try'), files });
+    return finish(call, lawTry(tried), 'law try');
   }
   const near = nearest(part, parts);
   const hint = near === null ? `expected ${parts.join(', ')}` : `did you mean ${near}?`;
@@ -124,7 +138,7 @@ export const law: Verb = {
   usage: [
     'law check [PACK] [--fast] [--json]',
     'law show ID [--on DATE] [--language zh|en] [--json]',
-    'law try FILE… [--json]',
+    'law try FILE… [--pack DIR] [--json]',
     'law date PERIOD|PROCEDURE RULE --from DATE [--custody] [--extend P15D|ACT]… [--pause DATE..DATE]… [--json]',
   ],
   does: 'checks the law pack, shows a procedure as text, runs scenarios over it, counts dates',
@@ -133,14 +147,14 @@ export const law: Verb = {
     '  --fast       without searching for runs',
     'show ID        acts, rules, clocks, citations and doubts of a procedure, as criminal.arrest-review',
     '  --on DATE    the version in force on that day',
-    'try FILE…      runs scenarios; status 1 if an expectation fails',
+    'try FILE…      runs scenarios over the pack in whose folder they stand (or --pack, or law/cn); status 1 if an expectation fails',
     'date           how a date comes about, step by step: of a period (P10D, P1M, PT24H), or of a rule or clock of a procedure',
     '  --from DATE  the day of the event, or the moment (2024-02-07T15:20) where hours count',
     '  --custody    the person is in custody',
-    '  --rolls R    next, none or custody: whether a last day off moves on',
+    '  --rolls R    next, previous, none or custody: whether a last day off moves, and which way',
     '  --branch B   whose way of counting holds for a bare period, as criminal',
     '  --calendar F another calendar, as .json: id, version, zone, knownFrom, knownTo, off, work',
-    '--pack DIR     another pack than law/cn',
+    '--pack DIR     another pack than law/cn, as law/ew',
   ].join('\n'),
   options: {
     on: { type: 'string' },

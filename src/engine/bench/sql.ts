@@ -1,5 +1,5 @@
-import { dayReader, earliestSpan, endSpan, type Span } from '../compiled/spans.ts';
-import type { Procedure, Relation, World } from '../types.ts';
+import { dayReader, earliestSpan, endSpan, rollingOf, type Span } from '../compiled/spans.ts';
+import type { Procedure, Relation, Rolls, World } from '../types.ts';
 
 /**
  * The rules of a procedure of the case (one word of acts, no subjects, guards or clocks) as SQL over a table `ev(c, p, a, t)`: case, place,
@@ -53,8 +53,8 @@ export function sqlOf(procedure: Procedure, world: World, until: number): SqlBas
     used.add(from);
     return `cal_${from}.${column}`;
   };
-  const spanOf = (length: NonNullable<Extract<Relation, { kind: 'window' }>['length']>, rolls: string): Span =>
-    endSpan(length, procedure.counting, rolls === 'none' ? 'none' : 'next', calendar, dayOf);
+  const spanOf = (length: NonNullable<Extract<Relation, { kind: 'window' }>['length']>, rolls: Rolls): Span =>
+    endSpan(length, procedure.counting, rollingOf(rolls), calendar, dayOf);
 
   const tests = procedure.relations.flatMap((rule): readonly string[] => {
     switch (rule.kind) {

@@ -1,4 +1,4 @@
-import { legalDate, momentOf } from '../calendar.ts';
+import { legalDate, momentIn, momentOf } from '../calendar.ts';
 import { givenOf, months } from '../clocks.ts';
 import { isExact } from '../period.ts';
 import type { Clock, Data, Period } from '../types.ts';
@@ -231,7 +231,8 @@ function shapeOf(s: State, extension: Extension, event: number) {
   const until = field(toDate);
   if (typeof until === 'string') {
     const at = momentOf(until, calendar);
-    if (at !== null) return { kind: 'to-date', act, date: legalDate(at, calendar), cite } as const;
+    if (at !== null)
+      return { kind: 'to-date', act, date: legalDate(at, calendar), ...momentIn(until, at), cite } as const;
   }
   const given = field(byField);
   const length = typeof given === 'number' && Number.isInteger(given) && given >= 0 ? givenOf(given, by) : by;

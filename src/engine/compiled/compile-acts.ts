@@ -14,7 +14,7 @@ import type {
   PlainEffects,
   Sources,
 } from './program.ts';
-import { earliestSpan } from './spans.ts';
+import { earliestSpan, rollingOf } from './spans.ts';
 
 type Made = Omit<CompiledAct, 'keepsLast'>;
 
@@ -42,10 +42,7 @@ export function compileAct(
     return {
       ...blocking(making, relation, [relation.from], code),
       anchor: making.anchored(relation.anchor),
-      span:
-        relation.length === undefined
-          ? null
-          : making.spanOf(relation.length, relation.rolls === 'none' ? 'none' : 'next'),
+      span: relation.length === undefined ? null : making.spanOf(relation.length, rollingOf(relation.rolls)),
       length: relation.length ?? null,
       rolls: relation.rolls,
       clock: relation.clock === undefined ? -1 : clocks.findIndex(({ clock }) => clock.id === relation.clock),

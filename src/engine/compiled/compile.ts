@@ -6,7 +6,7 @@ import { compileDuties, type DutyIndex } from './compile-duties.ts';
 import { compileGuard, type Names } from './guards.ts';
 import { liveReasons } from './live.ts';
 import type { CompiledClock, Force, Program, Rule, Test } from './program.ts';
-import { dayReader, endSpan, type Span } from './spans.ts';
+import { dayReader, endSpan, type Rolling, rollingOf, type Span } from './spans.ts';
 import { swiftOf } from './swift.ts';
 
 /** What the parts of a procedure share while they are compiled. */
@@ -21,7 +21,7 @@ export interface Making {
   readonly ruleOf: (id: string, kind: Rule['kind'], cite: string) => number;
   readonly testOf: (guard: Guard | undefined) => Test | null;
   readonly forceOf: (rule: Pick<Relation, 'from_date_in_force' | 'to_date_in_force'>) => Force | null;
-  readonly spanOf: (period: Period, rolls: 'next' | 'none') => Span;
+  readonly spanOf: (period: Period, rolls: Rolling) => Span;
   /** The end of a period by its rule for days off, and the end while custody holds where that differs. */
   readonly spansOf: (period: Period, rolls: Rolls) => { readonly span: Span; readonly held: Span | null };
   readonly column: (field: string) => number;
@@ -104,7 +104,7 @@ export function compileProgram(procedure: Procedure, world: World): Program {
   }
   const testOf = (guard: Guard | undefined): Test | null => (guard === undefined ? null : compileGuard(guard, names));
   const spans = new Map<string, Span>();
-  function spanOf(period: Period, rolls: 'next' | 'none'): Span {
+  function spanOf(period: Period, rolls: Rolling): Span {
     const key = `${period.text}/${rolls}`;
     let span = spans.get(key);
     if (span === undefined) {
@@ -129,7 +129,7 @@ export function compileProgram(procedure: Procedure, world: World): Program {
     forceOf,
     spanOf,
     spansOf(period, rolls) {
-      const span = spanOf(period, rolls === 'none' ? 'none' : 'next');
+      const span = spanOf(period, rollingOf(rolls));
       const depends = rolls === 'custody' && procedure.custody !== undefined && !span.exact;
       datesByCustody ||= depends;
       return { span, held: depends ? spanOf(period, 'none') : null };

@@ -2,7 +2,7 @@ import { type EndRule, earliestOf, endOf } from '../calendar.ts';
 import { DAY_MS } from '../civil.ts';
 import { legalDay, readyCalendar } from '../days.ts';
 import { daysOf, exactMs, isExact, monthsOf } from '../period.ts';
-import type { Calendar, Counting, Period } from '../types.ts';
+import type { Calendar, Counting, Period, Rolls } from '../types.ts';
 
 /** A period made ready to be added: to a moment gives a moment, ms UTC. [14: a deadline costs two loads] */
 export interface Span {
@@ -77,16 +77,14 @@ export function dayReader(calendar: Calendar): (at: number) => number {
 
 const NEVER = (): boolean => false;
 
+/** How a date rolls while custody does not hold it. */
+export type Rolling = Exclude<Rolls, 'custody'>;
+export const rollingOf = (rolls: Rolls): Rolling => (rolls === 'custody' ? 'next' : rolls);
+
 export type DayOf = (at: number) => number;
 
 /** The end of a period, as `endOf` counts it. */
-export function endSpan(
-  period: Period,
-  counting: Counting,
-  rolls: 'next' | 'none',
-  calendar: Calendar,
-  dayOf: DayOf,
-): Span {
+export function endSpan(period: Period, counting: Counting, rolls: Rolling, calendar: Calendar, dayOf: DayOf): Span {
   const rule: EndRule = { counting, rolls };
   if (isExact(period)) {
     const plain = monthsOf(period) === 0 && daysOf(period) === 0;

@@ -195,7 +195,14 @@ export function lawsOf(file: LawsFile): Readonly<Record<string, Law>> {
   return Object.fromEntries(
     Object.entries(file).map(([id, law]) => [
       id,
-      { id, title: law.title, shortEn: law.short_en, version: law.text ?? null, read: law.read },
+      {
+        id,
+        title: law.title,
+        shortEn: law.short_en,
+        unit: law.unit ?? 'article',
+        version: law.text ?? null,
+        read: law.read,
+      },
     ]),
   );
 }

@@ -14,12 +14,6 @@ import {
 import type { LawPack, LawProcedure } from '../types.ts';
 import type { Event, Scenario } from './format.ts';
 
-/** Facts of the person that an event may carry whatever its act: they set the fact of that name. */
-const PERSONAL: Readonly<Record<string, string>> = { detained: 'custody', in_custody: 'custody' };
-
-/** An office as scenarios assume it where they say nothing: a basic procuratorate. */
-const OFFICE: Data = { 'office-level': 'basic' };
-
 /** A scenario being played: the procedure with the scenario's facts, the world, and what has happened so far. */
 export interface Play {
   readonly law: LawProcedure;
@@ -34,21 +28,21 @@ export interface Play {
 export function startPlay(pack: LawPack, law: LawProcedure, scenario: Scenario): Play {
   return {
     law,
-    procedure: withFacts(law.procedure, scenario),
-    world: { calendar: pack.calendar, office: { ...OFFICE, ...(scenario.office as Data | undefined) } },
+    procedure: withFacts(law.procedure, scenario, pack.scenarios.facts),
+    world: { calendar: pack.calendar, office: { ...pack.scenarios.office, ...(scenario.office as Data | undefined) } },
     acts: [],
     now: '',
     states: new Map(),
   };
 }
 
-/** Facts that events carry beside the declared fields of their acts still reach the store. */
-function withFacts(procedure: Procedure, scenario: Scenario): Procedure {
+/** Facts that events carry, whatever their act, beside the declared fields of their acts still reach the store. */
+function withFacts(procedure: Procedure, scenario: Scenario, facts: LawPack['scenarios']['facts']): Procedure {
   const carried = scenario.steps.flatMap(({ event }) =>
     event === undefined ? [] : Object.keys(event.data ?? {}).map((field) => ({ act: event.act, field })),
   );
   const reaches = (fact: Fact, one: { readonly act: string; readonly field: string }): boolean =>
-    (PERSONAL[one.field] ?? one.field) === fact.name &&
+    (facts[one.field] ?? one.field) === fact.name &&
     !fact.from.some((from) => from.act === one.act) &&
     !(procedure.acts.find((act) => act.id === one.act)?.fields.some((field) => field.name === one.field) ?? false);
   return {
