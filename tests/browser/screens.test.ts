@@ -25,6 +25,9 @@ async function violations(page: Page): Promise<string[]> {
   );
 }
 
+/** A path as the name of a test: ids are not known yet, a long query is left out. */
+const named = (path: string): string => path.replace(/\/$/, '/…').replace(/\?.{30,}/, '?…');
+
 describe.skipIf(!browserHere)('screens', () => {
   let office: Office;
   const ids = { proceeding: '', judgment: '', proposal: '' };
@@ -97,7 +100,7 @@ describe.skipIf(!browserHere)('screens', () => {
 
   for (const [who, path] of wide)
     for (const language of ['zh', 'en'] as const)
-      test(`${path().replace(/\/$/, '/…')} · ${language} · 1440`, async () => {
+      test(`${named(path())} · ${language} · 1440`, async () => {
         const seen = await look(who, path(), language, 1440);
         expect(seen).toMatchObject({ violations: [], lang: language === 'zh' ? 'zh-CN' : 'en' });
         expect(seen.sideways).toBeLessThanOrEqual(0);
@@ -106,7 +109,7 @@ describe.skipIf(!browserHere)('screens', () => {
 
   for (const [who, path] of narrow)
     for (const language of ['zh', 'en'] as const)
-      test(`${path()} · ${language} · 390`, async () => {
+      test(`${named(path())} · ${language} · 390`, async () => {
         const seen = await look(who, path(), language, 390);
         expect(seen.violations).toEqual([]);
         expect(seen.sideways).toBeLessThanOrEqual(0);
