@@ -21,6 +21,7 @@
  *   compile(procedure, world): Compiled; columnsOf(compiled, cases): Columns                         [14]
  *   replayColumns(compiled, columns, {until, knownAt?, onViolation?}): Verdict    the same verdicts, over columns   [10, 14]
  *   replayParallel(compiled, columns, {…, workers?}): Promise<Verdict>    on several threads, the same however it is split
+ *   actsOfCase(compiled, columns, nr): Act[]                               one case of the columns for the live path
  *   violationOf(compiled, columnViolation): Violation                     with the derivation of its due date
  *   benchEngine({events?, rounds?, timeSql?}): Promise<BenchReport>                 the compiled replay beside its baselines
  *   severedActs(acts, subjects, {case, carry}): Act[]; mergedActs(one, other): Act[]                 [4]
@@ -52,7 +53,7 @@ export {
 export { columnsOf, fitsColumns } from './compiled/builder.ts';
 export { type Columns, casesIn, type DataColumn } from './compiled/columns.ts';
 export { type ParallelOptions, replayParallel } from './compiled/parallel.ts';
-export { type Compiled, compile, type ReplayOptions, replayColumns } from './compiled/replay.ts';
+export { actsOfCase, type Compiled, compile, type ReplayOptions, replayColumns } from './compiled/replay.ts';
 export type { RuleCounts, Verdict } from './compiled/tally.ts';
 export { type ColumnViolation, violationOf } from './compiled/violation.ts';
 export { type FoldOptions, fold } from './fold.ts';

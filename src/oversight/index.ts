@@ -9,6 +9,7 @@
  *   demoJudgments(today): {id, text}[]                      made-up judgments of invented courts
  *   openLog(file, options): Promise<Log>                 event logs of others in columns; see logs/README.md
  *   replayCommand(file, {procedure, map?, until?, pack}): CommandResult   the CLI's `replay`
+ *   replayCaseCommand(file, {case, lang, procedure, map?, until?, pack}): CommandResult   its `--case`: one case, departures, explanation
  *   importDcr(xml, file): DcrImport; exportDcr(law): DcrExport            DCR graphs of dcr-js and the DCR portal
  *   schemas                                                 zod: JudgmentRow, JudgmentPage, JudgmentList, JudgmentImport, Finding
  */
@@ -26,6 +27,7 @@ export type { Lost } from './logs/dcr/model.ts';
 export { isLogFault, type LogFault } from './logs/fault.ts';
 export { type Mapping, noMapping, readMapping } from './logs/mapping.ts';
 export { openLog } from './logs/open.ts';
+export { type ReplayCaseJson, type ReplayCaseOptions, replayCaseCommand } from './logs/replay/case-command.ts';
 export { type ReplayJson, type ReplayOptions, replayCommand } from './logs/replay/command.ts';
 export { type LogReplay, type ReplayRequest, replayLogFile } from './logs/replay/run.ts';
 export type { Log, LogBatch, LogNames, LogNote, LogOptions } from './logs/types.ts';

@@ -1,6 +1,6 @@
 import type { LawPack } from '#law/index.ts';
 import { finish, ownPack } from '../pack.ts';
-import { type Call, type Exit, text, type Verb, wrongCall } from '../verb.ts';
+import { type Call, type Exit, languageIn, text, type Verb, wrongCall } from '../verb.ts';
 
 /** A line on a terminal that is written over; nothing where standard error is no terminal. */
 function progressOn(stream: NodeJS.WriteStream): {
@@ -26,7 +26,7 @@ async function run(call: Call): Promise<Exit> {
   const procedure = text(call.values, 'procedure');
   if (procedure === undefined)
     throw wrongCall('custos replay: expected --procedure, the id of a procedure, a procedure file or a DCR model');
-  const { replayCommand } = await import('#oversight/index.ts');
+  const { replayCaseCommand, replayCommand } = await import('#oversight/index.ts');
   const { describe, loadPack } = await import('#law/index.ts');
   const { tell, clear } = progressOn(process.stderr);
   const pack = (): LawPack => {
@@ -35,27 +35,40 @@ async function run(call: Call): Promise<Exit> {
     const [first] = loaded.error;
     throw wrongCall(`custos replay: ${first ? describe(first) : ownPack}`);
   };
-  const result = await replayCommand(log, {
-    procedure,
-    map: text(call.values, 'map'),
-    until: text(call.values, 'until'),
-    pack,
-    progress: tell,
-  });
+  const asked = { procedure, map: text(call.values, 'map'), until: text(call.values, 'until'), pack };
+  const one = text(call.values, 'case');
+  if (one !== undefined) {
+    const lang = languageIn(call, 'replay');
+    return finish(call, await replayCaseCommand(log, { ...asked, case: one, lang }), 'replay');
+  }
+  if (text(call.values, 'language') !== undefined)
+    throw wrongCall('custos replay: --language goes with --case; the table of a whole log is in English');
+  const result = await replayCommand(log, { ...asked, progress: tell });
   clear();
   return finish(call, result, 'replay');
 }
 
 export const replay: Verb = {
   name: 'replay',
-  usage: ['replay LOG --procedure ID-or-FILE [--map FILE] [--until DATE] [--json]'],
+  usage: [
+    'replay LOG --procedure ID-or-FILE [--map FILE] [--until DATE] [--json]',
+    'replay LOG --procedure ID-or-FILE --case NAME [--language zh|en] [--map FILE] [--until DATE] [--json]',
+  ],
   does: 'replays an event log (.xes, .xes.gz, .csv, .parquet, OCEL 2.0) over a procedure: what was kept, late, never done',
   help: [
     '--procedure P   the id of a procedure of the law pack, a procedure file of a few lines (examples/replay), or a DCR model (.xml)',
     '--map FILE      YAML or JSON: which column is the case, the activity, the timestamp …; which activity is which act',
     '--until DATE    the end of observation; without it the latest moment in the log, never today',
+    '--case NAME     one case: its course, each departure with its arithmetic, and the shortest explanation: which acts would have had',
+    '                to come at another place, be added or be left out',
     'The format is seen in the file, not in its name.',
   ].join('\n'),
-  options: { procedure: { type: 'string' }, map: { type: 'string' }, until: { type: 'string' } },
+  options: {
+    procedure: { type: 'string' },
+    map: { type: 'string' },
+    until: { type: 'string' },
+    case: { type: 'string' },
+    language: { type: 'string' },
+  },
   run,
 };

@@ -232,5 +232,9 @@ export function actsIn(p: Program, columns: Columns, nr: number): readonly Act[]
   return acts;
 }
 
+/** The acts of one case of the columns as `fold`, `replay` and `align` take them; `#1`, `#2` … where the columns name no ids. */
+export const actsOfCase = ({ program }: Compiled, columns: Columns, nr: number): readonly Act[] =>
+  actsIn(program, columns, nr);
+
 export const nameOfUnknown = (p: Program, columns: Columns, code: number): string =>
   columns.unknown?.[code - p.acts.length] ?? `act ${code}`;

@@ -79,7 +79,8 @@ function ownNotes(found: LogReplay): readonly string[] {
   ];
 }
 
-function untilOf(text: string, calendar: Calendar): number {
+/** `--until`: a day to its last moment, or a moment. Else a LogFault. */
+export function untilOf(text: string, calendar: Calendar): number {
   const day = /^\d{4}-\d{2}-\d{2}$/.test(text);
   const at = momentOf(text, calendar);
   if (at === null)

@@ -8,6 +8,8 @@ import { logFault, shown } from '../fault.ts';
 /** The procedure that a log is replayed over, and what must be said about how it was read. */
 export interface Chosen {
   readonly law: LawProcedure;
+  /** The pack it stands in, or the small one made for it. */
+  readonly pack: LawPack;
   readonly world: World;
   readonly notes: readonly string[];
 }
@@ -33,7 +35,7 @@ export function chooseProcedure(named: string, pack: () => LawPack): Chosen {
   if (/^\ufeff?\s*</.test(text)) {
     const { procedure, pack: own, lost, warnings } = importDcr(text, named);
     const notes = lost.map(({ what, why }) => `not carried over from the model: ${what} (${why})`);
-    return { law: procedure, world: worldOf(own), notes: [...notes, ...warnings.map((one) => one.message)] };
+    return { law: procedure, pack: own, world: worldOf(own), notes: [...notes, ...warnings.map((one) => one.message)] };
   }
   const home = packAround(named);
   if (home !== null) {
@@ -45,14 +47,14 @@ export function chooseProcedure(named: string, pack: () => LawPack): Chosen {
   const loaded = loadProcedureFile(named);
   if (!loaded.ok) throw firstOf(named, loaded.error);
   const { procedure, pack: own, warnings } = loaded.value;
-  return { law: procedure, world: worldOf(own), notes: warnings.map(describe) };
+  return { law: procedure, pack: own, world: worldOf(own), notes: warnings.map(describe) };
 }
 
 const worldOf = (pack: LawPack): World => ({ calendar: pack.calendar, office: {} });
 
 function fromPack(pack: LawPack, id: string, where: string): Chosen {
   const law = Object.hasOwn(pack.procedures, id) ? pack.procedures[id] : undefined;
-  if (law !== undefined) return { law, world: worldOf(pack), notes: [] };
+  if (law !== undefined) return { law, pack, world: worldOf(pack), notes: [] };
   const ids = Object.keys(pack.procedures);
   const listed =
     ids.length > 12
