@@ -75,6 +75,7 @@ describe.skipIf(!browserHere)('screens', () => {
     ['guan', () => '/accounts'],
     [null, () => '/law/criminal.arrest-review'],
     [null, () => `/law/criminal.arrest-review/try?${supposed}`],
+    [null, () => '/law/criminal.prosecution-review/map?act=prosecute'],
     [null, () => '/law/articles'],
     [null, () => '/law/articles/刑诉法§91'],
     [null, () => '/law/actors/police'],
@@ -171,6 +172,15 @@ describe.skipIf(!browserHere)('screens', () => {
     await page.getByRole('heading', { level: 1, name: 'What follows from Criminal Procedure Law, Art. 91' }).waitFor();
     await page.getByRole('link', { name: 'Approve arrest' }).click();
     await page.waitForURL(/criminal\.arrest-review#/);
+  });
+
+  test('the map leads from act to act, and the address says where one is', async () => {
+    const page = await office.page(null);
+    await page.goto(`${office.url}/law/criminal.arrest-review/map?act=decide-arrest`);
+    const before = page.getByRole('heading', { name: 'What leads to it' }).locator('..');
+    await before.getByRole('button', { name: 'Question the suspect' }).first().click();
+    await page.waitForURL(/act=question-suspect/);
+    await page.getByRole('heading', { level: 2, name: 'Question the suspect' }).waitFor();
   });
 
   test('language is switched and kept', async () => {

@@ -183,6 +183,7 @@ const actor = createRoute({
 const procedureMap = createRoute({
   getParentRoute: () => shell,
   path: '/law/$id/map',
+  validateSearch: (s: Raw): { act?: string } => ({ act: word(s.act) }),
   component: lazyRouteComponent(() => import('./routes/procedure-map.tsx'), 'ProcedureMapPage'),
 });
 const accounts = createRoute({

@@ -57,7 +57,7 @@ function Procedure({ text }: { text: ProcedureText }) {
               {t('try.open')}
             </Link>
             <Link to="/law/$id/map" params={{ id: text.id }} className="button">
-              {t('map.whole')}
+              {t('map.title')}
             </Link>
             <Button
               className="button"
