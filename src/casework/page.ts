@@ -119,6 +119,8 @@ export function pageOf(
     })),
     canAct,
     canAssign: may(actor, 'assign', facts).allowed,
+    canAnnul: may(actor, 'annul', facts).allowed,
+    canRecordOutside: may(actor, 'record-outside', facts).allowed,
     canEnterForced: may(actor, 'record-although', facts).allowed,
   };
   return view === 'whole' ? page : clocksOnly(page);

@@ -308,6 +308,8 @@ export const ProceedingPage = z
     ),
     canAct: z.boolean(),
     canAssign: z.boolean(),
+    canAnnul: z.boolean(),
+    canRecordOutside: z.boolean().meta({ description: 'May record what others did' }),
     canEnterForced: z.boolean().meta({
       description: 'May record an act of the office that happened although it was not allowed, with a ground',
     }),

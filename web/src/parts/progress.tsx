@@ -117,9 +117,14 @@ export function Progress({ page, today, onStart, onAnnul, onPerson }: Props) {
             <h2>{t('mayNot.title')}</h2>
             <span className="meta">{t('may.count', { n: together(page.mayNot).length })}</span>
           </div>
-          <MayNotList acts={page.mayNot} canForce={page.canEnterForced} canRecord={page.canAct} onForce={onStart} />
+          <MayNotList
+            acts={page.mayNot}
+            canForce={page.canEnterForced}
+            canRecord={page.canRecordOutside}
+            onForce={onStart}
+          />
         </section>
-        {page.canAct && page.outsideActs.length > 0 && (
+        {page.canRecordOutside && page.outsideActs.length > 0 && (
           <section>
             <h2>{t('outside.title')}</h2>
             <p className="meta">{t('outside.hint')}</p>

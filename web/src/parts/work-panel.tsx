@@ -36,7 +36,7 @@ export function WorkPanel({ item, close }: { item: WorkItem; close?: () => void 
         <Link to="/proceedings/$id" params={{ id: item.proceeding }} search={{}} className="button" data-primary>
           {t('work.openCase')}
         </Link>
-        {item.deadline.targets[0] && item.deadline.owedBy.us && (
+        {item.deadline.targets.length === 1 && item.deadline.targets[0] && item.deadline.owedBy.us && (
           <Link
             to="/proceedings/$id"
             params={{ id: item.proceeding }}

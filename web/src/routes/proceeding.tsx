@@ -38,10 +38,12 @@ const choose = (page: ProceedingPage, act: string | undefined, subject: string |
   if (!act) return null;
   const fits = (a: { act: string; subject: { id: string } | null }) =>
     a.act === act && (subject === undefined || a.subject === null || a.subject.id === subject);
-  const may = page.may.find(fits) ?? page.outsideActs.find(fits);
+  const may = (page.canAct && page.may.find(fits)) || (page.canRecordOutside && page.outsideActs.find(fits));
   if (may) return { kind: 'may', act: may };
   const not = page.mayNot.find(fits);
-  return not && (not.by === 'outside' || page.canEnterForced) ? { kind: 'although', act: not } : null;
+  return not && (not.by === 'outside' ? page.canRecordOutside : page.canEnterForced)
+    ? { kind: 'although', act: not }
+    : null;
 };
 
 function ProceedingView({ page }: { page: ProceedingPage }) {
@@ -121,7 +123,7 @@ function ProceedingView({ page }: { page: ProceedingPage }) {
             page={page}
             today={today}
             onStart={(a) => start(a.act, a.subject?.id ?? null)}
-            onAnnul={page.canAct ? setAnnul : undefined}
+            onAnnul={page.canAnnul ? setAnnul : undefined}
             onPerson={(person) => void go({ search: { ...search, person }, replace: true, resetScroll: false })}
           />
           <CaseMap page={page} onOpen={(act, subject) => start(act, subject)} />
