@@ -156,7 +156,7 @@ function MayRow({
   const [whole, showWhole] = useState(false);
   const [one, ...others] = row.all;
   const alone = others.length === 0;
-  const who = [...new Set(row.all.map((a) => x(a.decides.text)))].join(t('list.and'));
+  const who = [...new Set(row.all.map((a) => x(canAct ? a.decides.text : a.decides.title)))].join(t('list.and'));
   const shown = whole ? row.all : row.all.slice(0, NAMES);
   const verb = (act: MayAct) => t(act.decides.you ? 'may.start' : 'may.ask');
   return (
