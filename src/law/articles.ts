@@ -1,4 +1,4 @@
-import { numbersOf, parseCite } from './cite.ts';
+import { firstName, numbersOf, parseCite } from './cite.ts';
 import { showProcedure } from './show.ts';
 import type { CitePart, LawPack, Sentence, Text } from './types.ts';
 
@@ -46,9 +46,11 @@ const indexes = new WeakMap<LawPack, Index>();
 /** Articles that the pack rests on, in the order of the laws file and of their numbers. */
 export const articlesOfPack = (pack: LawPack): readonly CitedArticle[] => [...indexOf(pack).articles.values()];
 
-/** By key (`刑诉法§91`); spaces around § do not matter; null: nothing of the pack rests on it. */
-export const articleOfPack = (pack: LawPack, key: string): CitedArticle | null =>
-  indexOf(pack).articles.get(key.trim().replace(/\s*§\s*/, '§')) ?? null;
+/** By key (`刑诉法§91`); spaces around § and which short name of the law do not matter; null: nothing of the pack rests on it. */
+export function articleOfPack(pack: LawPack, key: string): CitedArticle | null {
+  const [law = '', article = ''] = key.split('§').map((part) => part.trim());
+  return indexOf(pack).articles.get(`${firstName(pack.laws, law)}§${article}`) ?? null;
+}
 
 /** Who acts in the procedures of the pack, and what each must do and by when. */
 export const actorsOfPack = (pack: LawPack): readonly ActorDuties[] => [...indexOf(pack).actors.values()];

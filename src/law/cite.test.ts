@@ -48,9 +48,9 @@ describe('citations', () => {
   test('several laws after commas, remarks in brackets and after dashes, and what was read nowhere', () => {
     const parts = (cite: string) => parseCite(laws, cite).map((part) => [part.law, part.articles, part.mark]);
     expect(parts('组织法 §29, 检察官法 §9, §10, 规则 §4 (a, b §5)')).toEqual([
-      ['组织法', ['29'], null],
+      ['检察院组织法', ['29'], null],
       ['检察官法', ['9', '10'], null],
-      ['规则', ['4'], null],
+      ['高检规则', ['4'], null],
     ]);
     expect(parts('人民监督员选任管理办法2021 (recalled: five working days before); 检察官法 §47; recalled')).toEqual([
       ['人民监督员选任管理办法', [], 'recalled'],
@@ -70,6 +70,10 @@ describe('citations', () => {
     expect(citesMatch(laws, '刑诉规则2019 §665', ['规则 §664'])).toBe(false);
     expect(citesMatch(laws, '检察官法 §9', ['组织法 §29, 检察官法 §9'])).toBe(true);
     expect(citesMatch(laws, '组织法 §9', ['组织法 §29, 检察官法 §9'])).toBe(false);
+    expect(parseCite(laws, '规则 §665')[0]?.law).toBe('高检规则');
+    expect(formatCite(laws, '规则 §665', 'zh')).toBe('规则 §665');
+    expect(formatCite(laws, '规则 §665; recalled', 'zh')).toBe('规则 §665；凭记忆');
+    expect(formatCite(laws, 'recalled', 'en')).toBe('recalled');
   });
 
   test('match by one law and article; a year or a paragraph does not matter', () => {

@@ -80,6 +80,20 @@ export function lawNamed(laws: Laws, name: string): string | null {
   return Object.hasOwn(laws, bare) ? bare : null;
 }
 
+const firstNames = new WeakMap<Laws, ReadonlyMap<string, string>>();
+
+/** The first of the short names that a law has in laws.yaml: 规则, 刑诉规则 and 高检规则 are one law, so its articles have one page. */
+export function firstName(laws: Laws, name: string): string {
+  let names = firstNames.get(laws);
+  if (names === undefined) {
+    const byTitle = new Map<string, string>();
+    for (const [id, law] of Object.entries(laws)) if (!byTitle.has(law.title.zh)) byTitle.set(law.title.zh, id);
+    names = new Map(Object.entries(laws).map(([id, law]) => [id, byTitle.get(law.title.zh) ?? id]));
+    firstNames.set(laws, names);
+  }
+  return names.get(name) ?? name;
+}
+
 function articlesOf(tail: string): readonly string[] {
   const found = tail.replace(/\s\([^()]*\)\s*$/, '').match(/\d+[A-Z]*(?:\.\d+)?(?:-\d+[A-Z]*)?(?:\([0-9A-Za-z]+\))*/g);
   return found ?? [];
@@ -120,7 +134,7 @@ function finish(
       remarkText,
     ]),
   };
-  return { law, known, articles, mark, remark, short, full };
+  return { law: law === null ? null : firstName(laws, law), known, articles, mark, remark, short, full };
 }
 
 /** One, several. */
@@ -138,7 +152,9 @@ const join = (parts: readonly string[]): string => parts.filter((text) => text !
 export function formatCite(laws: Laws, cite: string, lang: Lang, form: 'short' | 'full' = 'short'): string {
   const parts = parseCite(laws, cite).map((one) => {
     const words = one[form][lang];
-    return one.mark === 'recalled' ? `${words}${lang === 'zh' ? '（凭记忆）' : ' (recalled)'}` : words;
+    if (one.mark !== 'recalled') return words;
+    if (words === '') return lang === 'zh' ? '凭记忆' : 'recalled';
+    return `${words}${lang === 'zh' ? '（凭记忆）' : ' (recalled)'}`;
   });
   return parts.join(lang === 'zh' ? '；' : '; ');
 }
@@ -155,7 +171,7 @@ export function citesMatch(laws: Laws, expected: string, among: readonly string[
     return wanted.some((one) => there.some((other) => other.mark === one.mark && one.mark !== null));
   return named.some((one) =>
     there.some((other) => {
-      if (other.law === null || same(laws, other.law) !== same(laws, one.law ?? '')) return false;
+      if (other.law === null || bare(other.law) !== bare(one.law ?? '')) return false;
       const numbers = new Set(other.articles.flatMap(numbersOf));
       return one.articles.length === 0 || one.articles.flatMap(numbersOf).some((n) => numbers.has(n));
     }),
@@ -163,12 +179,6 @@ export function citesMatch(laws: Laws, expected: string, among: readonly string[
 }
 
 const bare = (law: string): string => law.replace(/\s*\d{4}(?:\/\d{4})?$/, '').trim();
-
-/** What a short name stands for: the law's whole title, so that 规则 and 高检规则 are one. */
-function same(laws: Laws, name: string): string {
-  const law = lawNamed(laws, name);
-  return (law === null ? undefined : laws[law]?.title.zh) ?? bare(name);
-}
 
 /** The articles that a number of a citation stands for: `21(2)` is 21, `4-5` are two, `287-1` is one. */
 export function numbersOf(article: string): readonly string[] {

@@ -12,6 +12,8 @@
  *   showProcedure(pack, procedure or id): Shown; showText(pack, shown, lang): string
  *   tryScenarios(pack, text, file): TryReport
  *   lawCheck(dir, {fast?}), lawShow(pack, id, {on?, lang?}), lawTry([{pack, files}]): CommandResult = {json, text, status}
+ *   lawDiff(old, new, {pack, lang?}): CommandResult           what changed for people, and which scenarios change their answer
+ *   lawNew(pack, id, {lang?}): CommandResult                   writes a commented start of a procedure and of its scenarios
  *   explainAlignment(scene, alignment): Sentence[]             how a case's log departed
  *   lawDate(pack, {what, rule?, from, custody?, extend?, pause?, …}): CommandResult   the calculator of dates
  *   articlesOfPack(pack), articleOfPack(pack, '刑诉法§91'): what of the pack rests on an article; actorsOfPack(pack): what each must do
@@ -33,6 +35,9 @@ export { type CheckJson, type CheckOptions, lawCheck, verifyLaw } from './check.
 export { citesMatch, formatCite, numeral, parseCite } from './cite.ts';
 export { lawShow, lawTry, type ShowJson, type TryIn } from './commands.ts';
 export { type DateAsked, type DateJson, lawDate } from './date.ts';
+export type { About, Change } from './diff.ts';
+export { type DiffJson, lawDiff } from './diff-command.ts';
+export type { ScenarioChange } from './diff-scenarios.ts';
 export { explainObligation, explainReason, standing } from './explain.ts';
 export { explainAlignment, explainDeparture } from './explain-alignment.ts';
 export { explainDue, explainStep } from './explain-due.ts';
@@ -60,6 +65,7 @@ export {
   subjectTitle,
   valueTitle,
 } from './lookup.ts';
+export { lawNew, type NewJson } from './new.ts';
 export { checkIdentityNumber, checkOrganisationCode, type NumberCheck } from './numbers.ts';
 export { findOffence } from './offences.ts';
 export { addReports, tryScenarios } from './scenario/run.ts';

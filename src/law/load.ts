@@ -29,11 +29,16 @@ export function loadPack(dir: string): Result<LawPack, readonly LawError[]> {
   const root = resolve(dir);
   if (!existsSync(root) || !statSync(root).isDirectory())
     return { ok: false, error: [missing(root, 'a folder with pack.yaml')] };
+  return compilePack(root, readPackFiles(root));
+}
+
+/** The YAML files under a folder: path in it → text. */
+export function readPackFiles(root: string): ReadonlyMap<string, string> {
   const files = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
     .sort();
-  return compilePack(root, new Map(files.map((file) => [file, readFileSync(join(root, file), 'utf8')])));
+  return new Map(files.map((file) => [file, readFileSync(join(root, file), 'utf8')]));
 }
 
 /** The same over texts in memory: path in the pack → text. `root` is only kept as the pack's folder. */
@@ -91,6 +96,9 @@ export function compilePack(root: string, files: ReadonlyMap<string, string>): R
     }
   }
   for (const { data, source } of procedures) {
+    const before = errors.length;
+    checkFilled(data, source, [], data.id, errors);
+    if (errors.length > before) continue;
     compiled[data.id] = compileProcedure(data, source, shared, new Set(ids.keys()), errors, warnings);
   }
   if (procedures.length === 0 && errors.length === 0) errors.push(missing('', 'at least one procedure file'));
@@ -176,6 +184,25 @@ function missing(file: string, what: string): LawError {
     found: null,
     expected: what,
   };
+}
+
+/** Places that `law new` marked with ‹ › and nobody has filled yet. */
+function checkFilled(
+  value: unknown,
+  source: Source,
+  path: readonly (string | number)[],
+  procedure: string,
+  errors: LawError[],
+): void {
+  if (typeof value === 'string') {
+    const found = /‹[^›]*›/.exec(value)?.[0];
+    if (found === undefined) return;
+    const message = `${found} is not filled yet; expected the law's own words in its place`;
+    errors.push(faultAt(source, path, { check: 'unfilled', message, found }, procedure));
+  } else if (value !== null && typeof value === 'object') {
+    for (const [key, one] of Object.entries(value))
+      checkFilled(one, source, [...path, Array.isArray(value) ? Number(key) : key], procedure, errors);
+  }
 }
 
 /** What a link says of the procedure that it opens: its opening act, and values that the act's fields can have. */

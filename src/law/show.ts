@@ -1,4 +1,5 @@
 import { formatCite } from './cite.ts';
+import { guardText } from './diff-words.ts';
 import { said, whereWords } from './guard-words.ts';
 import { actorTitle, actTitle, fieldTitle, procedureTitle, rankTitle, subjectTitle, valueTitle } from './lookup.ts';
 import { clockWords, effectWords, mayWords, mustWords } from './rule-words.ts';
@@ -125,6 +126,7 @@ function showAct(pack: LawPack, procedure: LawProcedure, act: ActInfo): ShownAct
     who: whoWords(pack, procedure, act),
     may: [
       ...forceWords(act),
+      ...ownWords(procedure, act),
       ...into.flatMap((rule) => withNote(mayWords(procedure, rule, act.id), rule) ?? []),
       ...beforeWords(procedure, act.id),
     ],
@@ -136,6 +138,12 @@ function showAct(pack: LawPack, procedure: LawProcedure, act: ActInfo): ShownAct
     note: act.note,
     marks: act.marks,
   };
+}
+
+/** What the act's own data, and the facts, must be. */
+function ownWords(procedure: LawProcedure, act: ActInfo): readonly Sentence[] {
+  const guard = procedure.procedure.acts.find((one) => one.id === act.id)?.guard;
+  return guard === undefined ? [] : [{ text: guardText(procedure, act.id), cite: guard.cite, marks: [] }];
 }
 
 /** The rule's own note says the law's sense; it follows the sentence. */

@@ -16,7 +16,7 @@ export interface Where {
 
 /**
  * One fault of a law pack. `message` is one clear line (what, found, expected); `describe(error)` puts file and line before it.
- * `check`: yaml | schema | unknown-key | name | guard | period | scope | cite | title | duplicate | S1 | S2 | S3 | S10 | S11.
+ * `check`: yaml | schema | unknown-key | name | guard | period | scope | cite | title | duplicate | calendar | unfilled | S1 | S2 | S3 | S10 | S11.
  */
 export interface LawError extends Where {
   readonly procedure: string | null;

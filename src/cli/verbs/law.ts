@@ -7,7 +7,7 @@ import { nearest } from '../nearest.ts';
 import { finish, ownPack, readPack } from '../pack.ts';
 import { type Call, type Exit, flag, languageIn, text, type Verb, wrongCall } from '../verb.ts';
 
-const parts = ['check', 'show', 'try', 'date'] as const;
+const parts = ['check', 'show', 'try', 'date', 'diff', 'new'] as const;
 
 function packIn(call: Call): string {
   const given = text(call.values, 'pack');
@@ -96,7 +96,7 @@ function isZone(zone: string): boolean {
 
 async function run(call: Call): Promise<Exit> {
   const [part = '', ...rest] = call.words;
-  const { lawCheck, lawDate, lawShow, lawTry } = await import('#law/index.ts');
+  const { lawCheck, lawDate, lawDiff, lawNew, lawShow, lawTry } = await import('#law/index.ts');
   if (part === 'check') {
     if (rest.length > 1)
       throw wrongCall(`custos law check: unexpected “${rest.slice(1).join(' ')}”; expected one PACK`);
@@ -128,6 +128,20 @@ async function run(call: Call): Promise<Exit> {
     for (const [dir, files] of packs) tried.push({ pack: await readPack(dir, 'law try'), files });
     return finish(call, lawTry(tried), 'law try');
   }
+  if (part === 'diff') {
+    const [old, now, ...more] = rest;
+    if (old === undefined || now === undefined || more.length > 0)
+      throw wrongCall('custos law diff: expected OLD and NEW: two packs, two procedure files, or two days');
+    const lang = call.values.language === undefined ? {} : { lang: languageIn(call, 'law diff') };
+    return finish(call, lawDiff(old, now, { pack: packIn(call), ...lang }), 'law diff');
+  }
+  if (part === 'new') {
+    const [id, ...more] = rest;
+    if (id === undefined || more.length > 0)
+      throw wrongCall('custos law new: expected one ID, as criminal.small-claims');
+    const lang = call.values.language === undefined ? {} : { lang: languageIn(call, 'law new') };
+    return finish(call, lawNew(await readPack(packIn(call), 'law new'), id, lang), 'law new');
+  }
   const near = nearest(part, parts);
   const hint = near === null ? `expected ${parts.join(', ')}` : `did you mean ${near}?`;
   throw wrongCall(part === '' ? `custos law: ${hint}` : `custos law: unknown “${part}”; ${hint}`);
@@ -139,15 +153,20 @@ export const law: Verb = {
     'law check [PACK] [--fast] [--json]',
     'law show ID [--on DATE] [--language zh|en] [--json]',
     'law try FILE… [--pack DIR] [--json]',
+    'law diff OLD NEW [--language zh|en] [--json]',
+    'law new ID [--pack DIR]',
     'law date PERIOD|PROCEDURE RULE --from DATE [--custody] [--extend P15D|ACT]… [--pause DATE..DATE]… [--json]',
   ],
-  does: 'checks the law pack, shows a procedure as text, runs scenarios over it, counts dates',
+  does: 'checks the law pack, shows a procedure, runs scenarios, compares two laws, starts a procedure, counts dates',
   help: [
     'check          loads a pack and runs every static check on every procedure; status 1 if it has errors',
     '  --fast       without searching for runs',
     'show ID        acts, rules, clocks, citations and doubts of a procedure, as criminal.arrest-review',
     '  --on DATE    the version in force on that day',
     'try FILE…      runs scenarios over the pack in whose folder they stand (or --pack, or law/cn); status 1 if an expectation fails',
+    'diff OLD NEW   what changed for people, and which scenarios change their answer: two packs (folders), two versions of a',
+    '               procedure file (one of them in its pack), or two days (2018-10-25 2018-10-26) of the pack',
+    'new ID         writes a commented start of a procedure and its scenarios; fill what is between ‹ and ›',
     'date           how a date comes about, step by step: of a period (P10D, P1M, PT24H), or of a rule or clock of a procedure',
     '  --from DATE  the day of the event, or the moment (2024-02-07T15:20) where hours count',
     '  --custody    the person is in custody',
