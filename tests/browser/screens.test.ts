@@ -183,6 +183,41 @@ describe.skipIf(!browserHere)('screens', () => {
     await page.getByRole('heading', { level: 2, name: 'Question the suspect' }).waitFor();
   });
 
+  test('an act that may be done for several people is one row, and only who may assign is offered it', async () => {
+    const page = await office.page('chen');
+    const asked = async <T>(path: string) => (await (await page.request.get(`${office.url}${path}`)).json()) as T;
+    const { rows } = await asked<{ rows: { proceeding: string }[] }>('/api/cases?scope=mine');
+    type Seen = { id: string; may: { act: string; title: { en: string }; subject: { name: string } | null }[] };
+    let found: Seen | undefined;
+    for (const row of rows) {
+      const seen = await asked<Seen>(`/api/proceedings/${row.proceeding}`);
+      if (seen.may.length === 0 || new Set(seen.may.map((one) => one.act)).size === seen.may.length) continue;
+      found = seen;
+      break;
+    }
+    expect(found).toBeDefined();
+    const acts = new Map<string, string[]>();
+    for (const { title, subject } of found?.may ?? [])
+      acts.set(title.en, [...(acts.get(title.en) ?? []), subject?.name ?? '']);
+    const [title = '', names = []] = [...acts].find(([, people]) => people.length > 1) ?? [];
+    await page.goto(`${office.url}/proceedings/${found?.id}`);
+    await page.getByRole('heading', { name: 'May be done now' }).waitFor();
+    const all = page.locator('#may-list + button');
+    if ((await all.count()) > 0) await all.click();
+    const row = page
+      .locator('#may-list')
+      .getByRole('listitem')
+      .filter({ has: page.getByText(title, { exact: true }) });
+    await row.first().waitFor();
+    expect(await row.count()).toBe(1);
+    for (const name of names)
+      expect(await row.getByRole('button', { name: new RegExp(`: ${title} · ${name}$`) }).count()).toBe(1);
+    expect(await page.getByRole('button', { name: 'Reassign' }).count()).toBe(0);
+    const chief = await office.page('zheng');
+    await chief.goto(`${office.url}/proceedings/${found?.id}`);
+    await chief.getByRole('button', { name: 'Reassign' }).waitFor();
+  });
+
   test('language is switched and kept', async () => {
     const page = await office.page('sun', { language: 'zh' });
     await page.goto(`${office.url}/law`);
