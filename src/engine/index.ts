@@ -19,7 +19,7 @@
  *   verify(procedure, world, {on?, subjects?, work?, roles?, mandatory?}): {findings, examples, work}   static checks S2 to S11  [11]
  *   verifyStructure(procedure, {roles?, incompatible?}): Finding[]        those that look at the rules only: S2, S3, S10, S11
  *   compile(procedure, world): Compiled; columnsOf(compiled, cases): Columns                         [14]
- *   replayColumns(compiled, columns, {until, knownAt?, onViolation?}): Verdict    the same verdicts, over columns   [10, 14]
+ *   replayColumns(compiled, columns, {until, knownAt?, onViolation?, groups?}): Verdict    the same verdicts, over columns   [10, 14]
  *   replayParallel(compiled, columns, {…, workers?}): Promise<Verdict>    on several threads, the same however it is split
  *   actsOfCase(compiled, columns, nr): Act[]                               one case of the columns for the live path
  *   violationOf(compiled, columnViolation): Violation                     with the derivation of its due date

@@ -3,7 +3,7 @@ import type { PartAsked, PartData, PartDone } from './part.ts';
 import type { Compiled, ReplayOptions } from './replay.ts';
 import { addTally, newTally, type Verdict, verdictOf } from './tally.ts';
 
-export interface ParallelOptions extends Pick<ReplayOptions, 'until' | 'knownAt' | 'onViolation'> {
+export interface ParallelOptions extends Pick<ReplayOptions, 'until' | 'knownAt' | 'onViolation' | 'groups'> {
   /** Worker threads; absent: one for each core. */
   readonly workers?: number;
   /** Cases are given out in parts of about so many events; absent: 100,000. */
@@ -29,16 +29,17 @@ export function partsOf({ caseOffsets }: Columns, events: number): readonly (rea
  * Rejects with what a thread threw.
  */
 export async function replayParallel(compiled: Compiled, columns: Columns, options: ParallelOptions): Promise<Verdict> {
-  const { until, knownAt, onViolation } = options;
+  const { until, knownAt, onViolation, groups } = options;
   const [{ Worker }, { availableParallelism }] = await Promise.all([import('node:worker_threads'), import('node:os')]);
   const parts = partsOf(columns, options.partOfEvents ?? 100_000);
-  const tally = newTally(compiled.program);
+  const tally = newTally(compiled.program, groups);
   const data: PartData = {
     procedure: compiled.procedure,
     world: compiled.world,
     columns,
     until,
     ...(knownAt === undefined ? {} : { knownAt }),
+    ...(groups === undefined ? {} : { groups }),
     withViolations: onViolation !== undefined,
   };
   const waiting = new Map<number, PartDone>();

@@ -2,7 +2,7 @@ import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import type { Procedure, World } from '../types.ts';
 import type { Columns } from './columns.ts';
 import { compile, tallyColumns } from './replay.ts';
-import type { Tally } from './tally.ts';
+import type { Groups, Tally } from './tally.ts';
 import type { ColumnViolation } from './violation.ts';
 
 /** What a worker is started with: the procedure and the columns are shared by all parts that it does. */
@@ -12,6 +12,7 @@ export interface PartData {
   readonly columns: Columns;
   readonly until: number;
   readonly knownAt?: number;
+  readonly groups?: Groups;
   readonly withViolations: boolean;
 }
 export interface PartAsked {
@@ -26,10 +27,15 @@ export interface PartDone {
 
 function serve(data: PartData): void {
   const compiled = compile(data.procedure, data.world);
-  const { until, knownAt, withViolations, columns } = data;
+  const { until, knownAt, groups, withViolations, columns } = data;
   parentPort!.on('message', ({ part, cases }: PartAsked) => {
     const violations: ColumnViolation[] = [];
-    const options = { until, cases, ...(knownAt === undefined ? {} : { knownAt }) };
+    const options = {
+      until,
+      cases,
+      ...(knownAt === undefined ? {} : { knownAt }),
+      ...(groups === undefined ? {} : { groups }),
+    };
     const tally = tallyColumns(
       compiled,
       columns,

@@ -51,10 +51,13 @@ describe('E67', () => {
           const compiled = compile(procedure, busyWorld);
           const columns = columnsOf(compiled, cases);
           const at = cut % cases.length;
-          const tally = newTally(compiled.program);
+          const groups = Object.fromEntries(compiled.program.rules.map(({ id }, nr) => [id, `group ${nr % 2}`]));
+          const tally = newTally(compiled.program, groups);
           for (const part of [[at, cases.length] as const, [0, at] as const])
-            addTally(tally, tallyColumns(compiled, columns, { until: T, cases: part }));
-          expect(verdictOf(tally, compiled.program.acts.length, columns.unknown)).toEqual(whole.verdict);
+            addTally(tally, tallyColumns(compiled, columns, { until: T, cases: part, groups }));
+          const { groupTraces, ...verdict } = verdictOf(tally, compiled.program.acts.length, columns.unknown);
+          expect({ ...verdict, groupTraces: {} }).toEqual(whole.verdict);
+          expect(groupTraces).toEqual(replayColumns(compiled, columns, { until: T, groups }).groupTraces);
         },
       ),
       runs(40),
@@ -66,11 +69,19 @@ describe('E67', () => {
     const columns = benchLog(BENCH_PROCEDURE, 20_000, 7);
     const until = endOfColumns(columns);
     const expected: ColumnViolation[] = [];
-    const verdict = replayColumns(compiled, columns, { until, onViolation: (one) => expected.push(one) });
+    const groups = Object.fromEntries(compiled.program.rules.map(({ id }, nr) => [id, `group ${nr % 5}`]));
+    const verdict = replayColumns(compiled, columns, { until, groups, onViolation: (one) => expected.push(one) });
     expect(expected.length).toBeGreaterThan(500);
+    expect(verdict.casesWithViolations).toBe(new Set(expected.map((one) => one.case)).size);
     for (const partOfEvents of [700, 9_000, 50_000]) {
       const found: ColumnViolation[] = [];
-      const options = { until, workers: 2, partOfEvents, onViolation: (one: ColumnViolation) => void found.push(one) };
+      const options = {
+        until,
+        groups,
+        workers: 2,
+        partOfEvents,
+        onViolation: (one: ColumnViolation) => void found.push(one),
+      };
       expect(await replayParallel(compiled, columns, options)).toEqual(verdict);
       expect(found).toEqual(expected);
     }

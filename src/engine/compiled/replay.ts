@@ -6,7 +6,7 @@ import { gathered } from './gather.ts';
 import type { Program } from './program.ts';
 import { runCase } from './run.ts';
 import { NONE, newState, type State } from './state.ts';
-import { countDuty, countLive, newTally, STATE, type Tally, type Verdict, verdictOf } from './tally.ts';
+import { countDuty, countLive, type Groups, newTally, STATE, type Tally, type Verdict, verdictOf } from './tally.ts';
 import type { ColumnViolation } from './violation.ts';
 
 /** A procedure compiled to integers for one world. [14] */
@@ -32,6 +32,8 @@ export interface ReplayOptions {
   readonly knownAt?: number;
   /** Called for each departure as its case is done, cases in their order. */
   readonly onViolation?: (violation: ColumnViolation) => void;
+  /** Names that several rules share, by rule id: the verdict counts the cases that broke any of them. */
+  readonly groups?: Groups;
   /** Only these cases: from (inclusive) and to (exclusive). */
   readonly cases?: readonly [from: number, to: number];
   /** Every case by the live path, for comparison. */
@@ -48,7 +50,7 @@ export function replayColumns(compiled: Compiled, columns: Columns, options: Rep
 
 /** A marking for cases of these columns. */
 export function stateFor({ program }: Compiled, columns: Columns, options: ReplayOptions): State {
-  const s = newState(program, newTally(program));
+  const s = newState(program, newTally(program, options.groups));
   s.emit = options.onViolation ?? null;
   use(s, columns, options);
   return s;

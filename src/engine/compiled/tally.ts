@@ -28,6 +28,20 @@ export const STATE = {
 } as const;
 const STEP = STATES.length;
 
+/** Names that several rules share, by rule id. */
+export type Groups = Readonly<Record<string, string>>;
+
+/** Cases with a violation of any rule of a group. */
+interface GroupTally {
+  readonly names: readonly string[];
+  readonly byRule: Groups;
+  /** Place of each rule's group in `names`; −1: none. */
+  readonly of: number[];
+  readonly traces: number[];
+  /** Last case that broke a rule of the group. */
+  readonly seen: number[];
+}
+
 /** Counts while a log is replayed; plain data, so that parts can be added up in any order. [10] */
 export interface Tally {
   readonly rules: Rule[];
@@ -37,18 +51,36 @@ export interface Tally {
   /** Last case in which the rule was broken, by its number in this part. */
   readonly seen: number[];
   readonly alert: boolean[];
+  readonly groups: GroupTally;
   readonly byKind: Partial<Record<ViolationKind, number>>;
   readonly notes: Partial<Record<Note['kind'], number>>;
   /** Events by the number of their unknown act. */
   readonly unknown: Record<number, number>;
   cases: number;
+  casesWithViolations: number;
+  /** Last case with a violation, by its number in this part. */
+  lastBroken: number;
   acts: number;
   violations: number;
   notAllowed: number;
   live: number;
 }
 
-export function newTally(p: Program): Tally {
+function newGroups(rules: readonly Rule[], byRule: Groups): GroupTally {
+  const names = [...new Set(Object.values(byRule))];
+  return {
+    names,
+    byRule,
+    of: rules.map(({ id }) => placeOf(names, byRule, id)),
+    traces: names.map(() => 0),
+    seen: names.map(() => -1),
+  };
+}
+
+const placeOf = (names: readonly string[], byRule: Groups, rule: string): number =>
+  Object.hasOwn(byRule, rule) ? names.indexOf(byRule[rule]!) : -1;
+
+export function newTally(p: Program, groups: Groups = {}): Tally {
   const count = p.rules.length;
   const alert = new Array<boolean>(count).fill(false);
   for (const duty of p.duties) alert[duty.rule] = duty.alertOnly;
@@ -59,10 +91,13 @@ export function newTally(p: Program): Tally {
     traces: new Array<number>(count).fill(0),
     seen: new Array<number>(count).fill(-1),
     alert,
+    groups: newGroups(p.rules, groups),
     byKind: {},
     notes: {},
     unknown: {},
     cases: 0,
+    casesWithViolations: 0,
+    lastBroken: -1,
     acts: 0,
     violations: 0,
     notAllowed: 0,
@@ -81,6 +116,14 @@ export function countViolation(t: Tally, rule: number, kind: ViolationKind, ofCa
   if (t.seen[rule] === ofCase) return;
   t.seen[rule] = ofCase;
   t.traces[rule]! += 1;
+  if (t.lastBroken !== ofCase) {
+    t.lastBroken = ofCase;
+    t.casesWithViolations += 1;
+  }
+  const group = t.groups.of[rule]!;
+  if (group < 0 || t.groups.seen[group] === ofCase) return;
+  t.groups.seen[group] = ofCase;
+  t.groups.traces[group]! += 1;
 }
 
 export function countNote(t: Tally, kind: Note['kind']): void {
@@ -97,6 +140,7 @@ function rowOf(t: Tally, id: string, cite: string, alert: boolean): number {
   t.traces.push(0);
   t.seen.push(-1);
   t.alert.push(alert);
+  t.groups.of.push(placeOf(t.groups.names, t.groups.byRule, id));
   return t.rules.length - 1;
 }
 
@@ -115,7 +159,7 @@ export function countLive(t: Tally, state: CaseState, ofCase: number): void {
   t.live += 1;
 }
 
-/** Adds the counts of another part of the log. */
+/** Adds the counts of another part of the log, counted by the same groups. */
 export function addTally(t: Tally, part: Tally): void {
   for (const [nr, rule] of part.rules.entries()) {
     const row = rowOf(t, rule.id, rule.cite, part.alert[nr]!);
@@ -129,7 +173,9 @@ export function addTally(t: Tally, part: Tally): void {
     t.notes[kind] = (t.notes[kind] ?? 0) + count;
   for (const [code, count] of Object.entries(part.unknown))
     t.unknown[Number(code)] = (t.unknown[Number(code)] ?? 0) + count;
+  for (const [group, traces] of part.groups.traces.entries()) t.groups.traces[group]! += traces;
   t.cases += part.cases;
+  t.casesWithViolations += part.casesWithViolations;
   t.acts += part.acts;
   t.violations += part.violations;
   t.notAllowed += part.notAllowed;
@@ -161,6 +207,7 @@ export interface RuleCounts {
 
 export interface Verdict {
   readonly cases: number;
+  readonly casesWithViolations: number;
   readonly acts: number;
   readonly violations: number;
   readonly actsNotAllowed: number;
@@ -171,6 +218,8 @@ export interface Verdict {
   readonly timely: number | null;
   /** Rules of the procedure, then what else was broken or owed (`initial:ACT`, `close:ACT` …). */
   readonly rules: readonly RuleCounts[];
+  /** Cases with a violation of any rule of a group (`ReplayOptions.groups`), by its name. */
+  readonly groupTraces: Readonly<Record<string, number>>;
   readonly notes: Partial<Readonly<Record<Note['kind'], number>>>;
   readonly unknown: readonly { readonly activity: string; readonly events: number }[];
   /** Cases that went the live path (`Compiled.liveOnly`, corrections, day precision and the like). */
@@ -211,6 +260,7 @@ export function verdictOf(t: Tally, acts: number, names: readonly string[] | und
     if (t.alert[rule]) for (let state = 0; state < STEP; state++) alertOnly += t.states[rule * STEP + state]!;
   return {
     cases: t.cases,
+    casesWithViolations: t.casesWithViolations,
     acts: t.acts,
     violations: t.violations,
     actsNotAllowed: t.notAllowed,
@@ -219,6 +269,7 @@ export function verdictOf(t: Tally, acts: number, names: readonly string[] | und
     alertOnly,
     timely: rate(obligations.met, obligations['met-late'] + obligations.overdue + obligations['never-done']),
     rules: [...known, ...others],
+    groupTraces: Object.fromEntries(t.groups.names.map((name, group) => [name, t.groups.traces[group]!])),
     notes: sorted(t.notes),
     unknown: Object.entries(t.unknown)
       .map(([code, events]) => ({ activity: names?.[Number(code) - acts] ?? `act ${code}`, events }))

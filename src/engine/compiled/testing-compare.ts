@@ -28,8 +28,9 @@ export function compare(procedure: Procedure, cases: readonly (readonly Act[])[]
     cases.map((acts, nr) => ({ id: `case ${nr}`, acts })),
   );
   const found: ColumnViolation[] = [];
-  const verdict = replayColumns(compiled, columns, { until, knownAt, onViolation: (one) => found.push(one) });
-  const tally = newTally(compiled.program);
+  const groups = Object.fromEntries(compiled.program.rules.map(({ id }, nr) => [id, `group ${nr % 3}`]));
+  const verdict = replayColumns(compiled, columns, { until, knownAt, groups, onViolation: (one) => found.push(one) });
+  const tally = newTally(compiled.program, groups);
   for (const [nr, acts] of cases.entries()) {
     const live = replay(procedure, acts, world, { until, knownAt });
     const own = found.filter((one) => one.case === nr).map((one) => violationOf(compiled, one));
@@ -39,7 +40,12 @@ export function compare(procedure: Procedure, cases: readonly (readonly Act[])[]
   tally.cases = cases.length;
   const expected = verdictOf(tally, compiled.program.acts.length, columns.unknown);
   expect({ ...verdict, liveCases: 0, unknown: [] }).toEqual({ ...expected, liveCases: 0, unknown: [] });
-  const silent = replayColumns(compiled, columns, { until, knownAt });
+  expect(verdict.casesWithViolations).toBe(new Set(found.map((one) => one.case)).size);
+  for (const [group, traces] of Object.entries(verdict.groupTraces)) {
+    const broken = found.filter(({ relation }) => groups[relation] === group).map((one) => one.case);
+    expect(traces).toBe(new Set(broken).size);
+  }
+  const silent = replayColumns(compiled, columns, { until, knownAt, groups });
   expect(silent).toEqual(verdict);
   return verdict;
 }

@@ -44,15 +44,18 @@ const COLUMN: Readonly<
 /** Counts by rule of the file. Relations that one rule compiled to are counted together. */
 export interface RuleCounts {
   readonly obligation: (relation: string, cite: string, state: ObligationState, count: number) => void;
-  /** Departures from a rule in one trace. */
-  readonly departure: (relation: string, kind: string, cite: string, trace: number, count: number) => void;
+  /** Departures from a relation, in all cases of a batch. */
+  readonly departures: (relation: string, kind: string, cite: string, count: number) => void;
+  /** Traces with a departure from any relation of a rule. */
+  readonly traces: (rule: string, count: number) => void;
+  /** Rule of the file, or the relation itself, that a relation is counted by. */
+  readonly idOf: (relation: string) => string;
   readonly rows: () => readonly RuleRow[];
 }
 
 export function createRuleCounts(law: LawProcedure): RuleCounts {
   const rows = new Map<string, Mutable>();
   const ids = new Map<string, string>();
-  const lastTrace = new Map<string, number>();
   const row = (id: string, kind: string, cite: string): Mutable => {
     const known = rows.get(id);
     if (known !== undefined) return known;
@@ -86,14 +89,14 @@ export function createRuleCounts(law: LawProcedure): RuleCounts {
     obligation(relation, cite, state, count) {
       row(idOf(relation), 'duty', cite)[COLUMN[state]] += count;
     },
-    departure(relation, kind, cite, trace, count) {
-      const id = idOf(relation);
-      const found = row(id, kind, cite);
-      found.occurrences += count;
-      if (lastTrace.get(id) === trace) return;
-      lastTrace.set(id, trace);
-      found.traces += 1;
+    departures(relation, kind, cite, count) {
+      row(idOf(relation), kind, cite).occurrences += count;
     },
+    traces(rule, count) {
+      const found = rows.get(rule);
+      if (found !== undefined) found.traces += count;
+    },
+    idOf,
     rows: () => [...rows.values()],
   };
 }

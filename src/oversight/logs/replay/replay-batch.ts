@@ -3,29 +3,27 @@ import type { LogBatch } from '../types.ts';
 import type { RuleCounts } from './counts.ts';
 import { engineColumns, type Naming, type Sums } from './engine-columns.ts';
 
-/** Replays whole cases by the compiled engine. `first`: number of traces before this batch. */
+/** Replays whole cases by the compiled engine. */
 export function replayBatch(
   compiled: Compiled,
   batch: LogBatch,
   naming: Naming,
   until: number,
-  first: number,
   rules: RuleCounts,
   sums: Sums,
 ): void {
   const columns = engineColumns(batch, naming, sums);
-  let last = -1;
-  const verdict = replayColumns(compiled, columns, {
-    until,
-    onViolation({ case: nr, relation, kind, cite }) {
-      rules.departure(relation, kind, cite, first + nr, 1);
-      if (nr === last) return;
-      last = nr;
-      sums.tracesWithViolations += 1;
-    },
-  });
+  const groups = Object.fromEntries(compiled.program.rules.map(({ id }) => [id, rules.idOf(id)]));
+  const verdict = replayColumns(compiled, columns, { until, groups });
+  sums.tracesWithViolations += verdict.casesWithViolations;
   sums.violations += verdict.violations;
   sums.undetermined += verdict.notes.undetermined ?? 0;
+  for (const { id, kind, cite, occurrences, traces } of verdict.rules) {
+    if (occurrences === 0) continue;
+    rules.departures(id, DEPARTURE[kind] ?? kind, cite, occurrences);
+    if (!Object.hasOwn(groups, id)) rules.traces(rules.idOf(id), traces);
+  }
+  for (const [rule, traces] of Object.entries(verdict.groupTraces)) rules.traces(rule, traces);
   const reminders = remindersOf(compiled.procedure);
   for (const row of verdict.rules) {
     if (reminders.has(row.id)) continue;
@@ -44,6 +42,17 @@ export function replayBatch(
     for (const [state, count] of states) if (count > 0) rules.obligation(row.id, row.cite, state, count);
   }
 }
+
+/** What a departure is called where no rule of the file stands behind it. */
+const DEPARTURE: Readonly<Record<string, string>> = {
+  field: 'data',
+  guard: 'data',
+  authority: 'not-authorised',
+  initially: 'excluded',
+  closing: 'excluded',
+  other: 'excluded',
+  initial: 'duty',
+};
 
 /** Rules that only remind stand in no count of duties. */
 const remindersOf = ({ relations, clocks }: Compiled['procedure']): ReadonlySet<string> =>

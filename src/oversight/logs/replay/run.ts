@@ -64,15 +64,13 @@ export async function replayLogFile(request: ReplayRequest): Promise<LogReplay> 
   };
   let load = 0;
   let spent = 0;
-  let traces = 0;
   let read = 0;
   let mark = performance.now();
 
   const replayBatch = (batch: LogBatch, until: number): void => {
     const from = performance.now();
     load += from - mark;
-    runBatch(compiled, batch, naming, until, traces, rules, sums);
-    traces += batch.cases;
+    runBatch(compiled, batch, naming, until, rules, sums);
     mark = performance.now();
     spent += mark - from;
   };
