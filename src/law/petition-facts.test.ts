@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { showProcedure, showText } from './show.ts';
 import { chinaPack, packDir } from './testing.ts';
 
 const pack = chinaPack();
@@ -64,6 +65,15 @@ describe('every petition and management procedure of the facts (skipped where ..
     expect(links(written.opens)).toEqual(links(fact.opens ?? []));
     expect(written.doubts.length).toBeGreaterThanOrEqual(fact.doubts.length);
   });
+});
+
+test('what the power list leaves to a post is said so, in both languages', () => {
+  const shown = showProcedure(pack, 'management.disclosure')!;
+  expect(
+    pack.procedures['management.disclosure']?.procedure.acts.find((act) => act.id === 'publish-document'),
+  ).toMatchObject({ by: 'office', authority: { rank: 'none' } });
+  expect(showText(pack, shown, 'zh')).toContain('案件管理部门，按权力清单依职责办理');
+  expect(showText(pack, shown, 'en')).toContain('Case management, by its post under the power list');
 });
 
 describe('scenarios', () => {

@@ -196,6 +196,14 @@ function whoWords(pack: LawPack, procedure: LawProcedure, act: ActInfo): Sentenc
     return { text: words(`${actor.zh}${each.zh}`, `${actor.en}${each.en}`), cite: act.cite, marks: act.marks };
   }
   const rank = rankTitle(pack, type.authority.rank);
+  if (type.authority.rank === 'none') {
+    const post = words('按权力清单依职责办理', 'by its post under the power list');
+    return {
+      text: words(`${actor.zh}${each.zh}，${post.zh}`, `${actor.en}${each.en}, ${post.en}`),
+      cite: act.cite,
+      marks: act.marks,
+    };
+  }
   const decides =
     act.authority === 'list'
       ? words(`按权力清单由${rank.zh}决定`, `decided by ${rank.en.toLowerCase()} under the power list`)
