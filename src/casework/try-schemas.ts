@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { CourseItem, Deadline, MayAct, MayNot, ProcedureMap, Text, WhyNot } from './schemas.ts';
 
-const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+/** A day of the calendar: 2026-02-30 is none. */
+const Day = z.iso.date();
 /** A day, or a day with the time, in the legal zone. */
 const When = z.string().regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$/);
 

@@ -81,8 +81,24 @@ describe('a supposed course', () => {
     expect(await server.get('chief', '/api/cases?scope=office')).toMatchObject({ body: { total: 0 } });
   });
 
+  test('a course of whatever is offered, some of it forbidden, is answered in every procedure', async () => {
+    for (const id of Object.keys(server.deps.pack.procedures)) {
+      const steps: { act: string; subject: string | null; on: string }[] = [];
+      for (let turn = 0; turn < 6; turn++) {
+        const { status, body } = await attempt({ now: '2026-11-24', steps, people: 2 }, id);
+        expect([id, turn, status]).toEqual([id, turn, 200]);
+        const seen = TryAnswer.parse(body);
+        const offered = [...seen.may, ...seen.outsideActs, ...(turn === 3 ? seen.mayNot : [])];
+        const next = offered[(turn * 7) % Math.max(1, offered.length)];
+        if (next) steps.push({ act: next.act, subject: next.subject?.id ?? null, on: `2026-11-${10 + turn}` });
+      }
+    }
+    expect(server.errors).toEqual([]);
+  });
+
   test('a question that does not fit names the field; an unknown procedure is not there', async () => {
     expect(await attempt({ now: 'today', steps: [] })).toMatchObject({ status: 400 });
+    expect(await attempt({ now: '2026-02-30', steps: [] })).toMatchObject({ status: 400 });
     expect(await attempt({ now: '2026-11-24', steps: Array.from({ length: 61 }, () => requested) })).toMatchObject({
       status: 400,
     });
