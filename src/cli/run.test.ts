@@ -73,7 +73,7 @@ describe('help', () => {
 
   test('verbs whose rooms are not there are not listed', async () => {
     const { out } = await call('help');
-    for (const verb of ['nation', 'backup', 'bench', 'ledger']) expect(out).not.toContain(`  ${verb} `);
+    for (const verb of ['nation', 'backup', 'ledger']) expect(out).not.toContain(`  ${verb} `);
   });
 });
 
