@@ -136,11 +136,14 @@ function textOf({ changes, played, scenarios }: DiffJson, old: LawPack, now: Law
     lines.push(`    ${zh ? '原：' : 'was: '}${word(one.before)}`, `    ${zh ? '现：' : 'now: '}${word(one.after)}`);
   }
   const ids = new Set(scenarios.map((one) => one.id)).size;
-  lines.push(
-    zh
-      ? `${changes.length}处变化；重演${played}个情景，${ids}个结果不同`
-      : `${changes.length} ${changes.length === 1 ? 'change' : 'changes'}; ${played} scenarios played over both, ${ids} ${ids === 1 ? 'changes its' : 'change their'} answer`,
-  );
+  const counted = zh ? `${changes.length}处变化` : `${changes.length} ${changes.length === 1 ? 'change' : 'changes'}`;
+  if (played === 0) lines.push(counted);
+  else
+    lines.push(
+      zh
+        ? `${counted}；重演${played}个情景，${ids}个结果不同`
+        : `${counted}; ${played} scenarios played over both, ${ids} ${ids === 1 ? 'changes its' : 'change their'} answer`,
+    );
   return lines.join('\n');
 }
 

@@ -124,8 +124,8 @@ function alternatives(procedure: LawProcedure, rule: RuleInfo, act: string): Tex
 
 /** `自「收到日期」起7日内（在押的不顺延）`; `至迟在「回复期限」当日`. A time that nobody breaks is called a reminder. */
 function timeWords(procedure: LawProcedure, rule: RuleInfo): Text {
-  const rolls = ROLLS[rule.rolls] ?? NO_WORDS;
   if (rule.within === null) return NO_WORDS;
+  const rolls = rollWords(rule.rolls, rule.within);
   const alert = rule.alertOnly
     ? words('（仅提醒，逾期不作违规）', ' (only a reminder: passing it is no violation)')
     : NO_WORDS;
@@ -156,6 +156,10 @@ const ROLLS: Readonly<Record<string, Text>> = {
   custody: words('（在押的，末日不顺延）', ' (in custody the last day does not move)'),
 };
 
+/** Hours end at a moment, which no day off moves. */
+const rollWords = (rolls: string, length: string): Text =>
+  length.includes('T') ? NO_WORDS : (ROLLS[rolls] ?? NO_WORDS);
+
 /** The clocks of the procedure, each in a few sentences. */
 export function clockWords(procedure: LawProcedure, id: string): readonly Sentence[] {
   const info = procedure.clocks.find((one) => one.id === id);
@@ -165,7 +169,7 @@ export function clockWords(procedure: LawProcedure, id: string): readonly Senten
   const starts = some(procedure, clock.starts);
   const guard = guardWords(procedure, clock.starts[0] ?? null, info.when);
   const where: Text = isEmpty(guard) ? NO_WORDS : words(`（${guard.zh}）`, `, where ${guard.en}`);
-  const rolls = ROLLS[clock.rolls] ?? NO_WORDS;
+  const rolls = rollWords(clock.rolls, clock.length?.text ?? '');
   const lines: Text[] = [
     words(`自${starts.zh}起${length.zh}${rolls.zh}${where.zh}`, `${length.en} from ${starts.en}${rolls.en}${where.en}`),
     ...anchorWords(procedure, clock),
