@@ -151,6 +151,12 @@ describe.skipIf(!browserHere)('screens', () => {
     await page.getByRole('button', { name: 'Suppose it: Question the suspect · A' }).click();
     if ((await dialog.count()) > 0) await dialog.getByRole('button', { name: 'Suppose it' }).click();
     await page.getByRole('button', { name: 'Suppose it: Approve arrest · A' }).waitFor();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'Approve arrest · A' })
+      .filter({ hasText: 'new' })
+      .first()
+      .waitFor();
 
     await page.getByRole('button', { name: '+ 7 days' }).click();
     await page.getByText('due today').first().waitFor();

@@ -518,6 +518,7 @@ export const en: { readonly [Key in keyof typeof zh]: string } = {
   'try.possible': 'Possible now',
   'try.nothingPossible': 'Nothing is possible on this day.',
   'try.oneOf': 'One of several owed',
+  'try.new': 'new',
   'try.suppose': 'Suppose it',
   'try.allTheSame': 'Suppose it all the same',
   'try.more': 'More fields',

@@ -511,6 +511,7 @@ export const zh = {
   'try.possible': '这一日可以办',
   'try.nothingPossible': '这一日没有可以办的行为。',
   'try.oneOf': '择一应办',
+  'try.new': '新',
   'try.suppose': '假设发生',
   'try.allTheSame': '仍假设发生',
   'try.more': '更多填写项',

@@ -9,6 +9,8 @@ import { rowsOf } from './may-list.tsx';
 import { together } from './may-not.tsx';
 import { Of } from './of.tsx';
 
+const keyOf = (act: MayAct): string => `${act.act} ${act.subject?.id ?? ''}`;
+
 const useFilter = (count: number) => {
   const [all, showAll] = useState(false);
   const [filter, setFilter] = useState('');
@@ -16,9 +18,18 @@ const useFilter = (count: number) => {
 };
 
 /** Acts that are possible on this day, of the office and of others; one button for each person. */
-export function TryActs({ answer, onChoose }: { answer: TryAnswer; onChoose: (act: MayAct) => void }) {
+export function TryActs({
+  answer,
+  before,
+  onChoose,
+}: {
+  answer: TryAnswer;
+  before: TryAnswer | undefined;
+  onChoose: (act: MayAct) => void;
+}) {
   const { t, x } = useWords();
   const acts = [...answer.may, ...answer.outsideActs];
+  const known = before && new Set([...before.may, ...before.outsideActs].map(keyOf));
   const rows = rowsOf([...acts.filter((a) => a.owed || a.oneOf), ...acts.filter((a) => !a.owed && !a.oneOf)]);
   const { all, showAll, filter, setFilter, many } = useFilter(rows.length);
   const shown = all
@@ -39,6 +50,9 @@ export function TryActs({ answer, onChoose }: { answer: TryAnswer; onChoose: (ac
                   <span className="tag" data-tone="soon">
                     {t(one.owed ? 'may.owed' : 'try.oneOf')}
                   </span>
+                )}{' '}
+                {known && [one, ...others].some((each) => !known.has(keyOf(each))) && (
+                  <span className="tag">{t('try.new')}</span>
                 )}
               </p>
               <p className="row meta">

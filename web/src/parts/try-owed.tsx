@@ -6,8 +6,9 @@ import { keyed } from './keyed.ts';
 import { Of } from './of.tsx';
 
 /** What is owed, by when and how that day was found; what departed from the law; what has come out of it. */
-export function TryOwed({ answer }: { answer: TryAnswer }) {
+export function TryOwed({ answer, before }: { answer: TryAnswer; before: TryAnswer | undefined }) {
   const { t, x, day } = useWords();
+  const known = before && new Set(before.deadlines.map((one) => one.key));
   const past = answer.deadlines.filter((one) => !answer.owed.includes(one));
   return (
     <section className="try-middle" aria-label={t('try.owed')}>
@@ -32,7 +33,7 @@ export function TryOwed({ answer }: { answer: TryAnswer }) {
               <div>
                 <p className="strong">
                   {x(d.title)}
-                  <Of who={d.subject} />
+                  <Of who={d.subject} /> {known && !known.has(d.key) && <span className="tag">{t('try.new')}</span>}
                 </p>
                 <p className="meta">
                   <span data-state={d.state}>{x(d.phrase)}</span>

@@ -24,6 +24,10 @@ export function TryPage() {
   const now = search.now ?? thisDay();
   const question = { steps: [...steps], now, people: search.people ?? 1, subject: search.map };
   const query = useQuery({ ...reads.tryLaw(id, question), placeholderData: keepPreviousData });
+  const before = useQuery({
+    ...reads.tryLaw(id, { ...question, steps: question.steps.slice(0, -1) }),
+    enabled: steps.length > 0 && query.data !== undefined,
+  });
   const title = query.data ? x(query.data.title) : id;
   return (
     <div className="page try">
@@ -39,13 +43,22 @@ export function TryPage() {
       </Title>
       <p className="lead">{t('try.lead')}</p>
       <Load query={query} rows={8}>
-        {(answer) => <Bench answer={answer} steps={steps} now={now} />}
+        {(answer) => (
+          <Bench answer={answer} before={steps.length > 0 ? before.data : undefined} steps={steps} now={now} />
+        )}
       </Load>
     </div>
   );
 }
 
-function Bench({ answer, steps, now }: { answer: TryAnswer; steps: readonly TryStep[]; now: string }) {
+interface BenchProps {
+  readonly answer: TryAnswer;
+  /** The answer without the last step: what is not in it has come with that step. */
+  readonly before: TryAnswer | undefined;
+  readonly steps: readonly TryStep[];
+  readonly now: string;
+}
+function Bench({ answer, before, steps, now }: BenchProps) {
   const { t, day } = useWords();
   const search = route.useSearch();
   const go = route.useNavigate();
@@ -83,10 +96,10 @@ function Bench({ answer, steps, now }: { answer: TryAnswer; steps: readonly TryS
             onReset={() => change({ steps: undefined })}
           />
         </section>
-        <TryOwed answer={answer} />
+        <TryOwed answer={answer} before={before} />
         <section className="try-side">
           <h2 className="head-action">{t('try.possible')}</h2>
-          <TryActs answer={answer} onChoose={choose} />
+          <TryActs answer={answer} before={before} onChoose={choose} />
           <h2>{t('mayNot.title')}</h2>
           <TryBarred acts={answer.mayNot} onChoose={choose} />
         </section>
