@@ -19,9 +19,10 @@
  *   verify(procedure, world, {on?, subjects?, work?, roles?, mandatory?}): {findings, examples, work}   static checks S2 to S11  [11]
  *   verifyStructure(procedure, {roles?, incompatible?}): Finding[]        those that look at the rules only: S2, S3, S10, S11
  *   compile(procedure, world): Compiled; columnsOf(compiled, cases): Columns                         [14]
- *   replayColumns(compiled, columns, {until, knownAt?, onViolation?, groups?}): Verdict    the same verdicts, over columns   [10, 14]
+ *   replayColumns(compiled, columns, {until, knownAt?, onViolation?, onWatched?, groups?}): Verdict    the same verdicts, over columns   [10, 14]
  *   replayParallel(compiled, columns, {…, workers?}): Promise<Verdict>    on several threads, the same however it is split
  *   actsOfCase(compiled, columns, nr): Act[]                               one case of the columns for the live path
+ *   survival({time, ended}[]): Survival; endedBy(survival, time): number|null   Kaplan-Meier estimate of durations   [10]
  *   violationOf(compiled, columnViolation): Violation                     with the derivation of its due date
  *   benchEngine({events?, rounds?, timeSql?}): Promise<BenchReport>                 the compiled replay beside its baselines
  *   severedActs(acts, subjects, {case, carry}): Act[]; mergedActs(one, other): Act[]                 [4]
@@ -56,6 +57,7 @@ export { type ParallelOptions, replayParallel } from './compiled/parallel.ts';
 export { actsOfCase, type Compiled, compile, type ReplayOptions, replayColumns } from './compiled/replay.ts';
 export type { RuleCounts, Verdict } from './compiled/tally.ts';
 export { type ColumnViolation, violationOf } from './compiled/violation.ts';
+export type { WatchedDuty } from './compiled/watched.ts';
 export { type FoldOptions, fold } from './fold.ts';
 export {
   evaluate,
@@ -81,6 +83,7 @@ export { type Revision, revisions } from './revised.ts';
 export { keepSettled, type RevisedDue, revisedDues } from './revised-dues.ts';
 export { mergedActs, severedActs } from './severing.ts';
 export { type Preview, preview, type Surveyed, survey } from './survey.ts';
+export { endedBy, type Survival, type SurvivalStep, survival, type Watched } from './survival.ts';
 export * from './types.ts';
 export type { Finding, Run, Verification } from './verify/findings.ts';
 export type { Mandatory } from './verify/outcomes.ts';

@@ -6,6 +6,7 @@ import type { DutyRule } from './program.ts';
 import { type End, growDuties, NONE, type Run, type State } from './state.ts';
 import { countDuty, countNote, countViolation, STATE } from './tally.ts';
 import { dueOfBasis } from './violation.ts';
+import { tellWatched } from './watched.ts';
 
 /** First open duty of a rule, the oldest; the next ones by `next`. Those beyond the place of the rule stand in a chain. */
 export const headOf = (s: State, nr: number): number => (s.duties.alive[nr] === 1 ? nr : s.head[nr]!);
@@ -30,6 +31,7 @@ export function openDuty(
   duties.group[d] = group;
   duties.source[d] = source;
   duties.sourceGroup[d] = sourceGroup;
+  if (s.watch !== null) duties.opened[d] = at;
   duties.due[d] = NEVER;
   duties.fuzzy[d] = 0;
   duties.order[d] = s.order++;
@@ -185,6 +187,7 @@ export function meet(s: State, d: number, event: number, at: number): void {
   const { duties } = s;
   const due = dueNow(s, d);
   const rule = s.p.duties[duties.rule[d]!]!;
+  if (s.watch !== null) tellWatched(s, d, rule, at, due, true);
   if (at > due) meetLate(s, d, rule, due, event, at);
   else {
     countDuty(s.tally, rule.rule, STATE.met);
@@ -229,6 +232,7 @@ function withdraw(s: State, d: number, at: number): void {
   const until = awake ? at : s.duties.asleep[d]!;
   if (end !== null && until > end.at && !rule.alertOnly) {
     countDuty(s.tally, rule.rule, STATE.overdue);
+    tellWatched(s, d, rule, until, end.at, false);
     missed(s, d, rule, 'overdue', end, until, NONE, end.at);
   } else countDuty(s.tally, rule.rule, STATE.withdrawn);
   unlink(s, d);
@@ -242,6 +246,7 @@ export function neverDone(s: State, d: number, at: number): void {
   if (rule.alertOnly) countDuty(s.tally, rule.rule, passed ? STATE.reminded : STATE.withdrawn);
   else {
     countDuty(s.tally, rule.rule, STATE.neverDone);
+    tellWatched(s, d, rule, at, end === null ? null : end.at, false);
     missed(s, d, rule, 'never-done', end, at, NONE, at);
   }
   unlink(s, d);
@@ -255,6 +260,7 @@ export function judgeOpen(s: State, d: number, now: number): void {
     const end = duties.asleepEnd[d]!;
     if (passedBeforeSleep(s, d) && !rule.alertOnly) {
       countDuty(s.tally, rule.rule, STATE.overdue);
+      tellWatched(s, d, rule, duties.asleep[d]!, end!.at, false);
       missed(s, d, rule, 'overdue', end, duties.asleep[d]!, NONE, end!.at);
     } else countDuty(s.tally, rule.rule, STATE.asleep);
     return;
@@ -265,6 +271,7 @@ export function judgeOpen(s: State, d: number, now: number): void {
     return;
   }
   const due = dueNow(s, d);
+  if (s.watch !== null) tellWatched(s, d, rule, now, due, false);
   if (due === NEVER) countDuty(s.tally, rule.rule, STATE.openUndated);
   else if (now <= due) countDuty(s.tally, rule.rule, STATE.running);
   else if (rule.alertOnly) countDuty(s.tally, rule.rule, STATE.reminded);

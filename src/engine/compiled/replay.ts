@@ -8,6 +8,7 @@ import { runCase } from './run.ts';
 import { NONE, newState, type State } from './state.ts';
 import { countDuty, countLive, type Groups, newTally, STATE, type Tally, type Verdict, verdictOf } from './tally.ts';
 import type { ColumnViolation } from './violation.ts';
+import { type WatchedDuty, watchedIn } from './watched.ts';
 
 /** A procedure compiled to integers for one world. [14] */
 export interface Compiled {
@@ -32,6 +33,8 @@ export interface ReplayOptions {
   readonly knownAt?: number;
   /** Called for each departure as its case is done, cases in their order. */
   readonly onViolation?: (violation: ColumnViolation) => void;
+  /** Called for each duty of a response rule that stands in the rates, once; no act then goes the swift way. */
+  readonly onWatched?: (duty: WatchedDuty) => void;
   /** Names that several rules share, by rule id: the verdict counts the cases that broke any of them. */
   readonly groups?: Groups;
   /** Only these cases: from (inclusive) and to (exclusive). */
@@ -52,6 +55,7 @@ export function replayColumns(compiled: Compiled, columns: Columns, options: Rep
 export function stateFor({ program }: Compiled, columns: Columns, options: ReplayOptions): State {
   const s = newState(program, newTally(program, options.groups));
   s.emit = options.onViolation ?? null;
+  s.watch = options.onWatched ?? null;
   use(s, columns, options);
   return s;
 }
@@ -164,7 +168,7 @@ function use(s: State, columns: Columns, options: ReplayOptions): void {
     if (exact || ranked || asks) s.exact[code] = 1;
     s.swift[code] = ranked || asks ? null : (s.p.swift[code] ?? null);
   }
-  s.swiftActs = options.swift !== false && s.swift.some((act) => act !== null);
+  s.swiftActs = options.swift !== false && s.watch === null && s.swift.some((act) => act !== null);
 }
 
 function runLive(s: State, nr: number, until: number, { knownAt }: ReplayOptions): void {
@@ -177,6 +181,7 @@ function runLive(s: State, nr: number, until: number, { knownAt }: ReplayOptions
       const code = s.p.acts.length + Math.max(0, s.columns.unknown?.indexOf(act.type) ?? 0);
       unknown[code] = (unknown[code] ?? 0) + 1;
     }
+  if (s.watch !== null) for (const duty of watchedIn(state, nr)) s.watch(duty);
   if (s.emit !== null) for (const violation of state.violations) s.emit(fromLive(violation, nr));
 }
 

@@ -5,6 +5,7 @@ import type { CompiledClock, Effect, Opening, Program } from './program.ts';
 import type { SwiftAct } from './swift.ts';
 import type { Tally } from './tally.ts';
 import type { Basis, ColumnViolation } from './violation.ts';
+import type { WatchedDuty } from './watched.ts';
 
 export const NONE = -1;
 
@@ -74,6 +75,7 @@ export interface State {
   swift: (SwiftAct | null)[];
   swiftActs: boolean;
   emit: ((violation: ColumnViolation) => void) | null;
+  watch: ((duty: WatchedDuty) => void) | null;
   caseNr: number;
   start: number;
   now: number;
@@ -136,6 +138,8 @@ export interface Duties {
   /** Group of the subject it is about (0: the case), and of its target slots. */
   subject: Int32Array;
   group: Int32Array;
+  /** When it was opened; kept only where duties are watched. */
+  opened: Float64Array;
   due: Float64Array;
   held: Float64Array;
   anchor: Float64Array;
@@ -162,6 +166,7 @@ const duties = (size: number): Duties => ({
   sourceGroup: new Int32Array(size),
   subject: new Int32Array(size),
   group: new Int32Array(size),
+  opened: new Float64Array(size),
   due: new Float64Array(size),
   held: new Float64Array(size),
   anchor: new Float64Array(size),
@@ -207,6 +212,7 @@ export function newState(p: Program, tally: Tally): State {
     swift: new Array<SwiftAct | null>(n).fill(null),
     swiftActs: false,
     emit: null,
+    watch: null,
     caseNr: 0,
     start: 0,
     now: 0,
@@ -296,7 +302,7 @@ export function growDuties(s: State): void {
     'cancelled',
   ] as const)
     to[key].set(from[key]);
-  for (const key of ['due', 'held', 'anchor', 'fuzzy', 'asleep'] as const) to[key].set(from[key]);
+  for (const key of ['opened', 'due', 'held', 'anchor', 'fuzzy', 'asleep'] as const) to[key].set(from[key]);
   to.fielded.set(from.fielded);
   to.alive.set(from.alive);
   for (let d = 0; d < from.size; d++) {

@@ -9,9 +9,12 @@ import { columnsOf } from './builder.ts';
 import { compile, replayColumns } from './replay.ts';
 import { countLive, newTally, type Verdict, verdictOf } from './tally.ts';
 import { type ColumnViolation, violationOf } from './violation.ts';
+import { type WatchedDuty, watchedIn } from './watched.ts';
 
 const byKey = (violations: readonly Violation[]): readonly Violation[] =>
   [...violations].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.at - b.at));
+
+const inOrder = (duties: readonly WatchedDuty[]): readonly string[] => duties.map((one) => JSON.stringify(one)).sort();
 
 export interface Setting {
   readonly until: number;
@@ -30,12 +33,16 @@ export function compare(procedure: Procedure, cases: readonly (readonly Act[])[]
   const found: ColumnViolation[] = [];
   const groups = Object.fromEntries(compiled.program.rules.map(({ id }, nr) => [id, `group ${nr % 3}`]));
   const verdict = replayColumns(compiled, columns, { until, knownAt, groups, onViolation: (one) => found.push(one) });
+  const watched: WatchedDuty[] = [];
+  const watching = replayColumns(compiled, columns, { until, knownAt, groups, onWatched: (one) => watched.push(one) });
+  expect(watching).toEqual(verdict);
   const tally = newTally(compiled.program, groups);
   for (const [nr, acts] of cases.entries()) {
     const live = replay(procedure, acts, world, { until, knownAt });
     const own = found.filter((one) => one.case === nr).map((one) => violationOf(compiled, one));
     expect(byKey(own)).toEqual(byKey(live.violations));
     countLive(tally, live.state, nr);
+    expect(inOrder(watched.filter((one) => one.case === nr))).toEqual(inOrder(watchedIn(live.state, nr)));
   }
   tally.cases = cases.length;
   const expected = verdictOf(tally, compiled.program.acts.length, columns.unknown);
