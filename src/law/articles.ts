@@ -127,8 +127,7 @@ function article(pack: LawPack, key: string, parts: readonly CitingPart[]): Cite
   return { key, law, article: number, short: said?.short ?? plain, full: said?.full ?? plain, parts };
 }
 
-function byNumber(a: string, b: string): number {
-  const [one = 0, oneSub = 0] = a.split('-').map(Number);
-  const [two = 0, twoSub = 0] = b.split('-').map(Number);
-  return one - two || oneSub - twoSub;
-}
+const inOrder = new Intl.Collator('en', { numeric: true });
+
+/** `9` before `10`, `47` before `47ZB` before `50A`, `133` before `133-1`. */
+const byNumber = (a: string, b: string): number => inOrder.compare(a, b);

@@ -2,10 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type EndRule, endOf, momentOf, parsePeriod } from '#engine/index.ts';
+import { articlesOfPack } from './articles.ts';
 import { formatCite, parseCite } from './cite.ts';
 import { explainDue } from './explain-due.ts';
 import { compilePack } from './load.ts';
 import { tryScenarios } from './scenario/run.ts';
+import { showProcedure, showText } from './show.ts';
 import { describe as describeError } from './source.ts';
 import { secondPack, secondPackDir } from './testing.ts';
 
@@ -57,6 +59,19 @@ describe('a second legal order', () => {
     expect(formatCite(pack.laws, 'CTL Regs §2(5)', 'en', 'full')).toMatch(/, reg\. 2\(5\)$/);
     expect(formatCite(pack.laws, 'PACE §47ZB(1)', 'zh', 'full')).toBe('《1984年警察与刑事证据法》第47ZB(1)条');
   });
+});
+
+test('articles stand in the order of the law, those with letters too, and in both languages every page has words', () => {
+  const of = (law: string) => articlesOfPack(pack).flatMap((one) => (one.law === law ? [one.article] : []));
+  expect(of('PACE').slice(0, 5)).toEqual(['34', '37', '37B', '37C', '40']);
+  expect(of('PACE').slice(-6)).toEqual(['47ZA', '47ZB', '47ZD', '47ZDA', '47ZF', '50A']);
+  expect(of('CrimPR')).toEqual(['14.18']);
+  for (const id of Object.keys(pack.procedures))
+    for (const lang of ['zh', 'en'] as const)
+      expect(showText(pack, showProcedure(pack, id), lang)).not.toMatch(/undefined|NaN|\[object|“”|「」/);
+  expect(showText(pack, showProcedure(pack, 'police.detention'), 'en')).toContain(
+    'Only where an indictable offence and number of times of “Review the detention” is at least 2',
+  );
 });
 
 describe('bank holidays', () => {
