@@ -42,6 +42,14 @@ describe('extensions from the data of the act (15)', () => {
     expect(notes).toMatchObject([{ kind: 'undetermined', act: 'until1', field: 'until' }]);
   });
 
+  test('to a moment of a date, which no day off moves', () => {
+    const { due: end } = at(sketch, 'go0 until1', 3, { until1: { until: '2024-02-17T10:30' } }).clocks[0] ?? {};
+    expect(end).toMatchObject({ date: '2024-02-17', exact: true });
+    expect(
+      (end?.at ?? 0) - (at(sketch, 'go0 until1', 3, { until1: { until: '2024-02-17T09:30' } }).clocks[0]?.due?.at ?? 0),
+    ).toBe(3_600_000);
+  });
+
   test('the state says what may still extend it', () => {
     expect(at(sketch, 'go0', 3).clocks[0]?.mayExtend.map(({ act }) => act)).toEqual(['ext', 'until']);
     expect(at(sketch, 'go0', 12).clocks[0]).toMatchObject({ status: 'expired', mayExtend: [] });

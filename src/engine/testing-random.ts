@@ -302,7 +302,7 @@ export function actsOf(random: readonly RandomAct[]): readonly Act[] {
 }
 
 const dateOf = (days: number | null): Data =>
-  days === null ? {} : { on: new Date(day(days)).toISOString().slice(0, 10) };
+  days === null ? {} : { on: `${new Date(day(days)).toISOString().slice(0, 10)}${days === 2 ? 'T13:20' : ''}` };
 const dataOf = (x: number | null): Data => (x === null ? {} : { x });
 
 /** Acts in replay order. [6] */
