@@ -8,7 +8,7 @@
  *   judgmentsCommand(files, {pack, lang?}): JudgmentsResult the CLI's `judgments`
  *   demoJudgments(today): {id, text}[]                      made-up judgments of invented courts
  *   openLog(file, options): Promise<Log>                 event logs of others in columns; see logs/README.md
- *   replayCommand(file, {procedure, map?, until?, pack}): CommandResult   the CLI's `replay`
+ *   replayCommand(file, {procedure, map?, until?, durations?, pack}): CommandResult   the CLI's `replay`
  *   replayCaseCommand(file, {case, lang, procedure, map?, until?, pack}): CommandResult   its `--case`: one case, departures, explanation
  *   importDcr(xml, file): DcrImport; exportDcr(law): DcrExport            DCR graphs of dcr-js and the DCR portal
  *   schemas                                                 zod: JudgmentRow, JudgmentPage, JudgmentList, JudgmentImport, Finding

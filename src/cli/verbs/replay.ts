@@ -1,6 +1,6 @@
 import type { LawPack } from '#law/index.ts';
 import { finish, ownPack } from '../pack.ts';
-import { type Call, type Exit, languageIn, text, type Verb, wrongCall } from '../verb.ts';
+import { type Call, type Exit, flag, languageIn, text, type Verb, wrongCall } from '../verb.ts';
 
 /** A line on a terminal that is written over; nothing where standard error is no terminal. */
 function progressOn(stream: NodeJS.WriteStream): {
@@ -38,12 +38,14 @@ async function run(call: Call): Promise<Exit> {
   const asked = { procedure, map: text(call.values, 'map'), until: text(call.values, 'until'), pack };
   const one = text(call.values, 'case');
   if (one !== undefined) {
+    if (flag(call.values, 'durations'))
+      throw wrongCall('custos replay: --durations is for a whole log, --case for one of its cases');
     const lang = languageIn(call, 'replay');
     return finish(call, await replayCaseCommand(log, { ...asked, case: one, lang }), 'replay');
   }
   if (text(call.values, 'language') !== undefined)
     throw wrongCall('custos replay: --language goes with --case; the table of a whole log is in English');
-  const result = await replayCommand(log, { ...asked, progress: tell });
+  const result = await replayCommand(log, { ...asked, durations: flag(call.values, 'durations'), progress: tell });
   clear();
   return finish(call, result, 'replay');
 }
@@ -51,7 +53,7 @@ async function run(call: Call): Promise<Exit> {
 export const replay: Verb = {
   name: 'replay',
   usage: [
-    'replay LOG --procedure ID-or-FILE [--map FILE] [--until DATE] [--json]',
+    'replay LOG --procedure ID-or-FILE [--map FILE] [--until DATE] [--durations] [--json]',
     'replay LOG --procedure ID-or-FILE --case NAME [--language zh|en] [--map FILE] [--until DATE] [--json]',
   ],
   does: 'replays an event log (.xes, .xes.gz, .csv, .parquet, OCEL 2.0) over a procedure: what was kept, late, never done',
@@ -59,6 +61,8 @@ export const replay: Verb = {
     '--procedure P   the id of a procedure of the law pack, a procedure file of a few lines (examples/replay), or a DCR model (.xml)',
     '--map FILE      YAML or JSON: which column is the case, the activity, the timestamp …; which activity is which act',
     '--until DATE    the end of observation; without it the latest moment in the log, never today',
+    '--durations     for rules with duties also the time to discharge: median and share by the due date, what is still open as censored;',
+    '                the replay takes longer',
     '--case NAME     one case: its course, each departure with its arithmetic, and the shortest explanation: which acts would have had',
     '                to come at another place, be added or be left out',
     'The format is seen in the file, not in its name.',
@@ -67,6 +71,7 @@ export const replay: Verb = {
     procedure: { type: 'string' },
     map: { type: 'string' },
     until: { type: 'string' },
+    durations: { type: 'boolean' },
     case: { type: 'string' },
     language: { type: 'string' },
   },

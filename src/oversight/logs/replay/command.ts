@@ -12,6 +12,8 @@ export interface ReplayOptions {
   readonly map?: string;
   /** End of observation: a date (its last moment) or a date-time. */
   readonly until?: string;
+  /** How long duties took as well. */
+  readonly durations?: boolean;
   /** Read only where an id is given. */
   readonly pack: () => LawPack;
   readonly progress?: (events: number) => void;
@@ -40,7 +42,16 @@ export async function replayCommand(file: string, options: ReplayOptions): Promi
     const mapping = options.map === undefined ? noMapping : readMapping(options.map);
     const until = options.until === undefined ? null : untilOf(options.until, world.calendar);
     const mapFile = options.map ?? 'mapping';
-    const found = await replayLogFile({ file, mapping, mapFile, law, world, until, progress: options.progress });
+    const found = await replayLogFile({
+      file,
+      mapping,
+      mapFile,
+      law,
+      world,
+      until,
+      durations: options.durations,
+      progress: options.progress,
+    });
     const json: ReplayJson = {
       file,
       procedure: law.id,
@@ -116,6 +127,7 @@ function textOf(json: ReplayJson, calendar: Calendar, until: number | null): str
     '',
     ['rule'.padEnd(width), 'kind'.padEnd(kinds), ...HEADS, 'cite'].join('  '),
     ...json.rules.map(line),
+    ...durationLines(json.rules, width),
     ...(json.unknown.length === 0
       ? []
       : [
@@ -128,3 +140,34 @@ function textOf(json: ReplayJson, calendar: Calendar, until: number | null): str
     `read in ${load.toFixed(2)} s, replayed in ${replay.toFixed(2)} s`,
   ].join('\n');
 }
+
+/** By when half of the duties were met, what is still open counted for as long as it was seen. */
+function durationLines(rules: readonly RuleRow[], width: number): readonly string[] {
+  const rows = rules.flatMap(({ id, duration }) =>
+    duration === undefined || duration === null ? [] : [{ id, duration }],
+  );
+  if (rows.length === 0) return [];
+  const heads = ['duties', 'still open', '     median', 'met by due'] as const;
+  const line = (id: string, values: readonly string[]): string =>
+    [id.padEnd(width), ...values.map((value, i) => value.padStart(Math.max(heads[i]!.length, 8)))].join('  ');
+  return [
+    '',
+    'time to discharge, estimated with what is still open as right-censored (Kaplan–Meier):',
+    line('rule', heads),
+    ...rows.map(({ id, duration: { n, censored, median_ms: median, by_due: share } }) =>
+      line(id, [
+        String(n),
+        String(censored),
+        median === null ? 'not reached' : spanText(median),
+        share === null ? '–' : `${(share * 100).toFixed(1)} %`,
+      ]),
+    ),
+  ];
+}
+
+const spanText = (ms: number): string =>
+  ms >= 86_400_000
+    ? `${(ms / 86_400_000).toFixed(1)} d`
+    : ms >= 3_600_000
+      ? `${(ms / 3_600_000).toFixed(1)} h`
+      : `${Math.round(ms / 60_000)} min`;

@@ -1,5 +1,6 @@
 import type { ObligationState } from '#engine/index.ts';
 import { type LawProcedure, ruleOf } from '#law/index.ts';
+import type { DurationRow } from './durations.ts';
 
 /** One rule over a whole log: what became of the duties it opened, and how often it was departed from. */
 export interface RuleRow {
@@ -21,6 +22,8 @@ export interface RuleRow {
   readonly occurrences: number;
   /** Traces with at least one departure. */
   readonly traces: number;
+  /** Only where asked for: how long its duties took, of a response rule; null: it opened none. */
+  readonly duration?: DurationRow | null;
 }
 
 type Mutable = { -readonly [K in keyof RuleRow]: RuleRow[K] };

@@ -1,6 +1,7 @@
-import { type Compiled, type ObligationState, replayColumns } from '#engine/index.ts';
+import { type Compiled, type ObligationState, replayColumns, type WatchedDuty } from '#engine/index.ts';
 import type { LogBatch } from '../types.ts';
 import type { RuleCounts } from './counts.ts';
+import type { Durations } from './durations.ts';
 import { engineColumns, type Naming, type Sums } from './engine-columns.ts';
 
 /** Replays whole cases by the compiled engine. */
@@ -11,10 +12,12 @@ export function replayBatch(
   until: number,
   rules: RuleCounts,
   sums: Sums,
+  durations: Durations | null = null,
 ): void {
   const columns = engineColumns(batch, naming, sums);
   const groups = Object.fromEntries(compiled.program.rules.map(({ id }) => [id, rules.idOf(id)]));
-  const verdict = replayColumns(compiled, columns, { until, groups });
+  const onWatched = (duty: WatchedDuty): void => durations?.watch(rules.idOf(duty.relation), duty);
+  const verdict = replayColumns(compiled, columns, { until, groups, ...(durations === null ? {} : { onWatched }) });
   sums.tracesWithViolations += verdict.casesWithViolations;
   sums.violations += verdict.violations;
   sums.undetermined += verdict.notes.undetermined ?? 0;

@@ -153,6 +153,29 @@ describe('replay of a log over a procedure of a few lines', () => {
       overdue: 1,
     });
   });
+  it('says how long duties took, with what is still open as right-censored, only where asked', async () => {
+    const { json, text } = await replayCommand(csv, { procedure, pack, durations: true });
+    const plain = await run(csv, procedure);
+    expect(plain.rules.some((one) => 'duration' in one)).toBe(false);
+    expect(json!.rules.map(({ duration: _left, ...rest }) => rest)).toEqual(plain.rules);
+    expect(json!.rules.map(({ id, duration }) => [id, duration === undefined])).toEqual([
+      ['asked-first', true],
+      ['in-ten-days', false],
+      ['small-only', true],
+    ]);
+    /** Met after 1 d, 10 d 13 h and (late) 10 d 14 h; open for 5 d (running) and 60 d (overdue): 4/5 · 2/3 · 1/2 are left open. */
+    const { duration } = json!.rules.find(({ id }) => id === 'in-ten-days')!;
+    expect(duration).toMatchObject({ n: 5, censored: 2, median_ms: (10 * 24 + 14) * 3_600_000 });
+    expect(duration!.by_due).toBeCloseTo(1 - (4 / 5) * (2 / 3), 12);
+    expect(text).toMatch(/in-ten-days +5 +2 +10\.6 d +46\.7 %/);
+    const early = await replayCommand(csv, { procedure, pack, durations: true, until: '2024-01-01' });
+    expect(early.json!.rules.find(({ id }) => id === 'in-ten-days')!.duration).toEqual({
+      n: 4,
+      censored: 4,
+      median_ms: null,
+      by_due: null,
+    });
+  });
   it('takes activities by the mapping, by id, by title; ignores what it is told to', async () => {
     const map = files.write('map.yaml', 'acts: {telephone: answer}\nignore: [Close case]\n');
     const json = await run(csv, procedure, { map });

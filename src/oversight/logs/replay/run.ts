@@ -5,6 +5,7 @@ import { openLog } from '../open.ts';
 import type { LogBatch, LogNote } from '../types.ts';
 import { createActTable, createValueTable, fieldsOf } from './acts.ts';
 import { createRuleCounts, type RuleRow } from './counts.ts';
+import { createDurations, type Durations } from './durations.ts';
 import type { Naming, Sums } from './engine-columns.ts';
 import { replayBatch as runBatch } from './replay-batch.ts';
 
@@ -20,6 +21,8 @@ export interface ReplayRequest {
   readonly world: World;
   /** End of observation, ms; null: the latest moment in the log. */
   readonly until: number | null;
+  /** How long duties took as well, which makes the replay slower. */
+  readonly durations?: boolean;
   readonly progress?: (events: number) => void;
   /** Events held at most; for tests. */
   readonly held?: number;
@@ -54,6 +57,7 @@ export async function replayLogFile(request: ReplayRequest): Promise<LogReplay> 
   const naming: Naming = { procedure, acts, values, subject: log.names.subjects.text };
   const compiled = compile(procedure, world);
   const rules = createRuleCounts(law);
+  const durations = request.durations === true ? createDurations() : null;
   const sums: Sums = {
     acts: 0,
     violations: 0,
@@ -70,7 +74,7 @@ export async function replayLogFile(request: ReplayRequest): Promise<LogReplay> 
   const replayBatch = (batch: LogBatch, until: number): void => {
     const from = performance.now();
     load += from - mark;
-    runBatch(compiled, batch, naming, until, rules, sums);
+    runBatch(compiled, batch, naming, until, rules, sums, durations);
     mark = performance.now();
     spent += mark - from;
   };
@@ -107,7 +111,7 @@ export async function replayLogFile(request: ReplayRequest): Promise<LogReplay> 
     tracesWithViolations: sums.tracesWithViolations,
     undetermined: sums.undetermined,
     withoutSubject: sums.withoutSubject,
-    rules: rules.rows(),
+    rules: durations === null ? rules.rows() : withDurations(rules.rows(), durations),
     unknown: [...sums.unknown]
       .map(([code, events]) => ({ activity: log.names.activities.text(code), events }))
       .sort((a, b) => b.events - a.events || (a.activity < b.activity ? -1 : 1)),
@@ -116,5 +120,8 @@ export async function replayLogFile(request: ReplayRequest): Promise<LogReplay> 
       : notes,
   };
 }
+
+const withDurations = (rows: readonly RuleRow[], durations: Durations): readonly RuleRow[] =>
+  rows.map((row) => (row.kind === 'response' ? { ...row, duration: durations.of(row.id) } : row));
 
 const seconds = (ms: number): number => Math.round(ms) / 1000;
