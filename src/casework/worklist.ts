@@ -25,6 +25,31 @@ const groupTitles: Readonly<Record<Worklist['groups'][number]['id'], Text>> = {
 };
 type GroupId = keyof typeof groupTitles;
 
+/** What an item of the list needs of its proceeding (p) and its duty (d). */
+const columns = [
+  'p.id',
+  'p.case_id',
+  'p.number',
+  'p.number_zh',
+  'p.title_zh',
+  'p.title_en',
+  'p.procedure',
+  'p.branch',
+  'p.handler',
+  'p.desk',
+  'p.office',
+  'p.custody',
+  'd.item',
+  'd.paused',
+  'd.ours',
+  'd.due_at',
+  'd.soon_at',
+  'd.alert_only',
+  'd.base',
+  'd.people',
+  'd.before',
+] as const;
+
 /** What is owed, by when: groups of duties of the proceedings in scope, the nearest end first. */
 export async function worklist(
   writing: Writing,
@@ -56,31 +81,7 @@ export async function worklist(
     const total = await query.select((eb) => eb.fn.countAll().as('n')).executeTakeFirstOrThrow();
     if (Number(total.n) === 0) continue;
     const rows = (await query
-      .select([
-        'p.id',
-        'p.case_id',
-        'p.number',
-        'p.number_zh',
-        'p.title_zh',
-        'p.title_en',
-        'p.procedure',
-        'p.branch',
-        'p.handler',
-        'p.desk',
-        'p.office',
-        'p.custody',
-      ])
-      .select([
-        'd.item',
-        'd.paused',
-        'd.ours',
-        'd.due_at',
-        'd.soon_at',
-        'd.alert_only',
-        'd.base',
-        'd.people',
-        'd.before',
-      ])
+      .select(columns)
       .orderBy(sql`d.due_at nulls last`)
       .orderBy('p.number')
       .orderBy('d.item')
@@ -169,21 +170,7 @@ async function nextDue(
 export async function workItem(writing: Writing, id: string, actor: Actor, now: number): Promise<WorkItem | null> {
   const row = (await openDues(writing, scopeOf(actor, 'office'), {})
     .where('d.item', '=', id)
-    .select([
-      'p.id',
-      'p.case_id',
-      'p.number',
-      'p.number_zh',
-      'p.title_zh',
-      'p.title_en',
-      'p.procedure',
-      'p.branch',
-      'p.handler',
-      'p.desk',
-      'p.office',
-      'p.custody',
-    ])
-    .select(['d.item', 'd.paused', 'd.ours', 'd.due_at', 'd.soon_at', 'd.alert_only', 'd.base', 'd.people', 'd.before'])
+    .select(columns)
     .executeTakeFirst()) as Joined | undefined;
   return row ? itemOf(writing, await directoryOf(writing, row.office), row, now) : null;
 }

@@ -25,12 +25,20 @@ interface Props {
   readonly id: string;
   readonly view: FigureView;
   readonly onView: (change: Partial<FigureView>) => void;
-  readonly close: () => void;
 }
+/** Nothing open. */
+const CLOSED: Partial<FigureView> = {
+  figure: undefined,
+  by: undefined,
+  part: undefined,
+  key: undefined,
+  rows: undefined,
+  page: undefined,
+};
 const DIMENSIONS = ['offence', 'desk', 'procedure', 'month'] as const;
 
 /** One figure opened: value, fraction, trend, parts, the rows behind, definition and where it comes from. */
-export function FigurePanel({ id, view, onView, close }: Props) {
+export function FigurePanel({ id, view, onView }: Props) {
   const { t, x } = useWords();
   const by = view.by ?? 'offence';
   const query = useQuery({ ...reads.measure(id, { period: view.period, by }), placeholderData: keepPreviousData });
@@ -46,7 +54,7 @@ export function FigurePanel({ id, view, onView, close }: Props) {
               <h2 ref={head} tabIndex={-1} className="meta">
                 {x(figure.title)} · {x(figure.period.text)}
               </h2>
-              <Button className="icon-button" aria-label={t('do.close')} onPress={close}>
+              <Button className="icon-button" aria-label={t('do.close')} onPress={() => onView(CLOSED)}>
                 <X size={18} aria-hidden="true" />
               </Button>
             </div>

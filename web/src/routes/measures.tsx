@@ -63,23 +63,7 @@ export function MeasuresPage() {
             />
           )}
         </Load>
-        {view.figure && (
-          <FigurePanel
-            id={view.figure}
-            view={view}
-            onView={onView}
-            close={() =>
-              onView({
-                figure: undefined,
-                by: undefined,
-                part: undefined,
-                key: undefined,
-                rows: undefined,
-                page: undefined,
-              })
-            }
-          />
-        )}
+        {view.figure && <FigurePanel id={view.figure} view={view} onView={onView} />}
       </div>
     </div>
   );

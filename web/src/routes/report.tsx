@@ -71,23 +71,7 @@ export function ReportPage() {
             </div>
             <ReportText report={report} view={view} />
           </article>
-          {view.figure && (
-            <FigurePanel
-              id={view.figure}
-              view={view}
-              onView={onView}
-              close={() =>
-                onView({
-                  figure: undefined,
-                  by: undefined,
-                  part: undefined,
-                  key: undefined,
-                  rows: undefined,
-                  page: undefined,
-                })
-              }
-            />
-          )}
+          {view.figure && <FigurePanel id={view.figure} view={view} onView={onView} />}
         </div>
       )}
     </Load>
