@@ -1,6 +1,5 @@
 /** The trace of reading: who opened which proceeding, when, in which role and by which policy. Append-only. */
 import type { Store } from '#ledger/index.ts';
-import { policies } from './policy.ts';
 import { roleTitles } from './rank.ts';
 import type { Reading } from './schemas.ts';
 import type { AccessTables } from './tables.ts';
@@ -79,6 +78,3 @@ export function openReadings(store: Pick<Store, 'db'>) {
 
   return { record, of };
 }
-
-/** The words of the policy with this id. */
-export const policyWords = (id: string): Words | null => policies.find((policy) => policy.id === id)?.words ?? null;

@@ -3,7 +3,6 @@ import { type LawPack, type LawProcedure, procedureOf } from '#law/index.ts';
 import type { RecordedAct } from '#ledger/index.ts';
 import {
   ADD_PARTIES,
-  ANNUL,
   ASSIGN,
   type AssignData,
   engineActs,
@@ -106,5 +105,3 @@ export const partyName = (dossier: Pick<Dossier, 'parties'>, id: string | null):
 /** The subject of an act as pages show it. */
 export const subjectOf = (dossier: Pick<Dossier, 'parties'>, id: string | null): { id: string; name: string } | null =>
   id === null ? null : { id, name: partyName(dossier, id) };
-
-export const isAnnulment = (act: { readonly type: string }): boolean => act.type === ANNUL;

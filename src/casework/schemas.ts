@@ -34,6 +34,10 @@ export const Party = z
 export const CaseRef = z
   .object({ id: z.string(), number: z.string(), title: Text, numberText: Text.optional() })
   .meta({ id: 'CaseRef' });
+const ProcedureRef = z.object({ id: z.string(), title: Text, branch: z.string() });
+const Desk = z.object({ id: z.string(), title: Text });
+/** The person that an act or a duty is addressed to. */
+const Subject = z.object({ id: z.string(), name: z.string() });
 
 /** One thing owed, as `<Deadline>` draws it (ux.md section 4). The browser computes no dates. */
 export const Deadline = z
@@ -41,7 +45,7 @@ export const Deadline = z
     key: z.string(),
     title: Text,
     targets: z.array(z.object({ act: z.string(), title: Text })),
-    subject: z.object({ id: z.string(), name: z.string() }).nullable(),
+    subject: Subject.nullable(),
     owedBy: z.object({ code: z.string(), title: Text, us: z.boolean() }),
     state: z.enum([
       'running',
@@ -89,10 +93,10 @@ export const WorkItem = z
     id: z.string(),
     proceeding: z.string(),
     case: CaseRef,
-    procedure: z.object({ id: z.string(), title: Text, branch: z.string() }),
+    procedure: ProcedureRef,
     people: Text,
     handler: Person.nullable(),
-    desk: z.object({ id: z.string(), title: Text }).nullable(),
+    desk: Desk.nullable(),
     custody: z.boolean(),
     deadline: Deadline,
     before: z.array(Deadline).meta({ description: 'What is still owed before this may be done' }),
@@ -160,7 +164,7 @@ export const MayAct = z
   .object({
     act: z.string(),
     title: Text,
-    subject: z.object({ id: z.string(), name: z.string() }).nullable(),
+    subject: Subject.nullable(),
     group: z.string().nullable(),
     by: z.enum(['office', 'outside']),
     owed: z.boolean().meta({ description: 'Nothing else would meet what is owed' }),
@@ -179,7 +183,7 @@ export const MayNot = z
   .object({
     act: z.string(),
     title: Text,
-    subject: z.object({ id: z.string(), name: z.string() }).nullable(),
+    subject: Subject.nullable(),
     near: z.boolean(),
     final: z.boolean(),
     by: z.enum(['office', 'outside']),
@@ -198,7 +202,7 @@ export const CourseItem = z
     index: z.number().nullable().meta({ description: 'Number in the ledger' }),
     act: z.string(),
     title: Text,
-    subject: z.object({ id: z.string(), name: z.string() }).nullable(),
+    subject: Subject.nullable(),
     date: z.string(),
     time: z.string().nullable(),
     by: Text,
@@ -262,7 +266,7 @@ export const ProceedingPage = z
     procedure: z.object({ id: z.string(), version: z.string(), title: Text, branch: z.string() }),
     office: Text,
     handler: Person.nullable(),
-    desk: z.object({ id: z.string(), title: Text }).nullable(),
+    desk: Desk.nullable(),
     opened: z.string(),
     concluded: z.string().nullable(),
     closed: z.string().nullable(),
@@ -380,10 +384,10 @@ export const ProposalPage = z
     id: z.string(),
     proceeding: z.string(),
     case: CaseRef,
-    procedure: z.object({ id: z.string(), title: Text, branch: z.string() }),
+    procedure: ProcedureRef,
     act: z.string(),
     title: Text,
-    subject: z.object({ id: z.string(), name: z.string() }).nullable(),
+    subject: Subject.nullable(),
     data: z.array(z.object({ name: z.string(), title: Text, value: Text })),
     reason: z.string().nullable(),
     proposedBy: Person,
@@ -406,10 +410,10 @@ export const CaseRow = z
   .object({
     proceeding: z.string(),
     case: CaseRef,
-    procedure: z.object({ id: z.string(), title: Text, branch: z.string() }),
+    procedure: ProcedureRef,
     people: Text,
     handler: Person.nullable(),
-    desk: z.object({ id: z.string(), title: Text }).nullable(),
+    desk: Desk.nullable(),
     opened: z.string(),
     state: Text,
     main: Deadline.nullable(),

@@ -249,6 +249,3 @@ export interface Program {
   /** Why every case goes the live path; [] = none has to for the procedure's sake. */
   readonly liveOnly: readonly string[];
 }
-
-export const bitOf = (code: number): number => 1 << (code & 31);
-export const wordOf = (code: number): number => code >>> 5;

@@ -196,6 +196,3 @@ export function explore(layout: Layout, budget: Budget, most: number, from: read
   };
   return { nodes: cells.map((marking, i) => ({ cells: marking, path: () => pathOf(i) })), next, whole };
 }
-
-export const chooseSome = <T>(random: Random, list: readonly T[], n: number): readonly T[] =>
-  list.length <= n ? list : Array.from({ length: n }, () => oneOf(random, list));
