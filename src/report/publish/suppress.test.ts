@@ -59,14 +59,11 @@ describe('small counts', () => {
 
   it('a rate is held back by either side: all but a few is as telling as a few', () => {
     expect(
-      heldBack(
-        [
-          [97, 3],
-          [50, 60],
-          [400, 300],
-        ],
-        threshold,
-      ),
+      heldBack([
+        [97, 3],
+        [50, 60],
+        [400, 300],
+      ]),
     ).toEqual([true, true, false]);
   });
 });
