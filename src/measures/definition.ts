@@ -1,144 +1,227 @@
 /**
- * A measure is a file of the law pack (`law/<pack>/measures/*.yaml`): what is counted, dated by what, once for what.
- * It says nothing that a reader of the report could not check by hand.
+ * What the files of figures may say: measures (`law/<pack>/measures/*.yaml`), families, columns and named figures.
+ * A measure says what is counted, once for what, dated by what; nothing that a reader of the report could not check by hand.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
-import type { LawPack } from '#law/index.ts';
-import type { Result } from './words.ts';
 
 const Text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+const Id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected small letters, digits and -');
 /** `procedure/act` */
-const ActName = z.string().regex(/^[a-z.-]+\/[a-z0-9-]+$/, 'expected procedure/act');
+export const ActName = z.string().regex(/^[a-z0-9.-]+\/[a-z0-9-]+$/, 'expected procedure/act');
+/** A family's id, or the `procedure/act` of an act in no family: it is a family of one. */
+const FamilyName = z.union([Id, ActName]);
+const PeriodText = z
+  .string()
+  .regex(/^\d{4}(-\d{2}){0,2}(\.\.\d{4}(-\d{2}){0,2})?$/, 'expected 2022, 2022-03, 2018..2022 or 2018-01..2018-06');
 
-const ActSet = z.strictObject({
+/** A value of a code or flag column; or, for numbers and dates, a span with both ends included. */
+export const WhereValue = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z
+    .strictObject({
+      from: z.union([z.number(), z.string()]).optional(),
+      to: z.union([z.number(), z.string()]).optional(),
+    })
+    .refine((span) => span.from !== undefined || span.to !== undefined, 'expected from, to or both'),
+]);
+/**
+ * Column → any of these values. Besides the columns of columns.yaml: `act`, `procedure`, `offence`, `offence-group` (chapter), `offence-section`,
+ * `offence-tag`, `subject-kind`, `level` (of the office), `mark` (in force at the act).
+ */
+export const Where = z.record(z.string(), z.array(WhereValue).min(1));
+export type Where = z.infer<typeof Where>;
+
+export const ActSet = z.strictObject({
   title: Text.optional(),
   of: z.literal('acts').default('acts'),
-  /** Any of these acts. */
-  acts: z.array(ActName).min(1),
-  /** Data of the act: field → values allowed. */
-  where: z.record(z.string(), z.array(z.union([z.string(), z.number(), z.boolean()]))).optional(),
-  /** What counts as one: the first such act ever of the same … */
-  each: z.array(z.enum(['case', 'subject', 'proceeding', 'act'])).min(1),
-  /** Only where (or: only where never) one of these acts stands for the same case and subject. */
-  with: z.array(ActName).optional(),
-  without: z.array(ActName).optional(),
-  /** `with` and `without` look at the case, not at the subject. */
-  same: z.enum(['subject', 'case']).default('subject'),
+  acts: z.array(FamilyName).min(1),
+  /** What counts as one: the first effective act ever of the family for the case and subject, the case, the proceeding; or every act. */
+  each: z.enum(['subject', 'case', 'proceeding', 'act']),
+  /** Filters those first acts; it does not look for a later one that fits. */
+  where: Where.optional(),
+  /**
+   * Families of which one stands (none stands) earlier or at the same moment, later. With `each: subject` or `act` for the same case and subject,
+   * where an act addressed to the whole case counts for everybody; with `each: case` or `proceeding` anywhere in the case.
+   */
+  before: z.array(FamilyName).optional(),
+  not_before: z.array(FamilyName).optional(),
+  after: z.array(FamilyName).optional(),
+  not_after: z.array(FamilyName).optional(),
 });
-const DutySet = z.strictObject({
+export type ActSet = z.infer<typeof ActSet>;
+
+export const dutyStates = [
+  'met',
+  'met-late',
+  'overdue',
+  'never-done',
+  'running',
+  'asleep',
+  'withdrawn',
+  'superseded',
+  'moot',
+] as const;
+
+/** Duties that the law opened, dated by the day they end. */
+export const DutySet = z.strictObject({
   title: Text.optional(),
   of: z.literal('duties'),
   /** `procedure/rule`; absent: every rule. */
   rules: z.array(z.string()).optional(),
-  /** Time limits of the office only. */
+  /** Owed by the office, or by others. */
   ours: z.boolean().default(true),
-  states: z
-    .array(z.enum(['met', 'met-late', 'overdue', 'never-done', 'running', 'asleep', 'withdrawn', 'superseded', 'moot']))
-    .min(1),
+  states: z.array(z.enum(dutyStates)).min(1),
 });
-const Sets = z.array(z.union([ActSet, DutySet])).min(1);
-
-export const Definition = z
-  .strictObject({
-    id: z.string().regex(/^[a-z0-9-]+$/),
-    version: z.string(),
-    title: Text,
-    definition: Text,
-    unit: z.enum(['person', 'case', 'item', 'percent', 'ratio', 'act', 'limit']),
-    kind: z.enum(['count', 'rate', 'ratio']),
-    cite: z.string(),
-    value: Sets.optional(),
-    numerator: z
-      .strictObject({ title: Text, unit: z.enum(['person', 'case', 'item', 'act', 'limit']), sets: Sets })
-      .optional(),
-    denominator: z
-      .strictObject({ title: Text, unit: z.enum(['person', 'case', 'item', 'act', 'limit']), sets: Sets })
-      .optional(),
-    /** Shown beside the figure: what is outside of it. */
-    excluded: z.array(z.strictObject({ title: Text, sets: Sets })).default([]),
-    /** Entry of ../shared/report/figures.yaml that it computes. */
-    figure: z.string().optional(),
-  })
-  .refine(
-    (m) => (m.kind === 'count' ? m.value !== undefined && !m.numerator : !m.value && m.numerator && m.denominator),
-    {
-      message: 'a count has `value`; a rate or ratio has `numerator` and `denominator`',
-    },
-  );
-export type Definition = z.infer<typeof Definition>;
-export type ActSet = z.infer<typeof ActSet>;
 export type DutySet = z.infer<typeof DutySet>;
 export type CountedSet = ActSet | DutySet;
 
-/** Reads the measures of a pack; every fault is one line with file, line, what and what was expected. */
-export function loadMeasures(pack: LawPack): Result<readonly Definition[]> & { readonly faults?: readonly string[] } {
-  const folder = join(pack.dir, 'measures');
-  const faults: string[] = [];
-  const found: Definition[] = [];
-  for (const name of readdirSync(folder)
-    .filter((file) => file.endsWith('.yaml'))
-    .sort()) {
-    const lines = new LineCounter();
-    const file = `measures/${name}`;
-    const document = parseDocument(readFileSync(join(folder, name), 'utf8'), { lineCounter: lines });
-    for (const error of document.errors)
-      faults.push(`${file}:${lines.linePos(error.pos[0]).line}: ${error.message.split('\n')[0]}`);
-    if (document.errors.length > 0) continue;
-    const read = Definition.safeParse(document.toJS());
-    if (!read.success) {
-      for (const issue of read.error.issues) {
-        const node = document.getIn(issue.path, true) as { range?: [number, number, number] } | undefined;
-        const line = node?.range ? lines.linePos(node.range[0]).line : 1;
-        faults.push(`${file}:${line}: ${issue.path.join('.') || 'measure'}: ${issue.message}`);
-      }
-      continue;
-    }
-    if (`${read.data.id}.yaml` !== basename(name))
-      faults.push(`${file}:1: id is "${read.data.id}", expected "${basename(name, '.yaml')}"`);
-    faults.push(...unknownNames(read.data, pack).map((fault) => `${file}: ${fault}`));
-    found.push(read.data);
-  }
-  if (faults.length > 0) return { ok: false, error: { zh: faults.join('\n'), en: faults.join('\n') }, faults };
-  return { ok: true, value: found };
-}
+const Sets = z.array(z.union([ActSet, DutySet])).min(1);
+const sideUnits = ['person', 'case', 'item', 'act', 'limit', 'yuan', 'mu', 'day'] as const;
+const Side = z.strictObject({
+  title: Text,
+  unit: z.enum(sideUnits),
+  sets: Sets,
+  /** The sum of a number column over what is counted. */
+  sum: Id.optional(),
+});
+export type Side = z.infer<typeof Side>;
 
-export function setsOf(measure: Definition): readonly CountedSet[] {
-  return [
-    ...(measure.value ?? []),
-    ...(measure.numerator?.sets ?? []),
-    ...(measure.denominator?.sets ?? []),
-    ...measure.excluded.flatMap((part) => part.sets),
-  ];
-}
+export const kinds = ['count', 'sum', 'rate', 'ratio', 'average', 'median', 'stock'] as const;
+export type Kind = (typeof kinds)[number];
+export const units = [...sideUnits, 'percent', 'ratio'] as const;
+export type Unit = (typeof units)[number];
 
-/** A measure that names an act, a field or a rule which the pack does not have would count nothing, silently. */
-function unknownNames(measure: Definition, pack: LawPack): string[] {
-  const faults: string[] = [];
-  for (const set of setsOf(measure)) {
-    if (set.of === 'duties') {
-      for (const name of set.rules ?? []) {
-        const [id = '', rule = ''] = name.split('/');
-        const procedure = pack.procedures[id];
-        if (!procedure) faults.push(`no procedure "${id}"`);
-        else if (![...procedure.rules, ...procedure.clocks].some((r) => r.id === rule))
-          faults.push(`no rule "${rule}" in ${id}`);
-      }
-      continue;
+export const Measure = z
+  .strictObject({
+    id: Id,
+    version: z.string(),
+    title: Text,
+    definition: Text,
+    /** What the figure must not be used for. */
+    not_for: Text,
+    /** What in the definition is a choice, and what else could have been chosen. */
+    choices: z.array(Text).default([]),
+    unit: z.enum(units),
+    kind: z.enum(kinds),
+    cite: z.string().min(1),
+    /** Breakdowns that make sense; `year` and `month` always do. */
+    dimensions: z.array(Id).default([]),
+    /** count, sum, average, median. */
+    counts: Sets.optional(),
+    /** sum: a number column. */
+    sum: Id.optional(),
+    /** stock: proceedings of these procedures that run at the period's end. */
+    procedures: z.array(z.string()).min(1).optional(),
+    numerator: Side.optional(),
+    denominator: Side.optional(),
+    /** Shown beside the figure: what is outside of it. */
+    excluded: z.array(z.strictObject({ title: Text, sets: Sets })).default([]),
+  })
+  .superRefine((m, context) => {
+    const wants: readonly ('counts' | 'sum' | 'procedures' | 'numerator' | 'denominator')[] =
+      m.kind === 'stock'
+        ? ['procedures']
+        : m.kind === 'rate' || m.kind === 'ratio'
+          ? ['numerator', 'denominator']
+          : m.kind === 'sum'
+            ? ['counts', 'sum']
+            : ['counts'];
+    for (const key of ['counts', 'sum', 'procedures', 'numerator', 'denominator'] as const) {
+      if (wants.includes(key) === (m[key] !== undefined)) continue;
+      const message = wants.includes(key)
+        ? `missing; a measure of kind ${m.kind} has ${wants.join(' and ')}`
+        : `a measure of kind ${m.kind} has ${wants.join(' and ')}, not ${key}`;
+      context.addIssue({ code: 'custom', path: [key], message });
     }
-    for (const name of [...set.acts, ...(set.with ?? []), ...(set.without ?? [])]) {
-      const [id = '', act = ''] = name.split('/');
-      if (!pack.procedures[id]?.acts.some((a) => a.id === act)) faults.push(`no act "${name}" in the pack`);
-    }
-    for (const field of Object.keys(set.where ?? {})) {
-      const known = set.acts.some((name) => {
-        const [id = '', act = ''] = name.split('/');
-        return pack.procedures[id]?.acts.find((a) => a.id === act)?.data.some((d) => d.name === field);
-      });
-      if (!known) faults.push(`no field "${field}" in ${set.acts.join(', ')}`);
-    }
-  }
-  return faults;
-}
+    if ((m.kind === 'average' || m.kind === 'median') && m.counts?.some((set) => set.of === 'duties'))
+      context.addIssue({ code: 'custom', path: ['counts'], message: 'days are counted to an act, not to a duty' });
+  });
+export type Measure = z.infer<typeof Measure>;
+
+export const Family = z.strictObject({ id: Id, title: Text, acts: z.array(ActName).min(1) });
+export type Family = z.infer<typeof Family>;
+/** `law/<pack>/families.yaml` */
+export const Families = z.array(Family);
+
+export const Column = z
+  .strictObject({
+    id: Id,
+    title: Text,
+    type: z.enum(['code', 'number', 'flag', 'date']),
+    /** The first of these data fields that the act has. */
+    fields: z.array(z.string()).min(1),
+    /** type number: whole years from the date in the field to the act. */
+    years_since: z.boolean().optional(),
+  })
+  .refine((column) => !column.years_since || column.type === 'number', {
+    path: ['years_since'],
+    message: 'only for type number',
+  });
+export type Column = z.infer<typeof Column>;
+/** How the marks of a case (the flags of offences.yaml) are set: acts with such a field (a flag's id or a list of them) set or lift them. */
+export const MarkColumn = z.strictObject({
+  id: z.literal('mark'),
+  title: Text,
+  of: z.literal('marks'),
+  fields: z.array(z.string()).min(1),
+  lifted: z.array(z.string()).default([]),
+});
+export type MarkColumn = z.infer<typeof MarkColumn>;
+/** `law/<pack>/columns.yaml` */
+export const Columns = z.array(z.union([MarkColumn, Column]));
+
+export const comparisons = ['value', 'percent', 'factor', 'points', 'annual', 'rank'] as const;
+export const NamedFigure = z
+  .strictObject({
+    id: Id,
+    section: z.string().optional(),
+    title: Text.optional(),
+    measure: Id.optional(),
+    period: PeriodText,
+    /** Narrows every set of acts of the measure; of a share: of what is shared. */
+    where: Where.optional(),
+    /** The period to compare with, or the same period under other conditions. */
+    against: z
+      .union([
+        PeriodText,
+        z.strictObject({ period: PeriodText.optional(), where: Where.optional(), measure: Id.optional() }),
+      ])
+      .optional(),
+    /** percent: growth; factor: value over base; points: difference; annual: compound growth a year, percent; rank: 1 = lowest year. */
+    as: z.enum(comparisons).default('value'),
+    /** Years that `rank` ranks over; without it every year of the data. */
+    series: PeriodText.optional(),
+    /** One measure as percent of another. */
+    share: z.strictObject({ of: Id, in: Id }).optional(),
+    part: z.enum(['numerator', 'denominator']).optional(),
+  })
+  .superRefine((f, context) => {
+    const wrong = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    if ((f.measure === undefined) === (f.share === undefined)) wrong('measure', 'expected either measure or share');
+    const compares = f.as !== 'value' && f.as !== 'rank';
+    if (compares && f.against === undefined) wrong('as', `"${f.as}" compares; expected against`);
+    if (!compares && f.against !== undefined) wrong('against', 'expected as: percent, factor, points or annual');
+    if (f.series !== undefined && f.as !== 'rank') wrong('series', 'only for as: rank');
+    if (f.share && (f.part || f.as === 'rank')) wrong('share', 'a share has no part and no rank');
+  });
+export type NamedFigure = z.infer<typeof NamedFigure>;
+/** `law/<pack>/figures.yaml` */
+export const NamedFigures = z.array(NamedFigure);
+
+export const sidesOf = (
+  measure: Measure,
+): readonly {
+  readonly part: 'value' | 'numerator' | 'denominator';
+  readonly sets: readonly CountedSet[];
+  readonly sum: string | null;
+}[] => {
+  if (measure.kind === 'rate' || measure.kind === 'ratio')
+    return (['numerator', 'denominator'] as const).map((part) => ({
+      part,
+      sets: measure[part]?.sets ?? [],
+      sum: measure[part]?.sum ?? null,
+    }));
+  return [{ part: 'value', sets: measure.counts ?? [], sum: measure.sum ?? null }];
+};

@@ -1,4 +1,4 @@
-import type { Definition } from './definition.ts';
+import type { Definition } from './old-definition.ts';
 import type { Figure } from './schemas.ts';
 import type { Words } from './words.ts';
 

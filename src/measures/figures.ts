@@ -4,8 +4,8 @@
  */
 import { type LawPack, parseCite } from '#law/index.ts';
 import { type Columns, openColumns } from './columns.ts';
-import type { CountedSet, Definition } from './definition.ts';
 import { change, quotient, show, unitText } from './display.ts';
+import type { CountedSet, Definition } from './old-definition.ts';
 import { before, type Period } from './period.ts';
 import type { Source } from './rows.ts';
 import type { Dimension, Figure, FigureBreakdown, FigureDetail, FigureRows } from './schemas.ts';

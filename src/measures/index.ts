@@ -5,8 +5,28 @@
  *   openFigures({pack, definitions, source, dayOf}): Promise<Figures>
  *   parsePeriod('2026-01..2026-10'): Result<Period>
  */
-export { type Definition, loadMeasures } from './definition.ts';
+export {
+  type Catalogue,
+  loadCatalogue,
+  ownColumns,
+  ownDimensions,
+  scopeOf,
+  setsOf,
+  subjectKinds,
+} from './catalogue.ts';
+export {
+  type ActSet,
+  Column,
+  type CountedSet,
+  Family,
+  MarkColumn,
+  Measure,
+  NamedFigure,
+  Where,
+} from './definition.ts';
+export * from './facts.ts';
 export { type Figures, openFigures, type Part, type RowsQuery } from './figures.ts';
+export { type Definition, loadMeasures } from './old-definition.ts';
 export { before, type Period, parsePeriod } from './period.ts';
 export type { ActRow, DutyRow, ProceedingRows, Source } from './rows.ts';
 export * from './schemas.ts';

@@ -1,5 +1,5 @@
 /** A measure's sets as SQL of DuckDB. Values go in as parameters only; the texts below hold no value from outside. */
-import type { CountedSet } from './definition.ts';
+import type { CountedSet } from './old-definition.ts';
 
 export type Parameter = string | number | boolean;
 export interface Sql {

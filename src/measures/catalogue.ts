@@ -1,0 +1,407 @@
+/** Everything a pack says about figures, read together and checked against its law: whoever has it can count. */
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { LawPack } from '#law/index.ts';
+import {
+  type ActSet,
+  type Column,
+  Columns,
+  type CountedSet,
+  Families,
+  type Family,
+  type MarkColumn,
+  Measure,
+  type NamedFigure,
+  NamedFigures,
+  sidesOf,
+  type Where,
+} from './definition.ts';
+import { type Link, maxLinks, maxMarks } from './facts.ts';
+import { parsePeriod } from './period.ts';
+import type { Result } from './words.ts';
+import { type Path, type Read, readYaml } from './yaml.ts';
+
+export interface Catalogue {
+  readonly measures: readonly Measure[];
+  /** With a family of one for every single act that a measure counts. The number of a family in facts is its place here plus one. */
+  readonly families: readonly Family[];
+  readonly columns: readonly Column[];
+  readonly mark: MarkColumn | null;
+  readonly figures: readonly NamedFigure[];
+  /** What measures look for before and after, by bit. */
+  readonly links: readonly Link[];
+}
+
+/** Dimensions that every act has. */
+export const ownDimensions = [
+  'month',
+  'year',
+  'office',
+  'level',
+  'province',
+  'city',
+  'offence',
+  'offence-group',
+  'subject-kind',
+  'procedure',
+  'act',
+  'desk',
+] as const;
+/** Names of `where` beside the columns. */
+export const ownColumns = [
+  'act',
+  'procedure',
+  'offence',
+  'offence-group',
+  'offence-section',
+  'offence-tag',
+  'subject-kind',
+  'level',
+  'mark',
+] as const;
+export const subjectKinds = ['natural-person', 'company', 'organ', 'other'] as const;
+
+type Faulty = (path: Path, message: string) => void;
+
+/** Reads and checks all of it; every fault is one line with file, line, what and what was expected. Nothing is loaded in part. */
+export function loadCatalogue(pack: LawPack): Result<Catalogue> & { readonly faults?: readonly string[] } {
+  const faults: string[] = [];
+  const say =
+    (read: Read<unknown>): Faulty =>
+    (path, message) =>
+      void faults.push(read.at(path, message));
+  const families = readYaml(pack.dir, 'families.yaml', Families);
+  const columns = readYaml(pack.dir, 'columns.yaml', Columns);
+  const figures = readYaml(pack.dir, 'figures.yaml', NamedFigures);
+  const files = measureFiles(pack.dir).map((name) => ({
+    name,
+    read: readYaml(pack.dir, `measures/${name}`, Measure),
+  }));
+  for (const read of [families, columns, figures, ...files.map((file) => file.read)]) faults.push(...read.faults);
+
+  const names = namesOf(pack, families.value ?? [], columns.value ?? []);
+  checkFamilies(families.value ?? [], names, say(families));
+  checkColumns(columns.value ?? [], names, say(columns));
+  const measures: Measure[] = [];
+  for (const { name, read } of files) {
+    if (!read.value) continue;
+    measures.push(read.value);
+    const fault = say(read);
+    if (`${read.value.id}.yaml` !== basename(name))
+      fault(['id'], `id is "${read.value.id}", expected "${basename(name, '.yaml')}"`);
+    checkMeasure(read.value, names, fault);
+  }
+  // Measures that could not be read are no unknown names.
+  if (files.every((file) => file.read.value)) checkFigures(figures.value ?? [], measures, names, say(figures));
+  const links = linksOf(measures);
+  if (links.length > maxLinks)
+    faults.push(`measures: ${links.length} families are looked for before or after; at most ${maxLinks} fit`);
+  if (faults.length > 0) return { ok: false, error: { zh: faults.join('\n'), en: faults.join('\n') }, faults };
+  return {
+    ok: true,
+    value: {
+      measures,
+      families: [...(families.value ?? []), ...singles(measures, names)],
+      columns: (columns.value ?? []).flatMap((column) => ('of' in column ? [] : [column])),
+      mark: (columns.value ?? []).flatMap((column) => ('of' in column ? [column] : []))[0] ?? null,
+      figures: figures.value ?? [],
+      links,
+    },
+  };
+}
+
+const measureFiles = (dir: string): string[] => {
+  const folder = join(dir, 'measures');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml'))
+    .sort();
+};
+
+interface Names {
+  readonly pack: LawPack;
+  /** `procedure/act` → its data fields. */
+  readonly acts: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+  readonly families: ReadonlyMap<string, Family>;
+  readonly familyOf: ReadonlyMap<string, string>;
+  readonly columns: ReadonlyMap<string, Column>;
+  readonly marked: boolean;
+}
+
+function namesOf(pack: LawPack, families: readonly Family[], columns: readonly (Column | MarkColumn)[]): Names {
+  const acts = new Map<string, ReadonlyMap<string, readonly string[]>>();
+  for (const law of Object.values(pack.procedures))
+    for (const act of law.acts)
+      acts.set(
+        `${law.id}/${act.id}`,
+        new Map(act.data.map((field) => [field.name, field.values.map((value) => value.id)])),
+      );
+  return {
+    pack,
+    acts,
+    families: new Map(families.map((family) => [family.id, family])),
+    familyOf: new Map(families.flatMap((family) => family.acts.map((act) => [act, family.id] as const))),
+    columns: new Map(columns.flatMap((column) => ('of' in column ? [] : [[column.id, column] as const]))),
+    marked: columns.some((column) => 'of' in column),
+  };
+}
+
+function checkFamilies(families: readonly Family[], names: Names, fault: Faulty): void {
+  const seen = new Set<string>();
+  const owner = new Map<string, string>();
+  families.forEach((family, i) => {
+    if (seen.has(family.id)) fault([i, 'id'], `family "${family.id}" stands twice`);
+    seen.add(family.id);
+    family.acts.forEach((act, j) => {
+      const other = owner.get(act);
+      if (!names.acts.has(act)) fault([i, 'acts', j], `no act "${act}" in the pack`);
+      else if (other !== undefined)
+        fault([i, 'acts', j], `act "${act}" is in the families ${other} and ${family.id}; an act is in one family`);
+      owner.set(act, family.id);
+    });
+  });
+}
+
+function checkColumns(columns: readonly (Column | MarkColumn)[], names: Names, fault: Faulty): void {
+  const seen = new Set<string>();
+  const fields = new Set([...names.acts.values()].flatMap((act) => [...act.keys()]));
+  columns.forEach((column, i) => {
+    if (seen.has(column.id)) fault([i, 'id'], `column "${column.id}" stands twice`);
+    seen.add(column.id);
+    const own: readonly string[] = [...ownDimensions, ...ownColumns];
+    if (!('of' in column) && own.includes(column.id))
+      fault([i, 'id'], `"${column.id}" is a column of every act; expected another name`);
+    column.fields.forEach((field, j) => {
+      if (!fields.has(field)) fault([i, 'fields', j], `no act has a field "${field}"`);
+    });
+    if ('of' in column) {
+      column.lifted.forEach((field, j) => {
+        if (!fields.has(field)) fault([i, 'lifted', j], `no act has a field "${field}"`);
+      });
+      if (names.pack.offences.flags.length > maxMarks)
+        fault([i], `more than ${maxMarks} marks (flags of offences.yaml)`);
+    }
+  });
+}
+
+function checkMeasure(measure: Measure, names: Names, fault: Faulty): void {
+  const sides: readonly (readonly [Path, readonly CountedSet[], string | undefined])[] = [
+    [['counts'], measure.counts ?? [], measure.sum],
+    [['numerator', 'sets'], measure.numerator?.sets ?? [], measure.numerator?.sum],
+    [['denominator', 'sets'], measure.denominator?.sets ?? [], measure.denominator?.sum],
+    ...measure.excluded.map((part, i) => [['excluded', i, 'sets'] as Path, part.sets, undefined] as const),
+  ];
+  const counted: ActSet[] = [];
+  for (const [path, sets, sum] of sides) {
+    sets.forEach((set, i) => {
+      const at = [...path, i];
+      if (set.of === 'duties') {
+        checkRules(set.rules ?? [], at, names, fault);
+        return;
+      }
+      const acts = set;
+      if (path[0] !== 'excluded') counted.push(acts);
+      for (const key of ['acts', 'before', 'not_before', 'after', 'not_after'] as const)
+        acts[key]?.forEach((name, j) => {
+          const wrong = familyFault(name, names);
+          if (wrong) fault([...at, key, j], wrong);
+        });
+      checkWhere(acts.where, actsOf([acts], names), [...at, 'where'], names, fault);
+    });
+    if (sum === undefined) continue;
+    const at = path[0] === 'counts' ? ['sum'] : [path[0] ?? '', 'sum'];
+    const column = names.columns.get(sum);
+    if (!column) fault(at, `no column "${sum}" in columns.yaml`);
+    else if (column.type !== 'number') fault(at, `column "${sum}" is of type ${column.type}; a sum needs a number`);
+    else if (!has(column, actsOf(sets, names), names)) fault(at, `none of the counted acts has the column "${sum}"`);
+  }
+  measure.procedures?.forEach((id, i) => {
+    if (!names.pack.procedures[id]) fault(['procedures', i], `no procedure "${id}"`);
+  });
+  measure.dimensions.forEach((dimension, i) => {
+    const wrong = dimensionFault(dimension, measure, actsOf(counted, names), names);
+    if (wrong) fault(['dimensions', i], wrong);
+  });
+}
+
+function dimensionFault(dimension: string, measure: Measure, acts: readonly string[], names: Names): string | null {
+  if ((ownDimensions as readonly string[]).includes(dimension)) {
+    const ofActs = dimension === 'subject-kind' || dimension === 'act';
+    return ofActs && acts.length === 0 ? `"${dimension}" is a column of acts; this measure counts none` : null;
+  }
+  const column = names.columns.get(dimension);
+  if (!column) return `no dimension "${dimension}"; expected ${ownDimensions.join(', ')} or a column of columns.yaml`;
+  if (column.type !== 'code' && column.type !== 'flag')
+    return `column "${dimension}" is a ${column.type}; a dimension is a code or a flag`;
+  return has(column, acts, names) ? null : `none of the acts of ${measure.id} has the column "${dimension}"`;
+}
+
+function checkRules(rules: readonly string[], at: Path, { pack }: Names, fault: Faulty): void {
+  rules.forEach((name, j) => {
+    const [id = '', rule = ''] = name.split('/');
+    const procedure = pack.procedures[id];
+    if (!procedure) fault([...at, 'rules', j], `no procedure "${id}"`);
+    else if (![...procedure.rules, ...procedure.clocks].some((r) => r.id === rule))
+      fault([...at, 'rules', j], `no rule "${rule}" in ${id}`);
+  });
+}
+
+function familyFault(name: string, names: Names): string | null {
+  if (!name.includes('/')) return names.families.has(name) ? null : `no family "${name}" in families.yaml`;
+  if (!names.acts.has(name)) return `no act "${name}" in the pack`;
+  const family = names.familyOf.get(name);
+  return family === undefined
+    ? null
+    : `act "${name}" is in the family ${family}; expected the family, with where: {act: [${name}]} for this act alone`;
+}
+
+const actsOf = (sets: readonly CountedSet[], { families }: Names): string[] =>
+  sets.flatMap((set) => (set.of === 'acts' ? set.acts.flatMap((name) => families.get(name)?.acts ?? [name]) : []));
+const has = (column: Column, acts: readonly string[], names: Names): boolean =>
+  acts.some((act) => column.fields.some((field) => names.acts.get(act)?.has(field)));
+
+function checkWhere(where: Where | undefined, acts: readonly string[], at: Path, names: Names, fault: Faulty): void {
+  for (const [name, values] of Object.entries(where ?? {}))
+    for (const [path, message] of whereFaults(name, values, acts, names)) fault([...at, name, ...path], message);
+}
+
+function whereFaults(name: string, values: Where[string], acts: readonly string[], names: Names): [Path, string][] {
+  const oneOf = (known: readonly (string | number)[], what: string): [Path, string][] =>
+    values.flatMap((value, i): [Path, string][] =>
+      (typeof value === 'string' || typeof value === 'number') && known.some((one) => String(one) === String(value))
+        ? []
+        : [[[i], `no ${what} "${JSON.stringify(value)}"`]],
+    );
+  const { offences, procedures } = names.pack;
+  switch (name) {
+    case 'act':
+      return oneOf(acts, 'counted act');
+    case 'procedure':
+      return oneOf(Object.keys(procedures), 'procedure');
+    case 'offence':
+      return oneOf(
+        offences.all.map((one) => one.id),
+        'offence',
+      );
+    case 'offence-group':
+      return oneOf(
+        offences.chapters.map((one) => one.n),
+        'chapter of offences',
+      );
+    case 'offence-section':
+      return oneOf(
+        offences.sections.map((one) => one.n),
+        'section of offences',
+      );
+    case 'offence-tag':
+      return oneOf([...new Set(offences.all.flatMap((one) => one.tags))], 'tag of offences');
+    case 'subject-kind':
+      return oneOf(subjectKinds, 'kind of subject');
+    case 'level':
+      return oneOf(['basic', 'city', 'province', 'supreme'], 'level of offices');
+    case 'mark':
+      if (!names.marked) return [[[], 'no column of marks in columns.yaml']];
+      return oneOf(
+        offences.flags.map((one) => one.id),
+        'mark (flag of offences.yaml)',
+      );
+  }
+  const column = names.columns.get(name);
+  if (!column) return [[[], `no column "${name}"; expected ${ownColumns.join(', ')} or a column of columns.yaml`]];
+  if (!has(column, acts, names)) return [[[], `none of the counted acts has the column "${name}"`]];
+  const known = [
+    ...new Set(acts.flatMap((act) => column.fields.flatMap((field) => names.acts.get(act)?.get(field) ?? []))),
+  ];
+  return values.flatMap((value, i): [Path, string][] => {
+    const span = typeof value === 'object';
+    const fits =
+      column.type === 'code'
+        ? typeof value === 'string'
+        : column.type === 'flag'
+          ? typeof value === 'boolean'
+          : column.type === 'number'
+            ? typeof value === 'number' || span
+            : span || typeof value === 'string';
+    if (!fits) return [[[i], `${JSON.stringify(value)} is no ${column.type}`]];
+    if (column.type === 'code' && known.length > 0 && !known.includes(String(value)))
+      return [[[i], `no value "${String(value)}" of ${name}; expected ${known.join(', ')}`]];
+    return [];
+  });
+}
+
+function checkFigures(
+  figures: readonly NamedFigure[],
+  measures: readonly Measure[],
+  names: Names,
+  fault: Faulty,
+): void {
+  const known = new Map(measures.map((measure) => [measure.id, measure]));
+  const seen = new Set<string>();
+  figures.forEach((figure, i) => {
+    if (seen.has(figure.id)) fault([i, 'id'], `figure "${figure.id}" stands twice`);
+    seen.add(figure.id);
+    const against = typeof figure.against === 'object' ? figure.against : { period: figure.against };
+    const used = [
+      ['measure', figure.measure],
+      ['share', figure.share?.of],
+      ['share', figure.share?.in],
+      ['against', 'measure' in against ? against.measure : undefined],
+    ] as const;
+    for (const [key, id] of used)
+      if (id !== undefined && !known.has(id)) fault([i, key], `no measure "${id}" in measures/`);
+    const measure = known.get(figure.share?.of ?? figure.measure ?? '');
+    const parted = measure?.kind === 'rate' || measure?.kind === 'ratio';
+    if (figure.part && measure && !parted)
+      fault([i, 'part'], `${measure.id} is a ${measure.kind}; it has no ${figure.part}`);
+    for (const [key, text] of [
+      ['period', figure.period],
+      ['against', against.period],
+      ['series', figure.series],
+    ] as const) {
+      const period = text === undefined ? null : parsePeriod(text);
+      if (period && !period.ok) fault([i, key], period.error.en);
+    }
+    const acts = measure
+      ? actsOf(
+          sidesOf(measure).flatMap((side) => side.sets),
+          names,
+        )
+      : [];
+    checkWhere(figure.where, acts, [i, 'where'], names, fault);
+    if ('where' in against) checkWhere(against.where, acts, [i, 'against', 'where'], names, fault);
+  });
+}
+
+/** A family of one for each act that a measure names by itself. */
+function singles(measures: readonly Measure[], { pack }: Names): Family[] {
+  const found = new Set<string>();
+  for (const set of measures.flatMap(setsOf))
+    if (set.of === 'acts')
+      for (const name of [set.acts, set.before, set.not_before, set.after, set.not_after].flatMap((one) => one ?? []))
+        if (name.includes('/')) found.add(name);
+  return [...found].sort().map((name) => {
+    const [id = '', act = ''] = name.split('/');
+    const title = pack.procedures[id]?.acts.find((one) => one.id === act)?.title ?? { zh: name, en: name };
+    return { id: name, title, acts: [name] };
+  });
+}
+
+export const setsOf = (measure: Measure) => [
+  ...sidesOf(measure).flatMap((side) => side.sets),
+  ...measure.excluded.flatMap((part) => part.sets),
+];
+
+/** With which scope a set looks before and after. */
+export const scopeOf = (set: ActSet): Link['scope'] =>
+  set.each === 'case' || set.each === 'proceeding' ? 'case' : 'subject';
+
+/** Every family looked for before or after, with its scope, in a fixed order. */
+function linksOf(measures: readonly Measure[]): Link[] {
+  const found = new Map<string, Link>();
+  for (const set of measures.flatMap(setsOf)) {
+    if (set.of !== 'acts') continue;
+    for (const family of [set.before, set.not_before, set.after, set.not_after].flatMap((one) => one ?? []))
+      found.set(`${family} ${scopeOf(set)}`, { family, scope: scopeOf(set) });
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, link]) => link);
+}
