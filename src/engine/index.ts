@@ -21,6 +21,8 @@
  *   compile(procedure, world): Compiled; columnsOf(compiled, cases): Columns                         [14]
  *   replayColumns(compiled, columns, {until, knownAt?, onViolation?, onWatched?, groups?}): Verdict    the same verdicts, over columns   [10, 14]
  *   replayParallel(compiled, columns, {…, workers?}): Promise<Verdict>    on several threads, the same however it is split
+ *   openPool(compiled, {…, workers?}): Promise<Pool>                       threads that replay while the caller reads on: give(columns), done()
+ *   partsOf(columns, events): [from, to][]                                 consecutive cases of about so many events
  *   actsOfCase(compiled, columns, nr): Act[]                               one case of the columns for the live path
  *   survival({time, ended}[]): Survival; endedBy(survival, time): number|null   Kaplan-Meier estimate of durations   [10]
  *   violationOf(compiled, columnViolation): Violation                     with the derivation of its due date
@@ -53,7 +55,8 @@ export {
 } from './calendar.ts';
 export { columnsOf, fitsColumns } from './compiled/builder.ts';
 export { type Columns, casesIn, type DataColumn } from './compiled/columns.ts';
-export { type ParallelOptions, replayParallel } from './compiled/parallel.ts';
+export { type ParallelOptions, partsOf, replayParallel } from './compiled/parallel.ts';
+export { openPool, type Pool, type PoolOptions } from './compiled/pool.ts';
 export { actsOfCase, type Compiled, compile, type ReplayOptions, replayColumns } from './compiled/replay.ts';
 export type { RuleCounts, Verdict } from './compiled/tally.ts';
 export { type ColumnViolation, violationOf } from './compiled/violation.ts';

@@ -45,7 +45,15 @@ async function run(call: Call): Promise<Exit> {
   }
   if (text(call.values, 'language') !== undefined)
     throw wrongCall('custos replay: --language goes with --case; the table of a whole log is in English');
-  const result = await replayCommand(log, { ...asked, durations: flag(call.values, 'durations'), progress: tell });
+  const workers = text(call.values, 'workers');
+  if (workers !== undefined && !/^[1-9]\d{0,2}$/.test(workers))
+    throw wrongCall(`custos replay: --workers ${workers}: expected a number of threads from 1 to 999`);
+  const result = await replayCommand(log, {
+    ...asked,
+    durations: flag(call.values, 'durations'),
+    progress: tell,
+    ...(workers === undefined ? {} : { workers: Number(workers) }),
+  });
   clear();
   return finish(call, result, 'replay');
 }
@@ -53,7 +61,7 @@ async function run(call: Call): Promise<Exit> {
 export const replay: Verb = {
   name: 'replay',
   usage: [
-    'replay LOG --procedure ID-or-FILE [--map FILE] [--until DATE] [--durations] [--json]',
+    'replay LOG --procedure ID-or-FILE [--map FILE] [--until DATE] [--durations] [--workers N] [--json]',
     'replay LOG --procedure ID-or-FILE --case NAME [--language zh|en] [--map FILE] [--until DATE] [--json]',
   ],
   does: 'replays an event log (.xes, .xes.gz, .csv, .parquet, OCEL 2.0) over a procedure: what was kept, late, never done',
@@ -63,6 +71,7 @@ export const replay: Verb = {
     '--until DATE    the end of observation; without it the latest moment in the log, never today',
     '--durations     for rules with duties also the time to discharge: median and share by the due date, what is still open as censored;',
     '                the replay takes longer',
+    '--workers N     threads that replay a long log; without it one for each core. The answer is the same',
     '--case NAME     one case: its course, each departure with its arithmetic, and the shortest explanation: which acts would have had',
     '                to come at another place, be added or be left out',
     'The format is seen in the file, not in its name.',
@@ -72,6 +81,7 @@ export const replay: Verb = {
     map: { type: 'string' },
     until: { type: 'string' },
     durations: { type: 'boolean' },
+    workers: { type: 'string' },
     case: { type: 'string' },
     language: { type: 'string' },
   },

@@ -59,3 +59,61 @@ function untilOf({ state, endedAt, due, lateByMs }: Obligation, now: number): nu
       return null;
   }
 }
+
+/** Duties watched, as columns: what goes from one thread to another at little cost. */
+export interface WatchedColumns {
+  readonly relations: readonly string[];
+  readonly relation: Uint16Array;
+  readonly case: Uint32Array;
+  readonly openedAt: Float64Array;
+  readonly until: Float64Array;
+  /** NaN: no date. */
+  readonly dueAt: Float64Array;
+  readonly met: Uint8Array;
+}
+
+export function packWatched(): {
+  readonly add: (duty: WatchedDuty) => void;
+  readonly columns: () => WatchedColumns;
+} {
+  const relations = new Map<string, number>();
+  const [relation, ofCase, openedAt, until, dueAt, met]: number[][] = [[], [], [], [], [], []];
+  return {
+    add(duty) {
+      let nr = relations.get(duty.relation);
+      if (nr === undefined) {
+        nr = relations.size;
+        relations.set(duty.relation, nr);
+      }
+      relation!.push(nr);
+      ofCase!.push(duty.case);
+      openedAt!.push(duty.openedAt);
+      until!.push(duty.until);
+      dueAt!.push(duty.dueAt ?? Number.NaN);
+      met!.push(duty.met ? 1 : 0);
+    },
+    columns: () => ({
+      relations: [...relations.keys()],
+      relation: Uint16Array.from(relation!),
+      case: Uint32Array.from(ofCase!),
+      openedAt: Float64Array.from(openedAt!),
+      until: Float64Array.from(until!),
+      dueAt: Float64Array.from(dueAt!),
+      met: Uint8Array.from(met!),
+    }),
+  };
+}
+
+export function eachWatched(of: WatchedColumns, tell: (duty: WatchedDuty) => void): void {
+  for (let i = 0; i < of.relation.length; i++) {
+    const due = of.dueAt[i]!;
+    tell({
+      case: of.case[i]!,
+      relation: of.relations[of.relation[i]!]!,
+      openedAt: of.openedAt[i]!,
+      until: of.until[i]!,
+      dueAt: Number.isNaN(due) ? null : due,
+      met: of.met[i] === 1,
+    });
+  }
+}

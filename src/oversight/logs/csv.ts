@@ -5,12 +5,15 @@ import { logFault, shown } from './fault.ts';
 import { createInterner, hashBytes } from './intern.ts';
 import { isAct, type LifecycleRule } from './lifecycle.ts';
 import { createTally } from './notes.ts';
+import { createSpill, type Spill } from './spill.ts';
 import { columnsOf, type TableColumns } from './tables.ts';
 import { createTimeReader } from './time.ts';
 import type { Log, LogBatch, LogOptions } from './types.ts';
 
 const LONGEST = 16 * 2 ** 20;
 const BATCH = 1 << 17;
+/** Up to here a log with its cases mixed up is held in columns; a longer one is put aside on disk, case by case. */
+const HELD = 1 << 25;
 const SEPARATORS = [',', ';', '\t', '|'];
 
 /** The separator that stands most often in the first line, outside of quotes. */
@@ -51,8 +54,21 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
 
   const ready: LogBatch[] = [];
 
+  let spill: Spill | null = null;
+  let final = false;
+
   async function* batches(): AsyncGenerator<LogBatch> {
+    try {
+      yield* all();
+    } finally {
+      spill?.close();
+      spill = null;
+    }
+  }
+
+  async function* all(): AsyncGenerator<LogBatch> {
     counts.events = 0;
+    final = false;
     tally.clear();
     if (encoding.guessed)
       tally.say(
@@ -99,7 +115,7 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
     if (carry !== null) scan.rows(carry, true);
     if (counts.events === 0) throw logFault(file, null, 'no rows below the header', 'one row for each event');
     yield* ready.splice(0);
-    yield scan.finish();
+    yield* scan.finish();
   }
 
   function startOf(line: string, said: string | undefined): Scan {
@@ -116,12 +132,13 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
     /** Reads whole rows; gives the position after the last one. `last`: the bytes end the file. */
     readonly rows: (bytes: Buffer, last: boolean) => number;
     readonly line: () => number;
-    readonly finish: () => LogBatch;
+    readonly finish: () => Generator<LogBatch>;
   }
 
   function scanner(separator: number, width: number, at: TableColumns, firstLine: number): Scan {
     const grouped = mapping.grouped === true;
-    const guess = Math.min(Math.max(4096, Math.ceil((opening.size * (opening.gzip ? 8 : 1)) / 48)), 1 << 24);
+    const most = options.held ?? HELD;
+    const guess = Math.min(Math.max(4096, Math.ceil((opening.size * (opening.gzip ? 8 : 1)) / 48)), 1 << 24, most);
     const fresh = (capacity: number): Columns =>
       createColumns(
         fields.filter((_, i) => at.fields[i]! >= 0),
@@ -129,6 +146,7 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
         capacity,
       );
     let columns = fresh(grouped ? BATCH * 2 : guess);
+    let cases = names.cases;
     /** Cases before this one are in a batch already given out; cases up to `newest` were met. */
     let base = 0;
     let newest = -1;
@@ -172,7 +190,7 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
         if (i === length) return lastCase;
       }
       if (start === end) throw wrong('no case', 'a value in the column of the case');
-      lastCase = codeIn(names.cases, at.case);
+      lastCase = codeIn(cases, at.case);
       lastBytes = buffer;
       lastFrom = start;
       lastTo = doubled[at.case] === 1 ? -1 : end;
@@ -187,6 +205,16 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
       base = newest + 1;
       counts.traces = base;
       return batch;
+    };
+
+    const putAside = (): void => {
+      spill ??= createSpill();
+      spill.add(columns, cases);
+      columns.n = 0;
+      columns.day.fill(0);
+      cases = createInterner();
+      newest = -1;
+      lastBytes = null;
     };
 
     /** Where the cases stand together, those behind are done when the next one begins. */
@@ -205,6 +233,7 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
     };
 
     const row = (rowFrom: number, rowTo: number): void => {
+      if (columns.n >= most && !grouped) putAside();
       counts.events += 1;
       const ms = time.read(buffer, from[at.time]!, to[at.time]!);
       if (Number.isNaN(ms)) {
@@ -336,9 +365,22 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
     return {
       rows,
       line: () => line,
-      finish() {
+      *finish() {
         for (const dictionary of [names.activities, names.subjects]) checkText(dictionary);
-        return batchOf();
+        final = true;
+        if (spill === null) {
+          yield batchOf();
+          return;
+        }
+        putAside();
+        columns = fresh(0);
+        counts.traces = 0;
+        for (const whole of spill.gathered()) {
+          const { batch, outOfOrder } = finish(whole.columns, whole.cases.text);
+          tally.add('out-of-order', outOfOrder);
+          counts.traces += batch.cases;
+          yield batch;
+        }
       },
     };
   }
@@ -360,6 +402,7 @@ export function openCsv(file: string, opening: Opening, encoding: Encoding, opti
     format: 'csv',
     names: { activities: names.activities, subjects: names.subjects, values: names.values },
     counts,
+    complete: () => final,
     notes: tally.notes,
     batches,
   };

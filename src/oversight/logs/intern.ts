@@ -4,6 +4,8 @@ export interface Interner {
   readonly code: (bytes: Uint8Array, from: number, to: number) => number;
   readonly ofText: (text: string) => number;
   readonly size: () => number;
+  /** The bytes behind a code; a view that holds until the next new code. */
+  readonly bytes: (code: number) => Uint8Array;
   /** The text behind a code, decoded once as UTF-8. */
   readonly text: (code: number) => string;
 }
@@ -93,6 +95,7 @@ export function createInterner(first: readonly string[] = []): Interner {
     code,
     ofText,
     size: () => count,
+    bytes: (wanted) => arena.subarray(ends[wanted]!, ends[wanted + 1]!),
     text: (wanted) => {
       const known = texts[wanted];
       if (known !== undefined) return known;

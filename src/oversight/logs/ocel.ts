@@ -27,10 +27,12 @@ export function openOcel(file: string, source: OcelSource, options: LogOptions):
   const names = createDictionaries(fields.length);
   const counts = { traces: 0, events: 0, latest: null as number | null };
   const tally = createTally();
+  let complete = false;
 
   async function* batches(): AsyncGenerator<LogBatch> {
     counts.events = 0;
     counts.latest = null;
+    complete = false;
     tally.clear();
     const objects = new Map<string, string[]>();
     for await (const { id, type } of source.objects()) {
@@ -100,6 +102,7 @@ export function openOcel(file: string, source: OcelSource, options: LogOptions):
       }
     }
     if (read === 0) throw logFault(file, null, 'no events', 'an OCEL 2.0 log with events');
+    complete = true;
     // The events of an OCEL log are a set: their order in the file means nothing, so it is not reported.
     yield finish(columns, (index) => caseIds[index] ?? '').batch;
   }
@@ -108,6 +111,7 @@ export function openOcel(file: string, source: OcelSource, options: LogOptions):
     format: source.format,
     names: { activities: names.activities, subjects: names.subjects, values: names.values },
     counts,
+    complete: () => complete,
     notes: tally.notes,
     batches,
   };

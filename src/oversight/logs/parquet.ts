@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import {
   DummyDriver,
@@ -80,13 +83,17 @@ export function openParquet(file: string, options: LogOptions): Log {
   const names = createDictionaries(fields.length);
   const counts = { traces: 0, events: 0, latest: null as number | null };
   const tally = createTally();
+  let complete = false;
 
   async function* batches(): AsyncGenerator<LogBatch> {
     counts.traces = 0;
     counts.events = 0;
     counts.latest = null;
+    complete = false;
     tally.clear();
-    const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
+    /** What DuckDB puts aside while it sorts. */
+    const aside = mkdtempSync(join(tmpdir(), 'custos-sort-'));
+    const instance = await DuckDBInstance.create(':memory:', { threads: '2', temp_directory: aside });
     const db = await instance.connect();
     try {
       yield* read(db);
@@ -104,6 +111,7 @@ export function openParquet(file: string, options: LogOptions): Log {
     } finally {
       db.closeSync();
       instance.closeSync();
+      rmSync(aside, { recursive: true, force: true });
     }
   }
 
@@ -306,6 +314,7 @@ export function openParquet(file: string, options: LogOptions): Log {
       }
       counts.events += chunk.rowCount;
     }
+    complete = true;
     if (columns.n > 0) yield flush(held ? caseNames.size() : lastCase + 1);
   }
 
@@ -313,6 +322,7 @@ export function openParquet(file: string, options: LogOptions): Log {
     format: 'parquet',
     names: { activities: names.activities, subjects: names.subjects, values: names.values },
     counts,
+    complete: () => complete,
     notes: tally.notes,
     batches,
   };

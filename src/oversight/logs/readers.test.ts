@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -248,6 +250,45 @@ describe('Parquet beyond what is held', () => {
     expect(streamed.log.notes()).toEqual(
       held.log.notes().map((note) => (note.kind === 'duplicate-differs' ? { ...note, text: expect.anything() } : note)),
     );
+  });
+});
+
+describe('CSV beyond what is held, its cases mixed up', () => {
+  const rows = Array.from({ length: 40_000 }, (_, i) => {
+    const at = Date.UTC(2024, 0, 1) + ((i * 7919) % 40_000) * 3_600_000;
+    const time = i % 50 === 0 ? new Date(at).toISOString().slice(0, 10) : new Date(at).toISOString();
+    return `第${(i * 31) % 997}号,a${i % 7},${time},s${i % 3},${i % 11},${i % 13 === 0 ? 'start' : 'complete'}`;
+  });
+  /** A case that has no act at all, and one that comes back at the very end. */
+  const text = [
+    '案号,活动,时间,who,sum,lifecycle:transition',
+    'only,a1,2024-01-01,s1,1,start',
+    ...rows,
+    'only,a2,2024-01-01,s1,1,start',
+  ];
+  const file = files.write('mixed.csv', `${text.join('\n')}\n`);
+  const plainly = ({ events, cases, log }: Awaited<ReturnType<typeof readAll>>) => ({
+    counts: log.counts,
+    notes: log.notes(),
+    cases: [...cases].sort(),
+    byCase: Object.fromEntries([...Map.groupBy(events, (event) => event.case)].sort(([a], [b]) => (a < b ? -1 : 1))),
+  });
+  it('is put aside on disk and comes back case by case, the same whatever is held', async () => {
+    const options = { fields: ['sum'] };
+    const held = plainly(await readAll(file, { subject: 'who' }, options));
+    expect(held.counts).toMatchObject({ traces: 998, events: 40_002 });
+    expect(held.notes.map(({ kind }) => kind)).toContain('out-of-order');
+    for (const most of [1, 700, 36_000])
+      expect(plainly(await readAll(file, { subject: 'who' }, { ...options, held: most }))).toEqual(held);
+  });
+  it('leaves no file behind, not even where the reading is broken off', async () => {
+    const before = readdirSync(tmpdir()).filter((name) => name.startsWith('custos-spill-'));
+    const log = await openLog(file, { mapping: noMapping, zone: 'UTC', fields: [], held: 1000 });
+    for await (const batch of log.batches()) {
+      expect(batch.cases).toBeLessThan(998);
+      break;
+    }
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('custos-spill-'))).toEqual(before);
   });
 });
 

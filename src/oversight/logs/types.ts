@@ -64,6 +64,8 @@ export interface Log {
     /** Latest moment so far; null: none yet. */
     readonly latest: number | null;
   };
+  /** Everything has been read, so `counts.events` and `counts.latest` are final, though batches may still come. */
+  readonly complete: () => boolean;
   readonly notes: () => readonly LogNote[];
   readonly batches: () => AsyncGenerator<LogBatch>;
 }
@@ -74,6 +76,6 @@ export interface LogOptions {
   readonly zone: string;
   /** Fields to keep as data; others are passed over. */
   readonly fields: readonly string[];
-  /** Rows of a Parquet file that are held at most; for tests. */
+  /** Events of a CSV or Parquet file that are held at most; for tests. */
   readonly held?: number;
 }

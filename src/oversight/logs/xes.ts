@@ -36,6 +36,7 @@ export function openXes(file: string, opening: Opening, encoding: Encoding, opti
   const names = createDictionaries(fields.length);
   const counts = { traces: 0, events: 0, latest: null as number | null };
   const tally = createTally();
+  let complete = false;
   const rule: LifecycleRule = mapping.lifecycle ?? 'standard';
 
   async function* batches(): AsyncGenerator<LogBatch> {
@@ -306,6 +307,7 @@ export function openXes(file: string, opening: Opening, encoding: Encoding, opti
         stray > 0 ? `${stray} events, but no trace` : 'no trace',
         '<trace> with <event> inside <log>',
       );
+    complete = true;
     if (ids.length > 0) flush();
     while (ready.length > 0) yield ready.shift()!;
   }
@@ -314,6 +316,7 @@ export function openXes(file: string, opening: Opening, encoding: Encoding, opti
     format: 'xes',
     names: { activities: names.activities, subjects: names.subjects, values: names.values },
     counts,
+    complete: () => complete,
     notes: tally.notes,
     batches,
   };

@@ -17,6 +17,8 @@ export interface ReplayOptions {
   /** Read only where an id is given. */
   readonly pack: () => LawPack;
   readonly progress?: (events: number) => void;
+  /** Threads that replay; absent: one for each core, where the log is long enough. */
+  readonly workers?: number;
 }
 
 /** What `custos replay --json` prints. */
@@ -28,6 +30,8 @@ export interface ReplayJson {
   /** End of observation, ISO 8601; null: a log without events. */
   readonly until: string | null;
   readonly seconds: { readonly load: number; readonly replay: number };
+  /** Threads that replayed. Of more than one, `seconds.replay` is only what the reading had to wait for them. */
+  readonly threads: number;
   readonly violations: number;
   readonly traces_with_violations: number;
   readonly rules: readonly RuleRow[];
@@ -51,6 +55,7 @@ export async function replayCommand(file: string, options: ReplayOptions): Promi
       until,
       durations: options.durations,
       progress: options.progress,
+      workers: options.workers,
     });
     const json: ReplayJson = {
       file,
@@ -59,6 +64,7 @@ export async function replayCommand(file: string, options: ReplayOptions): Promi
       events: found.events,
       until: found.until === null ? null : new Date(found.until).toISOString(),
       seconds: found.seconds,
+      threads: found.threads,
       violations: found.violations,
       traces_with_violations: found.tracesWithViolations,
       rules: found.rules,
@@ -137,7 +143,9 @@ function textOf(json: ReplayJson, calendar: Calendar, until: number | null): str
         ]),
     ...(json.notes.length === 0 ? [] : ['', ...json.notes.map((note) => `note: ${note}`)]),
     '',
-    `read in ${load.toFixed(2)} s, replayed in ${replay.toFixed(2)} s`,
+    json.threads === 1
+      ? `read in ${load.toFixed(2)} s, replayed in ${replay.toFixed(2)} s`
+      : `read in ${load.toFixed(2)} s while ${json.threads} threads replayed; waited ${replay.toFixed(2)} s for them`,
   ].join('\n');
 }
 

@@ -184,7 +184,7 @@ describe('replay of a log over a procedure of a few lines', () => {
     expect(row(json, 'asked-first')).toMatchObject({ occurrences: 1 });
   });
   it('a log that is too long to be held is read twice, and says the same', async () => {
-    const rows = Array.from({ length: 70_000 }, (_, i) => {
+    const rows = Array.from({ length: 140_000 }, (_, i) => {
       const at = Date.UTC(2024, 0, 1 + (i % 300));
       return `${i},Ask,${new Date(at).toISOString()}\n${i},answer,${new Date(at + (i % 15) * 86_400_000).toISOString()}`;
     });
@@ -201,7 +201,41 @@ describe('replay of a log over a procedure of a few lines', () => {
     ]);
     expect(held.notes.some(({ text }) => text.startsWith('read twice'))).toBe(false);
     expect(twice.notes.some(({ text }) => text.startsWith('read twice'))).toBe(true);
-    expect(held.rules.find(({ id }) => id === 'in-ten-days')).toMatchObject({ met: 51_336, late: 18_664 });
+    expect(held.rules.find(({ id }) => id === 'in-ten-days')).toMatchObject({ met: 102_668, late: 37_332 });
+  });
+  it('on threads, cases together or mixed up or put aside: the same as on one', async () => {
+    const events = Array.from({ length: 30_000 }, (_, i) => {
+      const at = Date.UTC(2024, 0, 1 + (i % 300));
+      const of = i % 4 === 0 ? ['Ask'] : i % 4 === 1 ? ['Ask', 'answer', 'telephone'] : ['Ask', 'answer', 'Close case'];
+      return of.map(
+        (what, nr) => `case ${i},${what},${new Date(at + nr * (i % 15) * 86_400_000).toISOString()},${i % 210}`,
+      );
+    });
+    const head = 'case,activity,time,sum\n';
+    const together = files.write('together.csv', head + events.flat().join('\n'));
+    const deep = [0, 1, 2].flatMap((nr) => events.flatMap((one) => one[nr] ?? []));
+    const mixed = files.write('mixed.csv', head + deep.join('\n'));
+    const { law, world } = chooseProcedure(procedure, pack);
+    const said = async (file: string, more: object) => {
+      const asked = { file, mapping: noMapping, mapFile: 'map', law, world, until: null, durations: true };
+      const { seconds: _seconds, notes: _notes, threads, ...found } = await replayLogFile({ ...asked, ...more });
+      return { threads, found };
+    };
+    const { threads, found } = await said(together, { workers: 1 });
+    expect([threads, found.events, found.traces]).toEqual([1, 75_000, 30_000]);
+    expect(found.rules.every(({ occurrences }) => occurrences > 0)).toBe(false);
+    expect(found.rules.filter(({ occurrences }) => occurrences > 1000).map(({ id }) => id)).toEqual([
+      'in-ten-days',
+      'small-only',
+    ]);
+    for (const workers of [2, 3])
+      for (const [file, more] of [
+        [together, {}],
+        [together, { mapping: { ...noMapping, grouped: true } }],
+        [mixed, {}],
+        [mixed, { held: 9_000 }],
+      ] as const)
+        expect(await said(file, { workers, few: 0, ...more })).toEqual({ threads: workers, found });
   });
   it('says so where nothing of the log fits', async () => {
     const other = files.write('other.yaml', 'acts: [something else]');

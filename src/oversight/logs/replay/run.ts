@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { compile, type World } from '#engine/index.ts';
 import type { LawProcedure } from '#law/index.ts';
 import type { Mapping } from '../mapping.ts';
@@ -7,7 +8,7 @@ import { createActTable, createValueTable, fieldsOf } from './acts.ts';
 import { createRuleCounts, type RuleRow } from './counts.ts';
 import { createDurations, type Durations } from './durations.ts';
 import type { Naming, Sums } from './engine-columns.ts';
-import { replayBatch as runBatch } from './replay-batch.ts';
+import { createReplayer } from './replayer.ts';
 
 /** A log is held up to here, so that the end of observation (its latest moment) is known; a longer one is read twice. */
 const HELD = 24_000_000;
@@ -24,6 +25,10 @@ export interface ReplayRequest {
   /** How long duties took as well, which makes the replay slower. */
   readonly durations?: boolean;
   readonly progress?: (events: number) => void;
+  /** Threads that replay; absent: one for each core, where the log is long enough. */
+  readonly workers?: number;
+  /** Events from which on threads are started; for tests. */
+  readonly few?: number;
   /** Events held at most; for tests. */
   readonly held?: number;
 }
@@ -42,6 +47,8 @@ export interface LogReplay {
   readonly rules: readonly RuleRow[];
   readonly unknown: readonly { readonly activity: string; readonly events: number }[];
   readonly notes: readonly LogNote[];
+  /** Threads that replayed; 1: the one that read, too. */
+  readonly threads: number;
 }
 
 /** Reads a log of any kind and replays each of its cases as it happened. Faults of the log are thrown as LogFaults. */
@@ -49,7 +56,12 @@ export async function replayLogFile(request: ReplayRequest): Promise<LogReplay> 
   const { file, mapping, law, world } = request;
   const { procedure } = law;
   const fields = fieldsOf(procedure);
-  const log = await openLog(file, { mapping, zone: mapping.zone ?? world.calendar.zone, fields: [...fields.keys()] });
+  const log = await openLog(file, {
+    mapping,
+    zone: mapping.zone ?? world.calendar.zone,
+    fields: [...fields.keys()],
+    held: request.held,
+  });
   const values = new Map(
     [...fields].map(([name, type], nr) => [name, createValueTable(type, log.names.values[nr]!, world.calendar)]),
   );
@@ -66,39 +78,52 @@ export async function replayLogFile(request: ReplayRequest): Promise<LogReplay> 
     unknown: new Map(),
     withoutSubject: 0,
   };
+  const replayer = createReplayer(compiled, naming, rules, sums, {
+    durations,
+    workers: request.workers ?? availableParallelism(),
+    few: request.few,
+  });
   let load = 0;
   let spent = 0;
   let read = 0;
   let mark = performance.now();
 
-  const replayBatch = (batch: LogBatch, until: number): void => {
+  const replayed = async (work: Promise<void>): Promise<void> => {
     const from = performance.now();
     load += from - mark;
-    runBatch(compiled, batch, naming, until, rules, sums, durations);
+    await work;
     mark = performance.now();
     spent += mark - from;
   };
 
   const most = request.held ?? HELD;
-  let held: LogBatch[] | null = request.until === null ? [] : null;
   let passedTwice = false;
-  for await (const batch of log.batches()) {
-    read += batch.events;
-    request.progress?.(read);
-    if (request.until !== null) replayBatch(batch, request.until);
-    else if (held !== null) {
-      held.push(batch);
-      if (read > most && held.length > 1) held = null;
-    } else passedTwice = true;
+  try {
+    /** Batches that wait for the latest moment; null: too many to wait. */
+    let held: LogBatch[] | null = [];
+    for await (const batch of log.batches()) {
+      read += batch.events;
+      request.progress?.(read);
+      const until = request.until ?? (log.complete() ? log.counts.latest : null);
+      if (held !== null && until !== null) {
+        const waiting: readonly LogBatch[] = [...held, batch];
+        held = [];
+        for (const one of waiting) await replayed(replayer.take(one, until, Math.max(read, log.counts.events)));
+      } else if (held !== null) {
+        held.push(batch);
+        if (read > most && held.length > 1) held = null;
+      }
+    }
+    const until = request.until ?? log.counts.latest;
+    if (held === null && until !== null) {
+      passedTwice = true;
+      for await (const batch of log.batches()) await replayed(replayer.take(batch, until, read));
+    } else if (held !== null && until !== null) for (const one of held) await replayed(replayer.take(one, until, read));
+    await replayed(replayer.done());
+  } finally {
+    await replayer.stop();
   }
   const until = request.until ?? log.counts.latest;
-  if (request.until === null && until !== null) {
-    if (held !== null) for (const batch of held) replayBatch(batch, until);
-    else {
-      passedTwice = true;
-      for await (const batch of log.batches()) replayBatch(batch, until);
-    }
-  }
   load += performance.now() - mark;
   const notes = log.notes();
   return {
@@ -111,6 +136,7 @@ export async function replayLogFile(request: ReplayRequest): Promise<LogReplay> 
     tracesWithViolations: sums.tracesWithViolations,
     undetermined: sums.undetermined,
     withoutSubject: sums.withoutSubject,
+    threads: replayer.threads(),
     rules: durations === null ? rules.rows() : withDurations(rules.rows(), durations),
     unknown: [...sums.unknown]
       .map(([code, events]) => ({ activity: log.names.activities.text(code), events }))

@@ -1,0 +1,121 @@
+import {
+  type Compiled,
+  type ObligationState,
+  openPool,
+  type Pool,
+  replayColumns,
+  type Verdict,
+} from '#engine/index.ts';
+import type { LogBatch } from '../types.ts';
+import { blocksOf } from './blocks.ts';
+import type { RuleCounts } from './counts.ts';
+import type { Durations } from './durations.ts';
+import { engineColumns, type Naming, type Sums } from './engine-columns.ts';
+
+/** What one thread takes at a time. */
+const BLOCK = 1 << 17;
+/** With fewer events than this, starting threads takes longer than the replay. */
+const FEW = 3_000_000;
+
+export interface Replayer {
+  /** Replays whole cases, here or on other threads while the caller goes on reading. `read`: events of the log known so far. */
+  readonly take: (batch: LogBatch, until: number, read: number) => Promise<void>;
+  /** Everything taken has been counted. */
+  readonly done: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+  /** 1: everything went on this thread. */
+  readonly threads: () => number;
+}
+
+/** Replays batches by the compiled engine, on `workers` threads once the log is long enough for it to be worth while. */
+export function createReplayer(
+  compiled: Compiled,
+  naming: Naming,
+  rules: RuleCounts,
+  sums: Sums,
+  options: { readonly durations: Durations | null; readonly workers: number; readonly few?: number },
+): Replayer {
+  const { durations, workers } = options;
+  const few = options.few ?? FEW;
+  const groups = Object.fromEntries(compiled.program.rules.map(({ id }) => [id, rules.idOf(id)]));
+  const reminders = remindersOf(compiled.procedure);
+  const watching =
+    durations === null
+      ? {}
+      : {
+          onWatched: (duty: Parameters<Durations['watch']>[1]): void =>
+            durations.watch(rules.idOf(duty.relation), duty),
+        };
+  let pool: Pool | null = null;
+  return {
+    async take(batch, until, read) {
+      if (pool === null && workers > 1 && read >= few)
+        pool = await openPool(compiled, { until, groups, workers, ...watching });
+      for (const block of blocksOf(batch, BLOCK)) {
+        const { subjects: _names, ...columns } = engineColumns(block, naming, sums);
+        if (pool === null)
+          count(replayColumns(compiled, columns, { until, groups, ...watching }), rules, sums, groups, reminders);
+        else await pool.give(columns);
+      }
+    },
+    async done() {
+      if (pool !== null) count(await pool.done(), rules, sums, groups, reminders);
+    },
+    async stop() {
+      await pool?.stop();
+    },
+    threads: () => (pool === null ? 1 : workers),
+  };
+}
+
+function count(
+  verdict: Verdict,
+  rules: RuleCounts,
+  sums: Sums,
+  groups: Readonly<Record<string, string>>,
+  reminders: ReadonlySet<string>,
+): void {
+  sums.tracesWithViolations += verdict.casesWithViolations;
+  sums.violations += verdict.violations;
+  sums.undetermined += verdict.notes.undetermined ?? 0;
+  for (const { id, kind, cite, occurrences, traces } of verdict.rules) {
+    if (occurrences === 0) continue;
+    rules.departures(id, DEPARTURE[kind] ?? kind, cite, occurrences);
+    if (!Object.hasOwn(groups, id)) rules.traces(rules.idOf(id), traces);
+  }
+  for (const [rule, traces] of Object.entries(verdict.groupTraces)) rules.traces(rule, traces);
+  for (const row of verdict.rules) {
+    if (reminders.has(row.id)) continue;
+    const states: readonly (readonly [ObligationState, number])[] = [
+      ['met', row.met],
+      ['met-late', row.late],
+      ['running', row.running],
+      ['overdue', row.overdue],
+      ['never-done', row.never_done],
+      ['open-undated', row.open_undated],
+      ['asleep', row.asleep],
+      ['withdrawn', row.withdrawn],
+      ['superseded', row.superseded],
+      ['moot', row.moot],
+    ];
+    for (const [state, times] of states) if (times > 0) rules.obligation(row.id, row.cite, state, times);
+  }
+}
+
+/** What a departure is called where no rule of the file stands behind it. */
+const DEPARTURE: Readonly<Record<string, string>> = {
+  field: 'data',
+  guard: 'data',
+  authority: 'not-authorised',
+  initially: 'excluded',
+  closing: 'excluded',
+  other: 'excluded',
+  initial: 'duty',
+};
+
+/** Rules that only remind stand in no count of duties. */
+const remindersOf = ({ relations, clocks }: Compiled['procedure']): ReadonlySet<string> =>
+  new Set([
+    ...relations.flatMap((one) => (one.kind === 'response' && one.alertOnly ? [one.id] : [])),
+    ...clocks.flatMap(({ id, expiry }) => (expiry.kind === 'duty' && expiry.alertOnly ? [id] : [])),
+  ]);
