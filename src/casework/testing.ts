@@ -14,6 +14,7 @@ export const office: OfficeProfile = {
   id: 'shifan',
   title: words('示范市人民检察院', "Shifan City People's Procuratorate"),
   short: words('示检', 'SF'),
+  division: '990102',
   facts: { 'office-level': 'basic' },
   desks: [
     {

@@ -30,6 +30,8 @@ export type { Actor };
 export interface OfficeProfile {
   readonly id: string;
   readonly title: Text;
+  /** Code of its place, of the pack's divisions; null: not said. */
+  readonly division: string | null;
   /** First part of its numbers: `示检` in 示检捕〔2026〕204号. */
   readonly short: Text;
   /** `case.FIELD` of the office for guards, e.g. `{'office-level': 'basic'}`. */

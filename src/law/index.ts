@@ -18,7 +18,8 @@
  *   lawDate(pack, {what, rule?, from, custody?, extend?, pause?, …}): CommandResult   the calculator of dates
  *   articlesOfPack(pack), articleOfPack(pack, '刑诉法§91'): what of the pack rests on an article; actorsOfPack(pack): what each must do
  *   findOffence(offences, idOrName): Offence|null; checkIdentityNumber / checkOrganisationCode(text): NumberCheck
- *   loadLists(dir): Result<PackLists, LawError[]>: levels of offices, document types, grounds of closing; documentsOfPack(pack, lists)
+ *   pack.lists: levels of offices, document types, grounds of closing; documentsOfPack(pack, pack.lists)
+ *   checkDivision(pack.divisions, code, {level?, on?}): DivisionCheck; divisionsAbove(divisions, code): the places of offices by code
  *   loadProcedureFile(file): Result<SingleProcedure, LawError[]>   a procedure in a file of its own, without a pack; compileProcedureData(file, data)
  *   chinaCalendar(): Calendar; holidayName(zh): Text
  */
@@ -38,6 +39,14 @@ export { type DateAsked, type DateJson, lawDate } from './date.ts';
 export type { About, Change } from './diff.ts';
 export { type DiffJson, lawDiff } from './diff-command.ts';
 export type { ScenarioChange } from './diff-scenarios.ts';
+export {
+  checkDivision,
+  type Division,
+  type DivisionCheck,
+  type Divisions,
+  divisionsAbove,
+  loadDivisions,
+} from './divisions.ts';
 export { explainObligation, explainReason, standing } from './explain.ts';
 export { explainAlignment, explainDeparture } from './explain-alignment.ts';
 export { explainDue, explainStep } from './explain-due.ts';

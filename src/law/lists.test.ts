@@ -12,11 +12,11 @@ const lists = loaded.value;
 
 describe('lists of the pack', () => {
   test('the four levels, each under the next, are the values that guards know', () => {
-    expect(lists.office_levels.map((one) => [one.id, one.digits, one.above])).toEqual([
-      ['basic', 6, 'city'],
-      ['city', 4, 'province'],
-      ['province', 2, 'supreme'],
-      ['supreme', 0, null],
+    expect(lists.office_levels.map((one) => [one.id, one.above])).toEqual([
+      ['basic', 'city'],
+      ['city', 'province'],
+      ['province', 'supreme'],
+      ['supreme', null],
     ]);
     const fact = pack.procedures['petition.handling']?.facts['case.office-level'];
     expect(Object.keys(fact?.values ?? {}).sort()).toEqual(lists.office_levels.map((one) => one.id).sort());
@@ -40,7 +40,7 @@ describe('lists of the pack', () => {
     ['纠正违法通知书', 'notice'],
     ['检察建议书', 'recommendation'],
   ])('%s is a %s', (zh, type) => {
-    expect(documentTypeOf(lists, { zh, en: '' })?.id).toBe(type);
+    expect(documentTypeOf(lists, { zh, en: '' }, 'zh')?.id).toBe(type);
   });
 
   test('a document of several acts stands once', () => {
@@ -55,7 +55,9 @@ describe('lists of the pack', () => {
       return read.ok ? [] : read.error.map(line);
     };
     expect(faults(text.replace('above: city', 'above: town'))[0]).toMatch(/^lists\.yaml:\d+:\d+ .*no level "town"/);
-    expect(faults(text.replace('digits: 6', 'digits: six'))[0]).toMatch(/^lists\.yaml:\d+:\d+ .*digits/);
+    expect(faults(text.replace('office_fact: office-level', 'office_fact: [level]'))[0]).toMatch(
+      /^lists\.yaml:\d+:\d+ .*office_fact/,
+    );
     expect(faults(text.replace('closing_grounds:', 'closing:')).length).toBeGreaterThan(0);
     expect(loadLists('/nowhere')).toMatchObject({ ok: true, value: { office_levels: [] } });
   });

@@ -2,21 +2,19 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Result } from '#engine/index.ts';
-import { text } from './schema.ts';
+import { kebab, text } from './schema.ts';
 import { faultsOf } from './shape.ts';
 import { expectedOf, faultAt, readSource } from './source.ts';
-import type { LawError, LawPack, Text } from './types.ts';
+import type { Lang, LawError, LawPack, Text } from './types.ts';
 
-const kebab = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a name in kebab-case');
-
-const listsFile = z.strictObject({
+export const listsFile = z.strictObject({
+  office_fact: kebab.describe('The fact of the office that names its level'),
   office_levels: z
     .array(
       z.strictObject({
         id: kebab,
         title: text,
         places: text,
-        digits: z.int().min(0).describe('Digits of the division code that name the place of such an office'),
         above: kebab.nullable(),
       }),
     )
@@ -31,10 +29,17 @@ export type PackLists = z.infer<typeof listsFile>;
 export type OfficeLevel = PackLists['office_levels'][number];
 export type DocumentType = PackLists['document_types'][number];
 
+export const noLists: PackLists = {
+  office_fact: 'office-level',
+  office_levels: [],
+  document_types: [],
+  closing_grounds: [],
+};
+
 /** Reads `lists.yaml` of a pack; a pack without one has empty lists. Every fault with file, line and column. */
 export function loadLists(dir: string): Result<PackLists, readonly LawError[]> {
   const path = join(dir, 'lists.yaml');
-  if (!existsSync(path)) return { ok: true, value: { office_levels: [], document_types: [], closing_grounds: [] } };
+  if (!existsSync(path)) return { ok: true, value: noLists };
   return readLists(readFileSync(path, 'utf8'));
 }
 
@@ -54,10 +59,10 @@ export function readLists(content: string): Result<PackLists, readonly LawError[
   return unknown.length > 0 ? { ok: false, error: unknown } : { ok: true, value: parsed.data };
 }
 
-/** Type of a document by the longest ending that its Chinese title has; null where none fits. */
-export function documentTypeOf(lists: PackLists, title: Text): DocumentType | null {
+/** Type of a document by the longest ending that its title has in the pack's language; null where none fits. */
+export function documentTypeOf(lists: PackLists, title: Text, lang: Lang): DocumentType | null {
   const fits = lists.document_types.flatMap((type) =>
-    type.endings.filter((ending) => title.zh.endsWith(ending)).map((ending) => ({ type, length: ending.length })),
+    type.endings.filter((ending) => title[lang].endsWith(ending)).map((ending) => ({ type, length: ending.length })),
   );
   return fits.sort((a, b) => b.length - a.length)[0]?.type ?? null;
 }
@@ -69,17 +74,17 @@ export interface PackDocument {
   readonly acts: readonly { readonly procedure: string; readonly act: string }[];
 }
 
-/** Every document of the pack, once for each Chinese title, with the acts it comes from. */
+/** Every document of the pack, once for each title in the pack's language, with the acts it comes from. */
 export function documentsOfPack(pack: LawPack, lists: PackLists): readonly PackDocument[] {
   const all = Object.values(pack.procedures).flatMap((procedure) =>
     procedure.acts.flatMap((act) =>
       act.document === null ? [] : [{ title: act.document, procedure: procedure.id, act: act.id }],
     ),
   );
-  return [...Map.groupBy(all, (one) => one.title.zh).values()].flatMap((group) => {
+  return [...Map.groupBy(all, (one) => one.title[pack.language]).values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
     const acts = group.map(({ procedure, act }) => ({ procedure, act }));
-    return [{ title: first.title, type: documentTypeOf(lists, first.title), acts }];
+    return [{ title: first.title, type: documentTypeOf(lists, first.title, pack.language), acts }];
   });
 }

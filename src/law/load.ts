@@ -6,6 +6,8 @@ import { type Calendar, parseGuard, type Result } from '#engine/index.ts';
 import { chinaCalendar, ownCalendar, weekendCalendar } from './calendar.ts';
 import { lawsOf, type Shared } from './compile/context.ts';
 import { compileProcedure, countingOf } from './compile/procedure.ts';
+import { noDivisions, readDivisions } from './divisions.ts';
+import { noLists, readLists } from './lists.ts';
 import { noOffences, offencesOf } from './offences.ts';
 import {
   type CalendarFile,
@@ -22,8 +24,8 @@ import { expectedOf, faultAt, readSource, type Source } from './source.ts';
 import type { LawError, LawPack, LawProcedure } from './types.ts';
 
 /**
- * Reads and compiles a law pack: `pack.yaml`, `laws.yaml`, `words.yaml` with `words/*.yaml` beside it, `offences.yaml` (may be missing)
- * and every `.yaml` under the folders of its branches, each one procedure. Gives the pack, or every fault found with file, line and column.
+ * Reads and compiles a law pack: `pack.yaml`, `laws.yaml`, `words.yaml` with `words/*.yaml` beside it, `offences.yaml`, `lists.yaml`,
+ * `divisions.yaml` (may be missing) and every `.yaml` under the folders of its branches, each one procedure. Gives the pack, or every fault found with file, line and column.
  */
 export function loadPack(dir: string): Result<LawPack, readonly LawError[]> {
   const root = resolve(dir);
@@ -71,6 +73,14 @@ export function compilePack(root: string, files: ReadonlyMap<string, string>): R
   if (pack?.data.calendar === 'own' && !files.has('calendar.yaml'))
     errors.push(missing('calendar.yaml', 'this file, since pack.yaml says calendar: own'));
   if (calendar !== null) checkCalendar(calendar.data, calendar.source, errors);
+  const told = <T>(result: Result<T, readonly LawError[]>, none: T): T => {
+    if (!result.ok) errors.push(...result.error);
+    return result.ok ? result.value : none;
+  };
+  const listsText = files.get('lists.yaml');
+  const lists = listsText === undefined ? noLists : told(readLists(listsText), noLists);
+  const divisionsText = files.get('divisions.yaml');
+  const divisions = divisionsText === undefined ? noDivisions : told(readDivisions(divisionsText, lists), noDivisions);
   const branches = (pack?.data.branches ?? []).map((branch) => branch.id);
   const procedures = [...files.keys()]
     .filter((file) => branches.includes(file.split(/[\\/]/)[0] ?? '') && /[\\/]/.test(file))
@@ -126,6 +136,8 @@ export function compilePack(root: string, files: ReadonlyMap<string, string>): R
       powers: data.powers,
       laws: shared.laws,
       offences: offences === null ? noOffences : offencesOf(offences.data),
+      lists,
+      divisions,
       procedures: compiled,
       warnings,
     },

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { divisionsFile } from './divisions.ts';
+import { listsFile } from './lists.ts';
 import { scenarioFile } from './scenario/format.ts';
 import { calendarFile, lawsFile, offencesFile, packFile, procedureFile, wordsFile } from './schema.ts';
 
@@ -11,6 +13,8 @@ export function schemaFiles(): Readonly<Record<string, string>> {
     'words.json': wordsFile,
     'calendar.json': calendarFile,
     'offences.json': offencesFile,
+    'lists.json': listsFile,
+    'divisions.json': divisionsFile,
     'scenarios.json': scenarioFile,
   };
   return Object.fromEntries(

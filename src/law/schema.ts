@@ -5,10 +5,10 @@ import { z } from 'zod';
  * the compiler, not here. Descriptions appear in the editor.
  */
 
-const kebab = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a name in kebab-case, like decide-arrest');
+export const kebab = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a name in kebab-case, like decide-arrest');
 const procedureId = z.string().regex(/^[a-z-]+\.[a-z0-9-]+$/, 'branch.name, like criminal.arrest-review');
 const fieldName = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'a field name, like received_on');
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a date in quotes, like '2019-12-30'");
+export const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a date in quotes, like '2019-12-30'");
 const guard = z
   .string()
   .min(1)

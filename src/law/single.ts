@@ -5,6 +5,8 @@ import { chinaCalendar, weekendCalendar } from './calendar.ts';
 import { parseCite } from './cite.ts';
 import { lawsOf, type Shared } from './compile/context.ts';
 import { compileProcedure, countingOf } from './compile/procedure.ts';
+import { noDivisions } from './divisions.ts';
+import { noLists } from './lists.ts';
 import { noOffences } from './offences.ts';
 import { type PackFile, type ProcedureFile, packFile, procedureFile, type WordsFile } from './schema.ts';
 import { faultsOf } from './shape.ts';
@@ -123,6 +125,8 @@ function compiled(
         powers: pack.powers,
         laws: shared.laws,
         offences: noOffences,
+        lists: noLists,
+        divisions: noDivisions,
         procedures: { [procedure.id]: procedure },
         warnings: all,
       },

@@ -1,4 +1,6 @@
 import type { Calendar, CaseState, Counting, FieldType, ObligationState, Procedure, Result } from '#engine/index.ts';
+import type { Divisions } from './divisions.ts';
+import type { PackLists } from './lists.ts';
 
 /** A text in both languages of the pack. */
 export interface Text {
@@ -281,6 +283,9 @@ export interface LawPack {
   readonly powers: { readonly default: string; readonly acts: Readonly<Record<string, string>> };
   readonly laws: Readonly<Record<string, Law>>;
   readonly offences: Offences;
+  /** Levels of offices, types of documents, grounds of closing; the places of offices. */
+  readonly lists: PackLists;
+  readonly divisions: Divisions;
   /** By procedure id. */
   readonly procedures: Readonly<Record<string, LawProcedure>>;
   readonly warnings: readonly LawError[];

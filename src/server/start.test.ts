@@ -174,7 +174,7 @@ describe('an office on a PostgreSQL of its own', () => {
     expect(made.status).toBe(201);
     await first.close();
     const office = join(store.dir, 'office.yaml');
-    writeFileSync(office, readFileSync(office, 'utf8').replace('某某人民检察院', '河东区人民检察院'));
+    writeFileSync(office, readFileSync(office, 'utf8').replace('某检察机关', '河东区人民检察院'));
     const second = await started(store);
     expect(second.firstAdministrator).toBeNull();
     const session = await read(`${second.url}/api/session`, await signIn(second.url, account.email, account.password));
@@ -192,6 +192,18 @@ describe('an office on a PostgreSQL of its own', () => {
       status: 2,
       words: { en: expect.stringMatching(/office\.yaml: title\.en/) },
     });
+    const written = readFileSync(join(dir, 'office', 'office.yaml'), 'utf8');
+    const faults = async (from: string, to: string) => {
+      expect(written).toContain(from);
+      writeFileSync(join(other, 'office.yaml'), written.replace(from, to));
+      const answer = await start({ kind: 'data', dir: other });
+      return answer.ok ? answer.close() : answer.words.en;
+    };
+    expect(await faults("division: '990102'", "division: '110199'")).toMatch(/no division "110199".*110101 东城区/);
+    expect(await faults("division: '990102'", "division: '110100'")).toMatch(/level "city", not of level "basic"/);
+    expect(await faults('facts: { office-level: basic }', 'facts: { office-level: county }')).toMatch(
+      /expected one of basic, city/,
+    );
   });
 });
 

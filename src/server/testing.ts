@@ -15,6 +15,7 @@ export const office: OfficeProfile = {
   id: 'north',
   title: { zh: '北城区人民检察院', en: 'North District Procuratorate' },
   short: { zh: '北检', en: 'N' },
+  division: '990102',
   facts: { 'office-level': 'basic' },
   desks: [
     {

@@ -8,13 +8,19 @@ import { describe, type LawPack, loadPack } from '#law/index.ts';
 import { migrate, openLedger, openStore, type Store, type StoreConfig } from '#ledger/index.ts';
 import { type Figures, loadMeasures, openFigures } from '#measures/index.ts';
 import { openOversight } from '#oversight/index.ts';
-import { loadTemplate, type Template } from '#report/index.ts';
+import {
+  loadTemplate,
+  openPublications,
+  type PublicationTables,
+  publicationMigrations,
+  type Template,
+} from '#report/index.ts';
 import { notStarted, type ServerConfig, type StartRefusal, type WhichStore } from './config.ts';
 import { demoMade, demoOffice, demoPeople, fillDemo, markDemo } from './demo.ts';
 import type { Deps, Log } from './deps.ts';
 import type { Words } from './env.ts';
 import { eventHub } from './events.ts';
-import { officeIn } from './office.ts';
+import { officeFault, officeIn } from './office.ts';
 import type { Server } from './start.ts';
 
 const version = (): string => {
@@ -118,6 +124,7 @@ export async function openDeps(
   };
   const casework = await openCasework(caseworkDeps);
   const oversight = await openOversight({ store, migrate, pack });
+  await migrate(store, 'report', publicationMigrations);
   const dayOf = (at: number): string => dayIn(pack.zone, at);
   const source = casework.figureSource();
   const figures = await openFigures({ pack, definitions: law.definitions, source, dayOf });
@@ -132,6 +139,7 @@ export async function openDeps(
     pack,
     figures,
     report: law.report,
+    publications: openPublications(store.db.$extendTables<PublicationTables>().$pickTables<'report_publication'>()),
     offices,
     demo: null,
     store: store.survives,
@@ -162,9 +170,11 @@ export async function openRooms(config: ServerConfig, given: Omit<Given, 'secret
   mkdirSync(which.dir, { recursive: true });
   const toMake = which.kind === 'demo' && demoMade(which.dir) === null;
   if (toMake) rmSync(join(which.dir, 'store'), { recursive: true, force: true });
-  const file = which.kind === 'demo' ? null : await officeIn(which.dir);
+  const file = which.kind === 'demo' ? null : await officeIn(which.dir, law.pack);
   if (file && !file.ok) return notStarted(2, file.line, file.line);
   const office: OfficeProfile = file ? file.office : demoOffice;
+  const wrong = officeFault(law.pack, office);
+  if (wrong !== null) return notStarted(2, `${office.title.zh}：${wrong.zh}`, `${office.title.en}: ${wrong.en}`);
   const opened = await openStore(storeOf(which));
   if (!opened.ok) return notStarted(2, opened.words.zh, opened.words.en);
   const { store } = opened;

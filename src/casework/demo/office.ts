@@ -13,6 +13,7 @@ const criminal = [
 export const demoOffice: OfficeProfile = {
   id: 'shifan',
   title: words('示范市人民检察院', "Shifan City People's Procuratorate"),
+  division: '990101',
   short: words('示检', 'SF'),
   facts: { 'office-level': 'basic' },
   desks: [
