@@ -8,5 +8,11 @@
 export { buildReport } from './build.ts';
 export { reportDocx } from './docx.ts';
 export { reportHtml } from './html.ts';
+export * from './publication.ts';
+export { changesBetween } from './publish/changes.ts';
+export { csv, csvMetadata } from './publish/csv.ts';
+export { parquet } from './publish/parquet.ts';
+export { type DataRow, dataRows, figureRows } from './publish/rows.ts';
+export { openPublications, type Publications, type PublicationTables, publicationMigrations } from './publish/store.ts';
 export * from './schemas.ts';
 export { loadTemplate, type Template } from './template.ts';

@@ -19,6 +19,7 @@ import { measuresRoutes } from './routes/measures.ts';
 import { packagesRoutes } from './routes/packages.ts';
 import { proceedingsRoutes } from './routes/proceedings.ts';
 import { proposalsRoutes } from './routes/proposals.ts';
+import { publicRoutes } from './routes/public.ts';
 import { reportRoutes } from './routes/report.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -86,6 +87,7 @@ function api(deps: Deps) {
     .route('/', measuresRoutes(deps))
     .route('/', reportRoutes(deps))
     .route('/', lawRoutes(deps))
+    .route('/', publicRoutes(deps))
     .route('/', searchRoutes(deps))
     .route('/', eventsRoutes(deps));
 }

@@ -14,9 +14,9 @@ export const publicPaths: ReadonlySet<string> = new Set([
   '/api/packages/schema',
 ]);
 
-/** The law is everybody's to read and to try. */
-const lawPaths = /^\/api\/(law|offences)(\/|$)/;
-const isPublic = (path: string): boolean => publicPaths.has(path) || lawPaths.test(path);
+/** The law is everybody's to read and to try; what is published is everybody's to read. */
+const openPaths = /^\/api\/(law|offences|public)(\/|$)/;
+const isPublic = (path: string): boolean => publicPaths.has(path) || openPaths.test(path);
 
 /** What the command line beside the server may read with the local token. */
 const localPaths = /^\/api\/(measures|report|report\.html|report\.docx)(\/|$)/;

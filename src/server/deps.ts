@@ -3,7 +3,7 @@ import type { Casework, OfficeProfile } from '#casework/index.ts';
 import type { LawPack } from '#law/index.ts';
 import type { Figures } from '#measures/index.ts';
 import type { Oversight } from '#oversight/index.ts';
-import type { Template } from '#report/index.ts';
+import type { Publications, Template } from '#report/index.ts';
 import type { Words } from './env.ts';
 import type { EventHub } from './events.ts';
 
@@ -28,6 +28,7 @@ export type Deps = {
   readonly oversight: Oversight;
   readonly figures: Figures;
   readonly report: Template;
+  readonly publications: Publications;
   readonly offices: readonly OfficeProfile[];
   readonly demo: { readonly people: readonly DemoPerson[]; readonly accounts: readonly schemas.DemoAccount[] } | null;
   /** Which store, and what it survives. */

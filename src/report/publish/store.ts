@@ -3,7 +3,7 @@ import { type ColumnType, type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { Publication, type PublicationRow } from '../publication.ts';
 
-type Table = {
+export type PublicationTables = {
   report_publication: {
     id: string;
     version: number;
@@ -32,8 +32,7 @@ export interface Publications {
   add(publication: Publication, by: string | null): Promise<void>;
 }
 
-export function openPublications(anyDb: Kysely<unknown>): Publications {
-  const db = anyDb.$extendTables<Table>();
+export function openPublications(db: Kysely<PublicationTables>): Publications {
   const versions = async (id: string): Promise<Publication['versions']> => {
     const rows = await db
       .selectFrom('report_publication')
