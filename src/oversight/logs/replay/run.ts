@@ -88,10 +88,10 @@ export async function replayLogFile(request: ReplayRequest): Promise<LogReplay> 
   let read = 0;
   let mark = performance.now();
 
-  const replayed = async (work: Promise<void>): Promise<void> => {
+  const replayed = async (work: () => Promise<void>): Promise<void> => {
     const from = performance.now();
     load += from - mark;
-    await work;
+    await work();
     mark = performance.now();
     spent += mark - from;
   };
@@ -108,7 +108,7 @@ export async function replayLogFile(request: ReplayRequest): Promise<LogReplay> 
       if (held !== null && until !== null) {
         const waiting: readonly LogBatch[] = [...held, batch];
         held = [];
-        for (const one of waiting) await replayed(replayer.take(one, until, Math.max(read, log.counts.events)));
+        for (const one of waiting) await replayed(() => replayer.take(one, until, Math.max(read, log.counts.events)));
       } else if (held !== null) {
         held.push(batch);
         if (read > most && held.length > 1) held = null;
@@ -117,9 +117,10 @@ export async function replayLogFile(request: ReplayRequest): Promise<LogReplay> 
     const until = request.until ?? log.counts.latest;
     if (held === null && until !== null) {
       passedTwice = true;
-      for await (const batch of log.batches()) await replayed(replayer.take(batch, until, read));
-    } else if (held !== null && until !== null) for (const one of held) await replayed(replayer.take(one, until, read));
-    await replayed(replayer.done());
+      for await (const batch of log.batches()) await replayed(() => replayer.take(batch, until, read));
+    } else if (held !== null && until !== null)
+      for (const one of held) await replayed(() => replayer.take(one, until, read));
+    await replayed(replayer.done);
   } finally {
     await replayer.stop();
   }
