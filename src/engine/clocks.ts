@@ -150,6 +150,7 @@ function owe(m: Marking, run: Run, act: Act, expiry: Extract<Clock['expiry'], { 
     relation: clock.id,
     cite: clock.cite,
     source: act.id,
+    sourceType: null,
     sourceSubject: subject,
     subject,
     targets,

@@ -150,6 +150,13 @@ describe('repeats', () => {
     expect(notes).toMatchObject([{ kind: 'repeat-kept', act: 'a0.9', relation: 'a •→[1d] b' }]);
   });
 
+  test('E14a keep looks at the source slot: another act of the list owes anew, with its own date', () => {
+    const { state, violations, notes } = run({ rules: ['{a, c} •→[1d] b'] }, 'a0 c0.5 c0.6 b1.2', 2);
+    expect(told(violations)).toEqual(['late b 0.2d']);
+    expect(owed(state.obligations)).toEqual(['b met-late 0.2d', 'b met']);
+    expect(notes).toMatchObject([{ kind: 'repeat-kept', act: 'c0.6' }]);
+  });
+
   test('E15 restart in time', () => {
     const { state, violations } = run(repeat('restart'), 'a0 a0.9 b1.5', 2);
     expect(told(violations)).toEqual([]);

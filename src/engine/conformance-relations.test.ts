@@ -45,6 +45,20 @@ describe('conditions and exclusion', () => {
     expect(violations[0]!.blame).toBe('a0');
   });
 
+  test('E28a two rules of one act that rule out the same act are both named', () => {
+    const { slots } = run(
+      {
+        rules: [
+          ['x →% b', { id: 'p' }],
+          ['x →% b', { id: 'q' }],
+        ],
+      },
+      'x0',
+      1,
+    ).state;
+    expect(slots.find((slot) => slot.act === 'b')!.excludedBy.map(({ relation }) => relation)).toEqual(['p', 'q']);
+  });
+
   test('E27 the same act excludes and includes: include wins', () => {
     expect(told(run({ rules: ['a →% b', 'a →+ b'] }, 'a0 b1', 2).violations)).toEqual([]);
     expect(told(run({ rules: ['a →+ b', 'a →% b'] }, 'a0 b1', 2).violations)).toEqual([]);

@@ -12,7 +12,8 @@ interface Change {
   readonly type: ActType;
   readonly group: string;
   included: boolean;
-  by: Exclusion | null;
+  /** The rules of the act that take it out, by id. */
+  by: readonly Exclusion[];
   cancel: boolean;
 }
 
@@ -46,14 +47,14 @@ function change(
   const key = `${type.id}\u0000${group}`;
   const known = changes.get(key);
   if (relation.kind === 'include') {
-    if (known === undefined) changes.set(key, { type, group, included: true, by: null, cancel: false });
+    if (known === undefined) changes.set(key, { type, group, included: true, by: [], cancel: false });
     else known.included = true;
     return;
   }
   const by = { act: act.id, from: act.type, at: when.lo, relation: relation.id, cite: relation.cite };
-  if (known === undefined) changes.set(key, { type, group, included: false, by, cancel: relation.cancel });
+  if (known === undefined) changes.set(key, { type, group, included: false, by: [by], cancel: relation.cancel });
   else {
-    known.by = known.by === null || relation.id < known.by.relation ? by : known.by;
+    known.by = [...known.by, by].sort((a, b) => (a.relation < b.relation ? -1 : 1));
     known.cancel ||= relation.cancel;
   }
 }
@@ -76,8 +77,11 @@ export function apply(m: Marking, changes: readonly Change[], act: Act, when: Mo
     const was = slot.included;
     slot.included = included;
     if (included) slot.excludedBy = [];
-    else if (by !== null)
-      slot.excludedBy = [by, ...slot.excludedBy.filter((e) => e.relation !== by.relation || e.from !== by.from)];
+    else
+      slot.excludedBy = [
+        ...by,
+        ...slot.excludedBy.filter((e) => !by.some((one) => e.relation === one.relation && e.from === one.from)),
+      ];
     if (was !== included) sleepOrWake(m, type, group, when.lo);
     if (!included && cancel) cancelOn(m, type, group, when, act.id, act.type);
   }

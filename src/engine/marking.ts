@@ -105,6 +105,8 @@ export interface Duty {
   readonly relation: string;
   readonly cite: string;
   source: string | null;
+  /** Type of the act that opened it; null: nothing did, or a clock. */
+  readonly sourceType: string | null;
   readonly sourceSubject: string | null;
   readonly subject: string | null;
   readonly targets: readonly ActType[];

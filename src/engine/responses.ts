@@ -32,7 +32,7 @@ export function planResponses(m: Marking, asked: Asked, act: Act): readonly Resp
 const staysBehind = ({ history, subject: actor }: Act, subject: string | null): boolean =>
   history !== undefined && !history.carry && actor === null && subject === null;
 
-/** Opens the duty of a response, by its rule for repeats. [5] */
+/** Opens the duty of a response, by its rule for repeats: of the same source slot, so another act of `from` owes anew. [5] */
 export function respond(
   m: Marking,
   relation: Of<'response'>,
@@ -43,7 +43,7 @@ export function respond(
 ): void {
   if (relation.again !== 'each') {
     for (const open of m.openByRelation.get(relation.id) ?? []) {
-      if (open.subject !== subject || open.sourceSubject !== sourceSubject) continue;
+      if (open.subject !== subject || open.sourceSubject !== sourceSubject || open.sourceType !== act.type) continue;
       if (relation.again === 'keep') {
         note(m, 'repeat-kept', act, subject, `${relation.id} is owed already; the earlier date stays`, {
           relation: relation.id,
@@ -62,6 +62,7 @@ export function respond(
     relation: relation.id,
     cite: relation.cite,
     source: act.id,
+    sourceType: act.type,
     sourceSubject,
     subject,
     targets: relation.to.flatMap((id) => m.plan.acts.get(id)?.type ?? []),

@@ -34,6 +34,7 @@ export function oweInitially(
     relation: `initial:${type.id}`,
     cite: type.cite,
     source,
+    sourceType: null,
     sourceSubject: null,
     subject,
     targets: [type],

@@ -187,6 +187,7 @@ export interface Clock {
     readonly by: Period | null;
     readonly byField?: string;
     readonly toDate?: string;
+    /** In one run; the largest safe integer: without limit. */
     readonly times: number;
     readonly timesTotal?: number;
     readonly cite: string;

@@ -189,7 +189,9 @@ export function clockWords(procedure: LawProcedure, id: string): readonly Senten
     const times =
       extension.times === 1
         ? words('每次计算一次', 'once a run')
-        : words(`每次计算${extension.times}次`, `${extension.times} times a run`);
+        : extension.times === Number.MAX_SAFE_INTEGER
+          ? words('次数不限', 'any number of times')
+          : words(`每次计算${extension.times}次`, `${extension.times} times a run`);
     lines.push(words(`${act.zh}可以延长${by.zh}（${times.zh}）`, `${act.en} extends it by ${by.en} (${times.en})`));
   }
   const operations: (readonly [readonly string[], string, string])[] = [

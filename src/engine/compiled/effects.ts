@@ -162,10 +162,15 @@ export function planResponses(s: State, act: CompiledAct, event: number, group: 
 /** Opens the duty of a response, by its rule for repeats. [5] */
 export function respond(s: State, rule: DutyRule, where: number, event: number, sourceGroup: number, at: number): void {
   const { duties } = s;
+  const { act: types } = s.columns;
   if (rule.again !== 'each') {
     for (let d = headOf(s, rule.nr); d !== NONE; ) {
       const next = duties.next[d]!;
-      if (duties.subject[d] === where && duties.sourceGroup[d] === sourceGroup) {
+      if (
+        duties.subject[d] === where &&
+        duties.sourceGroup[d] === sourceGroup &&
+        types[duties.source[d]!] === types[event]
+      ) {
         if (rule.again === 'keep') {
           countNote(s.tally, 'repeat-kept');
           return;

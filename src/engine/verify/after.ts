@@ -149,7 +149,8 @@ function operate(
     case 'extend': {
       if (!mayExtend(cells, one, operation.extension)) return false;
       const used = one.extended.get(operation.extension)!;
-      cells[used.run] = Math.min(operation.extension.times, cells[used.run]! + 1, 200);
+      const { times } = operation.extension;
+      if (times <= 200) cells[used.run] = Math.min(times, cells[used.run]! + 1);
       if (operation.extension.timesTotal !== undefined) cells[used.total] = Math.min(200, cells[used.total]! + 1);
       return false;
     }

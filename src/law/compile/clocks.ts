@@ -126,7 +126,7 @@ function extensionsOf(ctx: Context, clock: ClockFile, path: Path): Clock['extend
         by: by ?? null,
         ...(extension.by_field === undefined ? {} : { byField: extension.by_field }),
         ...(extension.to_date === undefined ? {} : { toDate: extension.to_date }),
-        times: extension.times ?? 1,
+        times: extension.times ?? Number.MAX_SAFE_INTEGER,
         ...(extension.times_total === undefined ? {} : { timesTotal: extension.times_total }),
         cite: extension.cite ?? ctx.acts.get(extension.act)?.cite ?? clock.cite,
       },
