@@ -6,6 +6,7 @@ import {
   type ActSet,
   type Column,
   Columns,
+  type Condition,
   type CountedSet,
   Families,
   type Family,
@@ -25,6 +26,7 @@ export interface Catalogue {
   readonly measures: readonly Measure[];
   /** With a family of one for every single act that a measure counts. The number of a family in facts is its place here plus one. */
   readonly families: readonly Family[];
+  readonly conditions: readonly Condition[];
   readonly columns: readonly Column[];
   readonly mark: MarkColumn | null;
   readonly figures: readonly NamedFigure[];
@@ -101,7 +103,8 @@ export function loadCatalogue(pack: LawPack): Result<Catalogue> & { readonly fau
     ok: true,
     value: {
       measures,
-      families: [...(families.value ?? []), ...singles(measures, names)],
+      families: [...names.families.values(), ...singles(measures, names)],
+      conditions: [...names.conditions.values()],
       columns: (columns.value ?? []).flatMap((column) => ('of' in column ? [] : [column])),
       mark: (columns.value ?? []).flatMap((column) => ('of' in column ? [column] : []))[0] ?? null,
       figures: figures.value ?? [],
@@ -123,64 +126,89 @@ interface Names {
   /** `procedure/act` → its data fields. */
   readonly acts: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
   readonly families: ReadonlyMap<string, Family>;
+  readonly conditions: ReadonlyMap<string, Condition>;
+  /** procedure → data fields of its opening acts. */
+  readonly openings: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
   readonly familyOf: ReadonlyMap<string, string>;
   readonly columns: ReadonlyMap<string, Column>;
   readonly marked: boolean;
 }
 
-function namesOf(pack: LawPack, families: readonly Family[], columns: readonly (Column | MarkColumn)[]): Names {
+function namesOf(
+  pack: LawPack,
+  entries: readonly (Family | Condition)[],
+  columns: readonly (Column | MarkColumn)[],
+): Names {
   const acts = new Map<string, ReadonlyMap<string, readonly string[]>>();
-  for (const law of Object.values(pack.procedures))
+  const openings = new Map<string, ReadonlyMap<string, readonly string[]>>();
+  for (const law of Object.values(pack.procedures)) {
     for (const act of law.acts)
       acts.set(
         `${law.id}/${act.id}`,
         new Map(act.data.map((field) => [field.name, field.values.map((value) => value.id)])),
       );
+    openings.set(law.id, new Map(law.procedure.opening.flatMap((act) => [...(acts.get(`${law.id}/${act}`) ?? [])])));
+  }
+  const families = entries.flatMap((entry) => ('link' in entry ? [] : [entry]));
   return {
     pack,
     acts,
+    openings,
     families: new Map(families.map((family) => [family.id, family])),
+    conditions: new Map(entries.flatMap((entry) => ('link' in entry ? [[entry.id, entry] as const] : []))),
     familyOf: new Map(families.flatMap((family) => family.acts.map((act) => [act, family.id] as const))),
     columns: new Map(columns.flatMap((column) => ('of' in column ? [] : [[column.id, column] as const]))),
     marked: columns.some((column) => 'of' in column),
   };
 }
 
-function checkFamilies(families: readonly Family[], names: Names, fault: Faulty): void {
+function checkFamilies(entries: readonly (Family | Condition)[], names: Names, fault: Faulty): void {
   const seen = new Set<string>();
   const owner = new Map<string, string>();
-  families.forEach((family, i) => {
-    if (seen.has(family.id)) fault([i, 'id'], `family "${family.id}" stands twice`);
-    seen.add(family.id);
-    family.acts.forEach((act, j) => {
+  entries.forEach((entry, i) => {
+    if (seen.has(entry.id)) fault([i, 'id'], `family "${entry.id}" stands twice`);
+    seen.add(entry.id);
+    const condition = 'link' in entry;
+    entry.acts.forEach((act, j) => {
       const other = owner.get(act);
       if (!names.acts.has(act)) fault([i, 'acts', j], `no act "${act}" in the pack`);
-      else if (other !== undefined)
-        fault([i, 'acts', j], `act "${act}" is in the families ${other} and ${family.id}; an act is in one family`);
-      owner.set(act, family.id);
+      else if (!condition && other !== undefined)
+        fault([i, 'acts', j], `act "${act}" is in the families ${other} and ${entry.id}; an act is in one family`);
+      if (!condition) owner.set(act, entry.id);
     });
+    if (!condition) return;
+    for (const column of Object.keys(entry.where ?? {}))
+      if ((ownColumns as readonly string[]).includes(column))
+        fault([i, 'where', column], `a condition looks at columns of columns.yaml, not at "${column}"`);
+    checkWhere(entry.where, entry.acts, [i, 'where'], names, fault);
   });
 }
 
 function checkColumns(columns: readonly (Column | MarkColumn)[], names: Names, fault: Faulty): void {
   const seen = new Set<string>();
-  const fields = new Set([...names.acts.values()].flatMap((act) => [...act.keys()]));
+  const fields = new Set([
+    ...[...names.acts.values()].flatMap((act) => [...act.keys()]),
+    ...[...names.openings.values()].flatMap((opening) => [...opening.keys()].map((field) => `opening.${field}`)),
+  ]);
   columns.forEach((column, i) => {
     if (seen.has(column.id)) fault([i, 'id'], `column "${column.id}" stands twice`);
     seen.add(column.id);
     const own: readonly string[] = [...ownDimensions, ...ownColumns];
     if (!('of' in column) && own.includes(column.id))
       fault([i, 'id'], `"${column.id}" is a column of every act; expected another name`);
-    column.fields.forEach((field, j) => {
-      if (!fields.has(field)) fault([i, 'fields', j], `no act has a field "${field}"`);
-    });
     if ('of' in column) {
-      column.lifted.forEach((field, j) => {
-        if (!fields.has(field)) fault([i, 'lifted', j], `no act has a field "${field}"`);
-      });
+      for (const key of ['set', 'lift'] as const)
+        column[key].forEach(({ act, field }, j) => {
+          if (!names.acts.has(act)) fault([i, key, j, 'act'], `no act "${act}" in the pack`);
+          else if (!names.acts.get(act)?.has(field)) fault([i, key, j, 'field'], `${act} has no field "${field}"`);
+        });
       if (names.pack.offences.flags.length > maxMarks)
         fault([i], `more than ${maxMarks} marks (flags of offences.yaml)`);
-    }
+    } else
+      column.fields.forEach((field, j) => {
+        if (!fields.has(field))
+          fault([i, 'fields', j], `no ${field.startsWith('opening.') ? 'opening act' : 'act'} has a field "${field}"`);
+      });
   });
 }
 
@@ -203,10 +231,11 @@ function checkMeasure(measure: Measure, names: Names, fault: Faulty): void {
       if (path[0] !== 'excluded') counted.push(acts);
       for (const key of ['acts', 'before', 'not_before', 'after', 'not_after'] as const)
         acts[key]?.forEach((name, j) => {
-          const wrong = familyFault(name, names);
+          const wrong = familyFault(name, key !== 'acts', names);
           if (wrong) fault([...at, key, j], wrong);
         });
-      checkWhere(acts.where, actsOf([acts], names), [...at, 'where'], names, fault);
+      for (const key of ['where', 'where_not'] as const)
+        checkWhere(acts[key], actsOf([acts], names), [...at, key], names, fault);
     });
     if (sum === undefined) continue;
     const at = path[0] === 'counts' ? ['sum'] : [path[0] ?? '', 'sum'];
@@ -246,7 +275,9 @@ function checkRules(rules: readonly string[], at: Path, { pack }: Names, fault: 
   });
 }
 
-function familyFault(name: string, names: Names): string | null {
+function familyFault(name: string, link: boolean, names: Names): string | null {
+  if (names.conditions.has(name))
+    return link ? null : `"${name}" is a condition (link: true); acts are counted by family`;
   if (!name.includes('/')) return names.families.has(name) ? null : `no family "${name}" in families.yaml`;
   if (!names.acts.has(name)) return `no act "${name}" in the pack`;
   const family = names.familyOf.get(name);
@@ -257,8 +288,13 @@ function familyFault(name: string, names: Names): string | null {
 
 const actsOf = (sets: readonly CountedSet[], { families }: Names): string[] =>
   sets.flatMap((set) => (set.of === 'acts' ? set.acts.flatMap((name) => families.get(name)?.acts ?? [name]) : []));
+/** The values that a field may have at an act (none: any); null: the act has no such field. */
+const fieldOf = (act: string, field: string, names: Names): readonly string[] | null =>
+  (field.startsWith('opening.')
+    ? names.openings.get(act.split('/')[0] ?? '')?.get(field.slice('opening.'.length))
+    : names.acts.get(act)?.get(field)) ?? null;
 const has = (column: Column, acts: readonly string[], names: Names): boolean =>
-  acts.some((act) => column.fields.some((field) => names.acts.get(act)?.has(field)));
+  acts.some((act) => column.fields.some((field) => fieldOf(act, field, names) !== null));
 
 function checkWhere(where: Where | undefined, acts: readonly string[], at: Path, names: Names, fault: Faulty): void {
   for (const [name, values] of Object.entries(where ?? {}))
@@ -298,7 +334,10 @@ function whereFaults(name: string, values: Where[string], acts: readonly string[
     case 'subject-kind':
       return oneOf(subjectKinds, 'kind of subject');
     case 'level':
-      return oneOf(['basic', 'city', 'province', 'supreme'], 'level of offices');
+      return oneOf(
+        names.pack.lists.office_levels.map((one) => one.id),
+        'level of offices',
+      );
     case 'mark':
       if (!names.marked) return [[[], 'no column of marks in columns.yaml']];
       return oneOf(
@@ -309,9 +348,7 @@ function whereFaults(name: string, values: Where[string], acts: readonly string[
   const column = names.columns.get(name);
   if (!column) return [[[], `no column "${name}"; expected ${ownColumns.join(', ')} or a column of columns.yaml`]];
   if (!has(column, acts, names)) return [[[], `none of the counted acts has the column "${name}"`]];
-  const known = [
-    ...new Set(acts.flatMap((act) => column.fields.flatMap((field) => names.acts.get(act)?.get(field) ?? []))),
-  ];
+  const known = [...new Set(acts.flatMap((act) => column.fields.flatMap((field) => fieldOf(act, field, names) ?? [])))];
   return values.flatMap((value, i): [Path, string][] => {
     const span = typeof value === 'object';
     const fits =
@@ -350,6 +387,11 @@ function checkFigures(
     for (const [key, id] of used)
       if (id !== undefined && !known.has(id)) fault([i, key], `no measure "${id}" in measures/`);
     const measure = known.get(figure.share?.of ?? figure.measure ?? '');
+    const [procedure = '', rule = ''] = figure.rule?.split('/') ?? [];
+    if (figure.rule && !names.pack.procedures[procedure]?.rules.some((one) => one.id === rule && one.within))
+      fault([i, 'rule'], `no rule "${figure.rule}" with a period in the pack`);
+    if (figure.as === 'avoided' && measure && measure.kind !== 'ratio')
+      fault([i, 'as'], `${measure.id} is a ${measure.kind}; steps are avoided of a ratio`);
     const parted = measure?.kind === 'rate' || measure?.kind === 'ratio';
     if (figure.part && measure && !parted)
       fault([i, 'part'], `${measure.id} is a ${measure.kind}; it has no ${figure.part}`);
@@ -401,7 +443,43 @@ function linksOf(measures: readonly Measure[]): Link[] {
   for (const set of measures.flatMap(setsOf)) {
     if (set.of !== 'acts') continue;
     for (const family of [set.before, set.not_before, set.after, set.not_after].flatMap((one) => one ?? []))
-      found.set(`${family} ${scopeOf(set)}`, { family, scope: scopeOf(set) });
+      found.set(`${family} ${scopeOf(set)}`, { of: family, scope: scopeOf(set) });
   }
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, link]) => link);
+}
+
+/** The bits of `links` that an act is by itself: always, and where it meets a condition. */
+export interface OwnLinks {
+  readonly always: bigint;
+  readonly when: readonly { readonly bits: bigint; readonly where: Where }[];
+}
+
+/** By `procedure/act`; an act that is not in it is no link. */
+export function ownLinks({ families, conditions, links }: Catalogue): ReadonlyMap<string, OwnLinks> {
+  const bitsOf = (id: string): bigint =>
+    links.reduce((bits, link, bit) => (link.of === id ? bits | (1n << BigInt(bit)) : bits), 0n);
+  const found = new Map<string, OwnLinks>();
+  for (const entry of [...families, ...conditions]) {
+    const bits = bitsOf(entry.id);
+    if (bits === 0n) continue;
+    const where = 'where' in entry ? entry.where : undefined;
+    for (const act of entry.acts) {
+      const one: OwnLinks = found.get(act) ?? { always: 0n, when: [] };
+      if (where) found.set(act, { ...one, when: [...one.when, { bits, where }] });
+      else found.set(act, { ...one, always: one.always | bits });
+    }
+  }
+  return found;
+}
+
+/** Does an act with these column values (null: none) meet a where of columns? The same as its SQL. */
+export const meets = (where: Where, read: (column: string) => string | number | boolean | null): boolean =>
+  Object.entries(where).every(([column, allowed]) => {
+    const value = read(column);
+    return value !== null && allowed.some((one) => fits(value, one));
+  });
+
+function fits(value: string | number | boolean, allowed: Where[string][number]): boolean {
+  if (typeof allowed !== 'object') return value === allowed;
+  return (allowed.from === undefined || value >= allowed.from) && (allowed.to === undefined || value <= allowed.to);
 }

@@ -41,8 +41,10 @@ export const ActSet = z.strictObject({
   each: z.enum(['subject', 'case', 'proceeding', 'act']),
   /** Filters those first acts; it does not look for a later one that fits. */
   where: Where.optional(),
+  /** None of these; an act without a value passes. */
+  where_not: Where.optional(),
   /**
-   * Families of which one stands (none stands) earlier or at the same moment, later. With `each: subject` or `act` for the same case and subject,
+   * Families or conditions of which one stands (none stands) earlier or at the same moment, later. With `each: subject` or `act` for the same case and subject,
    * where an act addressed to the whole case counts for everybody; with `each: case` or `proceeding` anywhere in the case.
    */
   before: z.array(FamilyName).optional(),
@@ -106,6 +108,8 @@ export const Measure = z
     unit: z.enum(units),
     kind: z.enum(kinds),
     cite: z.string().min(1),
+    /** False for registers of things whose small counts reveal nobody (interpretations, guiding cases): they are published as they are. */
+    protect: z.boolean().default(true),
     /** Breakdowns that make sense; `year` and `month` always do. */
     dimensions: z.array(Id).default([]),
     /** count, sum, average, median. */
@@ -140,17 +144,31 @@ export const Measure = z
   });
 export type Measure = z.infer<typeof Measure>;
 
+/** Acts that are one decision for counting; an act is in at most one family. */
 export const Family = z.strictObject({ id: Id, title: Text, acts: z.array(ActName).min(1) });
 export type Family = z.infer<typeof Family>;
+/** Acts (of a certain kind) that measures only look for before or after; they may be in families too, and conditions may overlap. */
+export const Condition = z.strictObject({
+  id: Id,
+  title: Text,
+  link: z.literal(true),
+  acts: z.array(ActName).min(1),
+  /** Columns of columns.yaml only. */
+  where: Where.optional(),
+});
+export type Condition = z.infer<typeof Condition>;
 /** `law/<pack>/families.yaml` */
-export const Families = z.array(Family);
+export const Families = z.array(z.union([Condition, Family]));
 
 export const Column = z
   .strictObject({
     id: Id,
     title: Text,
     type: z.enum(['code', 'number', 'flag', 'date']),
-    /** The first of these data fields that the act has. */
+    /**
+     * The first of these data fields that the act has. `opening.X`: field X of the act that opened the same proceeding (for the same subject,
+     * else for the whole case, else its first).
+     */
     fields: z.array(z.string()).min(1),
     /** type number: whole years from the date in the field to the act. */
     years_since: z.boolean().optional(),
@@ -160,19 +178,21 @@ export const Column = z
     message: 'only for type number',
   });
 export type Column = z.infer<typeof Column>;
-/** How the marks of a case (the flags of offences.yaml) are set: acts with such a field (a flag's id or a list of them) set or lift them. */
+const MarkField = z.strictObject({ act: ActName, field: z.string() });
+/** Which acts set and lift marks of a case (the flags of offences.yaml); the field holds a flag's id or a list of them. */
 export const MarkColumn = z.strictObject({
   id: z.literal('mark'),
   title: Text,
   of: z.literal('marks'),
-  fields: z.array(z.string()).min(1),
-  lifted: z.array(z.string()).default([]),
+  set: z.array(MarkField).min(1),
+  lift: z.array(MarkField).default([]),
 });
 export type MarkColumn = z.infer<typeof MarkColumn>;
 /** `law/<pack>/columns.yaml` */
 export const Columns = z.array(z.union([MarkColumn, Column]));
 
-export const comparisons = ['value', 'percent', 'factor', 'points', 'annual', 'rank'] as const;
+export const comparisons = ['value', 'percent', 'factor', 'points', 'annual', 'rank', 'standard', 'avoided'] as const;
+export type Comparison = (typeof comparisons)[number];
 export const NamedFigure = z
   .strictObject({
     id: Id,
@@ -189,10 +209,16 @@ export const NamedFigure = z
         z.strictObject({ period: PeriodText.optional(), where: Where.optional(), measure: Id.optional() }),
       ])
       .optional(),
-    /** percent: growth; factor: value over base; points: difference; annual: compound growth a year, percent; rank: 1 = lowest year. */
+    /**
+     * percent: growth; factor: value over base; points: difference in the measure's unit; annual: compound growth a year, percent;
+     * rank: 1 = lowest year; standard: the length that the law gives (`rule`); avoided: of a ratio, the sum over the years of the period of
+     * denominator × (ratio of `against` − ratio of the year). With `value`, `against` only stands beside.
+     */
     as: z.enum(comparisons).default('value'),
     /** Years that `rank` ranks over; without it every year of the data. */
     series: PeriodText.optional(),
+    /** `procedure/rule` whose period the standard is. */
+    rule: z.string().optional(),
     /** One measure as percent of another. */
     share: z.strictObject({ of: Id, in: Id }).optional(),
     part: z.enum(['numerator', 'denominator']).optional(),
@@ -200,11 +226,14 @@ export const NamedFigure = z
   .superRefine((f, context) => {
     const wrong = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
     if ((f.measure === undefined) === (f.share === undefined)) wrong('measure', 'expected either measure or share');
-    const compares = f.as !== 'value' && f.as !== 'rank';
+    const compares = ['percent', 'factor', 'points', 'annual', 'avoided'].includes(f.as);
     if (compares && f.against === undefined) wrong('as', `"${f.as}" compares; expected against`);
-    if (!compares && f.against !== undefined) wrong('against', 'expected as: percent, factor, points or annual');
+    if (!compares && f.as !== 'value' && f.against !== undefined) wrong('against', `"${f.as}" compares with nothing`);
+    if (f.as === 'avoided' && typeof f.against === 'object') wrong('against', 'expected a period');
     if (f.series !== undefined && f.as !== 'rank') wrong('series', 'only for as: rank');
-    if (f.share && (f.part || f.as === 'rank')) wrong('share', 'a share has no part and no rank');
+    if ((f.rule !== undefined) !== (f.as === 'standard')) wrong('rule', 'expected with as: standard, and only there');
+    if (f.share && (f.part || ['rank', 'standard', 'avoided'].includes(f.as)))
+      wrong('share', `a share has no part and is no ${f.as}`);
   });
 export type NamedFigure = z.infer<typeof NamedFigure>;
 /** `law/<pack>/figures.yaml` */

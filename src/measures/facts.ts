@@ -19,9 +19,9 @@ export interface ColumnKey {
   /** Of a code column: value by its number; 0 is none. */
   readonly values: readonly string[];
 }
-/** A family that measures look for before or after: for the subject of the act, or anywhere in its case. */
+/** A family or condition that measures look for before or after: for the subject of the act, or anywhere in its case. */
 export interface Link {
-  readonly family: string;
+  readonly of: string;
   readonly scope: 'subject' | 'case';
 }
 export interface OfficeKey {
@@ -136,6 +136,9 @@ export interface CaseActs {
   subject: Uint16Array;
   /** Number of the proceeding within the case, from 0, without gaps. */
   proceeding: Uint16Array;
+  /** The links that the act itself is (see `ownLinks`): two words, low first; the view `own64` is the number. */
+  own: Uint32Array;
+  own64: BigUint64Array;
   /** Marks that the act sets and lifts. */
   sets: Uint32Array;
   lifts: Uint32Array;
@@ -152,6 +155,7 @@ export interface CaseActs {
 }
 
 export function caseActs(capacity: number): CaseActs {
+  const own64 = new BigUint64Array(capacity);
   const before64 = new BigUint64Array(capacity);
   const after64 = new BigUint64Array(capacity);
   return {
@@ -160,6 +164,8 @@ export function caseActs(capacity: number): CaseActs {
     family: new Uint16Array(capacity),
     subject: new Uint16Array(capacity),
     proceeding: new Uint16Array(capacity),
+    own: new Uint32Array(own64.buffer),
+    own64,
     sets: new Uint32Array(capacity),
     lifts: new Uint32Array(capacity),
     nthSubject: new Uint8Array(capacity),
@@ -175,24 +181,19 @@ export function caseActs(capacity: number): CaseActs {
 
 /**
  * Makes the function that fills nth, before, after and marks of a case in place. One pass forward and one back; nothing is allocated per act.
- * `families`: number of families, the none included; `links`: [family number, scope] by bit.
+ * `families`: number of families, the none included.
  *
  * - nth: how-manyth act of its family for the case and subject (the whole case being a subject of its own), for the case, for the proceeding.
  * - before: links of other acts earlier or at the same moment; after: of acts later. A link of scope subject is seen by acts for the same
  *   subject; an act addressed to the whole case is seen by all and sees all.
  */
-export function placer(
-  families: number,
-  links: readonly { readonly family: number; readonly scope: 'subject' | 'case' }[],
-): (acts: CaseActs) => void {
+export function placer(families: number, links: readonly Pick<Link, 'scope'>[]): (acts: CaseActs) => void {
   if (links.length > maxLinks) throw new RangeError(`${links.length} links; at most ${maxLinks} fit`);
-  // Two words of bits per family and scope.
-  const bySubject = new Uint32Array(families * 2);
-  const byCase = new Uint32Array(families * 2);
-  links.forEach(({ family, scope }, bit) => {
-    const words = scope === 'subject' ? bySubject : byCase;
-    words[family * 2 + (bit >> 5)]! |= 1 << (bit & 31);
-  });
+  const word = (from: number): number =>
+    links.slice(from, from + 32).reduce((bits, { scope }, bit) => (scope === 'case' ? bits | (1 << bit) : bits), 0);
+  /** Links of scope case; the others are of scope subject. */
+  const wideLow = word(0);
+  const wideHigh = word(32);
   const inCase = new Uint8Array(families);
   let inSubject = new Uint8Array(families * 8);
   let inProceeding = new Uint8Array(families * 4);
@@ -201,7 +202,7 @@ export function placer(
 
   return (a) => {
     const n = a.length;
-    const { at, family, subject, proceeding, before, after } = a;
+    const { at, family, subject, proceeding, own, before, after } = a;
     let people = 0;
     let courses = 0;
     for (let i = 0; i < n; i++) {
@@ -251,26 +252,23 @@ export function placer(
         let high = caseHigh | (s === 0 ? allHigh : seen[s * 2 + 1]! | seen[1]!);
         for (let j = start; j < end; j++) {
           if (j === i) continue;
-          const g = family[j]! * 2;
-          low |= byCase[g]!;
-          high |= byCase[g + 1]!;
-          if (s === 0 || subject[j] === 0 || subject[j] === s) {
-            low |= bySubject[g]!;
-            high |= bySubject[g + 1]!;
-          }
+          const meets = s === 0 || subject[j] === 0 || subject[j] === s;
+          low |= meets ? own[j * 2]! : own[j * 2]! & wideLow;
+          high |= meets ? own[j * 2 + 1]! : own[j * 2 + 1]! & wideHigh;
         }
         before[i * 2] = low;
         before[i * 2 + 1] = high;
       }
       for (let i = start; i < end; i++) {
-        const g = family[i]! * 2;
         const s = subject[i]! * 2;
-        seen[s]! |= bySubject[g]!;
-        seen[s + 1]! |= bySubject[g + 1]!;
-        allLow |= bySubject[g]!;
-        allHigh |= bySubject[g + 1]!;
-        caseLow |= byCase[g]!;
-        caseHigh |= byCase[g + 1]!;
+        const low = own[i * 2]!;
+        const high = own[i * 2 + 1]!;
+        seen[s]! |= low;
+        seen[s + 1]! |= high;
+        allLow |= low;
+        allHigh |= high;
+        caseLow |= low & wideLow;
+        caseHigh |= high & wideHigh;
         marks = (marks & ~a.lifts[i]!) | a.sets[i]!;
       }
       for (let i = start; i < end; i++) a.marks[i] = marks;
@@ -289,14 +287,15 @@ export function placer(
         after[i * 2 + 1] = caseHigh | (s === 0 ? allHigh : seen[s * 2 + 1]! | seen[1]!);
       }
       for (let i = start; i < end; i++) {
-        const g = family[i]! * 2;
         const s = subject[i]! * 2;
-        seen[s]! |= bySubject[g]!;
-        seen[s + 1]! |= bySubject[g + 1]!;
-        allLow |= bySubject[g]!;
-        allHigh |= bySubject[g + 1]!;
-        caseLow |= byCase[g]!;
-        caseHigh |= byCase[g + 1]!;
+        const low = own[i * 2]!;
+        const high = own[i * 2 + 1]!;
+        seen[s]! |= low;
+        seen[s + 1]! |= high;
+        allLow |= low;
+        allHigh |= high;
+        caseLow |= low & wideLow;
+        caseHigh |= high & wideHigh;
       }
       end = start;
     }

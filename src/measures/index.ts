@@ -8,8 +8,10 @@
 export {
   type Catalogue,
   loadCatalogue,
+  meets,
   ownColumns,
   ownDimensions,
+  ownLinks,
   scopeOf,
   setsOf,
   subjectKinds,
@@ -17,6 +19,7 @@ export {
 export {
   type ActSet,
   Column,
+  Condition,
   type CountedSet,
   Family,
   MarkColumn,
