@@ -1,0 +1,157 @@
+import type { Data } from '#engine/index.ts';
+import type { Kit } from './kit.ts';
+import { gapOf } from './pace.ts';
+import { type Chapter, type Limit, type Shape, shapeOf } from './shape.ts';
+
+/** A whole case: its proceedings one after the other. */
+export interface CourseOf {
+  readonly id: string;
+  readonly chapters: readonly Chapter[];
+  /** Persons (or companies) in the case. */
+  readonly people: number;
+  /** Level of the offices: basic, city, province, supreme. */
+  readonly level: string;
+  /** A day on which the law that governs the course is in force. */
+  readonly on: string;
+  /** Days between an act and the one before, over those of pace.ts. */
+  readonly pace?: Readonly<Record<string, readonly [number, number]>>;
+}
+
+export interface StepLimit extends Limit {
+  readonly chapter: number;
+}
+
+/** A course in columns: one entry for each step. */
+export interface Course {
+  readonly id: string;
+  readonly of: CourseOf;
+  readonly length: number;
+  readonly people: number;
+  readonly level: string;
+  /** `procedure/act` number of the kit. */
+  readonly act: Uint16Array;
+  readonly family: Uint16Array;
+  /** 0: the whole case, else the person. */
+  readonly who: Uint8Array;
+  readonly chapter: Uint8Array;
+  readonly gapFrom: Int16Array;
+  readonly gapTo: Int16Array;
+  /** First step of each chapter. */
+  readonly starts: readonly number[];
+  readonly data: readonly Data[];
+  readonly authority: readonly (string | null)[];
+  readonly closedBy: readonly number[];
+  readonly limits: readonly StepLimit[];
+  /** What bounds each step from above while it is being dated: step counted from, days by table. */
+  readonly upper: readonly (readonly Bound[])[];
+  readonly lower: readonly (readonly Bound[])[];
+}
+export interface Bound {
+  readonly from: number;
+  readonly table: Int32Array;
+}
+
+interface Placed {
+  readonly chapter: number;
+  readonly local: number;
+}
+
+/** The steps of all chapters in their order in the case: one chapter after the other, one that stands within after the other's opening. */
+function orderOf(chapters: readonly Chapter[], shapes: readonly Shape[]): readonly Placed[] {
+  const order: Placed[] = [];
+  shapes.forEach((shape, chapter) => {
+    const own = shape.steps.map((_, local) => ({ chapter, local }));
+    if (chapters[chapter]!.within !== true) {
+      order.push(...own);
+      return;
+    }
+    const host = chapter - 1;
+    const opening = shapes[host]!.steps[0]!.act;
+    const last = shapes[host]!.steps.findLastIndex((step) => step.act === opening);
+    order.splice(order.findIndex((one) => one.chapter === host && one.local === last) + 1, 0, ...own);
+  });
+  return order;
+}
+
+export function courseOf(kit: Kit, of: CourseOf): Course {
+  const all = of.chapters.map(
+    (chapter) => chapter.people ?? Array.from({ length: of.people }, (_, k) => k + 1),
+  );
+  const shapes = of.chapters.map((chapter, nr) =>
+    shapeOf(kit, chapter, all[nr]!.length, nr > 0 && chapter.office === 'above' ? above(of.level) : of.level, of.on),
+  );
+  const order = orderOf(of.chapters, shapes);
+  const at = (chapter: number, local: number): number =>
+    order.findIndex((one) => one.chapter === chapter && one.local === local);
+  const steps = order.map(({ chapter, local }) => {
+    const { procedure, after } = of.chapters[chapter]!;
+    const { [local]: step, [local - 1]: before } = shapes[chapter]!.steps;
+    const gap: readonly [number, number] =
+      local === 0
+        ? chapter === 0
+          ? [0, 0]
+          : (after ?? [1, 12])
+        : before?.act === step!.act
+          ? [0, 0]
+          : (of.pace?.[step!.act] ?? gapOf(procedure, step!.act));
+    return {
+      act: kit.actNumber.get(`${procedure}/${step!.act}`)!,
+      who: step!.who === 0 ? 0 : all[chapter]![step!.who - 1]!,
+      chapter,
+      gap,
+      data: step!.data,
+      authority: step!.authority,
+    };
+  });
+  const limits: StepLimit[] = shapes.flatMap((shape, chapter) =>
+    shape.limits.map((limit) => ({
+      ...limit,
+      step: at(chapter, limit.step),
+      from: at(chapter, limit.from),
+      chapter,
+    })),
+  );
+  const starts = shapes.map((_, chapter) => at(chapter, 0));
+  const closedBy = shapes.map((shape, chapter) => (shape.closedBy < 0 ? -1 : at(chapter, shape.closedBy)));
+  const n = steps.length;
+  const bounds = (earliest: boolean): Bound[][] =>
+    Array.from({ length: n }, (_, i) =>
+      unique(
+        limits
+          .filter((one) => one.earliest === earliest && one.from < i && (earliest ? one.step === i : one.step >= i))
+          .map(({ from, safe }) => ({ from, table: safe })),
+      ),
+    );
+  return {
+    id: of.id,
+    of,
+    length: n,
+    people: of.people,
+    level: of.level,
+    act: Uint16Array.from(steps, (step) => step.act),
+    family: Uint16Array.from(steps, (step) => kit.familyNumber.get(kit.acts[step.act]!) ?? 0),
+    who: Uint8Array.from(steps, (step) => step.who),
+    chapter: Uint8Array.from(steps, (step) => step.chapter),
+    gapFrom: Int16Array.from(steps, (step) => step.gap[0]),
+    gapTo: Int16Array.from(steps, (step) => step.gap[1]),
+    starts,
+    data: steps.map((step) => step.data),
+    authority: steps.map((step) => step.authority),
+    closedBy,
+    limits,
+    upper: bounds(false),
+    lower: bounds(true),
+  };
+}
+
+const unique = (bounds: readonly Bound[]): Bound[] =>
+  bounds.filter((one, nr) => bounds.findIndex((other) => other.from === one.from && other.table === one.table) === nr);
+
+export const above = (level: string): string =>
+  level === 'basic' ? 'city' : level === 'city' ? 'province' : 'supreme';
+
+/** Places of an act in a course, by `procedure/act`. */
+export const stepsOf = (kit: Kit, course: Course, act: string): readonly number[] => {
+  const nr = kit.actNumber.get(act);
+  return Array.from(course.act, (one, step) => (one === nr ? step : -1)).filter((step) => step >= 0);
+};

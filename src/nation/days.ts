@@ -1,0 +1,39 @@
+import { isWorkingDay } from '#engine/index.ts';
+import type { LawPack } from '#law/index.ts';
+
+/** Civil day numbers since 1970-01-01 in the legal zone. */
+export type Day = number;
+
+const DAY_MS = 86_400_000;
+
+export const dayOf = (date: string): Day => Math.round(Date.parse(`${date}T00:00:00Z`) / DAY_MS);
+export const dateOf = (day: Day): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+export const yearOf = (day: Day): number => new Date(day * DAY_MS).getUTCFullYear();
+
+/** Days that tables cover: a backlog before the first year, deadlines after the last. */
+export const FIRST: Day = dayOf('2016-01-01');
+export const LAST: Day = dayOf('2026-12-31');
+
+export interface WorkDays {
+  /** The first working day on or after, the last on or before; by day from FIRST. */
+  readonly next: Int32Array;
+  readonly previous: Int32Array;
+  readonly working: Uint8Array;
+}
+
+/** Working days of the pack's calendar; where it knows nothing, Monday to Friday. */
+export function workDays(pack: LawPack): WorkDays {
+  const count = LAST - FIRST + 1;
+  const working = new Uint8Array(count);
+  for (let i = 0; i < count; i++) {
+    const day = FIRST + i;
+    const known = isWorkingDay(dateOf(day), pack.calendar);
+    const weekday = (day + 3) % 7;
+    working[i] = (known === 'unknown' ? weekday < 5 : known) ? 1 : 0;
+  }
+  const next = new Int32Array(count);
+  const previous = new Int32Array(count);
+  for (let i = count - 1, last = LAST; i >= 0; i--) next[i] = working[i] === 1 ? (last = FIRST + i) : last;
+  for (let i = 0, last = FIRST; i < count; i++) previous[i] = working[i] === 1 ? (last = FIRST + i) : last;
+  return { next, previous, working };
+}

@@ -1,0 +1,122 @@
+import { createRequire } from 'node:module';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+
+/** The raw binding: whole columns of 2,048 values go over as bytes, not value by value. */
+const raw = createRequire(createRequire(import.meta.url).resolve('@duckdb/node-api'))('@duckdb/node-bindings') as Binding;
+
+interface Binding {
+  create_data_chunk(types: readonly unknown[]): unknown;
+  create_logical_type(id: number): unknown;
+  data_chunk_get_vector(chunk: unknown, column: number): unknown;
+  data_chunk_set_size(chunk: unknown, size: number): void;
+  data_chunk_reset(chunk: unknown): void;
+  vector_ensure_validity_writable(vector: unknown): void;
+  copy_data_to_vector(vector: unknown, at: number, buffer: ArrayBufferLike, from: number, bytes: number): void;
+  copy_data_to_vector_validity(vector: unknown, at: number, buffer: ArrayBufferLike, from: number, bytes: number): void;
+  append_data_chunk(appender: unknown, chunk: unknown): void;
+  appender_create(connection: unknown, schema: string | null, table: string): unknown;
+  appender_close_sync(appender: unknown): void;
+}
+
+export const CHUNK = 2048;
+
+/** Logical types of DuckDB by name, with the bytes of one value and their number in its C interface. */
+const TYPES: Readonly<Record<string, { readonly id: number; readonly bytes: number }>> = {
+  BOOLEAN: { id: 1, bytes: 1 },
+  SMALLINT: { id: 3, bytes: 2 },
+  INTEGER: { id: 4, bytes: 4 },
+  BIGINT: { id: 5, bytes: 8 },
+  UTINYINT: { id: 6, bytes: 1 },
+  UINTEGER: { id: 8, bytes: 4 },
+  UBIGINT: { id: 9, bytes: 8 },
+  DOUBLE: { id: 11, bytes: 8 },
+  TIMESTAMP: { id: 12, bytes: 8 },
+  DATE: { id: 13, bytes: 4 },
+};
+
+/** One column while a chunk is filled. `fill` returns true where it wrote anything else than what stood there from the chunk before. */
+export interface Filler {
+  readonly name: string;
+  readonly type: string;
+  /** Fills the first `n` values of the chunk from the rows `order[from]` …; false: all are as empty as an untouched column. */
+  readonly fill: (column: Column, from: number, n: number) => boolean;
+  readonly nullable: boolean;
+}
+export interface Column {
+  readonly bytes: ArrayBuffer;
+  readonly u8: Uint8Array;
+  readonly i16: Int16Array;
+  readonly i32: Int32Array;
+  readonly u32: Uint32Array;
+  readonly f64: Float64Array;
+  /** One bit for each value: 1 = there is one. */
+  readonly valid: Uint8Array;
+}
+
+function columnOf(bytes: number): Column {
+  const buffer = new ArrayBuffer(CHUNK * bytes);
+  return {
+    bytes: buffer,
+    u8: new Uint8Array(buffer),
+    i16: new Int16Array(buffer, 0, bytes >= 2 ? undefined : 0),
+    i32: new Int32Array(buffer, 0, bytes >= 4 ? undefined : 0),
+    u32: new Uint32Array(buffer, 0, bytes >= 4 ? undefined : 0),
+    f64: new Float64Array(buffer, 0, bytes >= 8 ? undefined : 0),
+    valid: new Uint8Array(CHUNK / 8),
+  };
+}
+
+export interface ParquetWriter {
+  /** Writes one file; its rows are asked for in chunks. */
+  readonly write: (file: string, rows: number, fillers: readonly Filler[]) => Promise<void>;
+  readonly close: () => void;
+}
+
+export async function parquetWriter(): Promise<ParquetWriter> {
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: '1500MB' });
+  const connection = await instance.connect();
+  await connection.run('set preserve_insertion_order = true');
+  return {
+    write: (file, rows, fillers) => writeFile(connection, file, rows, fillers),
+    close() {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+async function writeFile(connection: DuckDBConnection, file: string, rows: number, fillers: readonly Filler[]): Promise<void> {
+  await connection.run(`create or replace table rows (${fillers.map(({ name, type }) => `"${name}" ${type}`).join(', ')})`);
+  const types = fillers.map(({ type }) => raw.create_logical_type(TYPES[type]!.id));
+  const chunk = raw.create_data_chunk(types);
+  const vectors = fillers.map((_, c) => raw.data_chunk_get_vector(chunk, c));
+  const columns = fillers.map(({ type }) => columnOf(TYPES[type]!.bytes));
+  const untouched = fillers.map(() => false);
+  const appender = raw.appender_create((connection as unknown as { connection: unknown }).connection, null, 'rows');
+  for (let from = 0; from < rows; from += CHUNK) {
+    const n = Math.min(CHUNK, rows - from);
+    for (let c = 0; c < fillers.length; c++) {
+      const column = columns[c]!;
+      const filler = fillers[c]!;
+      const said = filler.fill(column, from, n);
+      if (!said && untouched[c]) continue;
+      untouched[c] = !said;
+      if (!said) {
+        column.u8.fill(0);
+        column.valid.fill(0);
+      }
+      raw.copy_data_to_vector(vectors[c], 0, column.bytes, 0, n * TYPES[filler.type]!.bytes);
+      if (!said) raw.copy_data_to_vector(vectors[c], 0, column.bytes, 0, column.bytes.byteLength);
+      if (filler.nullable) {
+        raw.vector_ensure_validity_writable(vectors[c]);
+        raw.copy_data_to_vector_validity(vectors[c], 0, column.valid.buffer, 0, column.valid.byteLength);
+      }
+    }
+    raw.data_chunk_set_size(chunk, n);
+    raw.append_data_chunk(appender, chunk);
+  }
+  raw.appender_close_sync(appender);
+  const target = file.replaceAll("'", "''");
+  await connection.run(`copy rows to '${target}' (format parquet, compression zstd, row_group_size 122880)`);
+  await connection.run('drop table rows');
+}

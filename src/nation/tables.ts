@@ -1,0 +1,246 @@
+import { actsColumns, dutiesColumns, proceedingsColumns } from '#measures/index.ts';
+import { yearOf } from './days.ts';
+import type { Kit } from './kit.ts';
+import type { Column, Filler } from './parquet.ts';
+import type { ActRows, DutyRows, ProceedingRows } from './rows.ts';
+import { AGO, AMOUNT, NO_DATE, OWN_DATE, type Steps, YEARS } from './steps.ts';
+
+/** Minutes between two slots of a day; the first is nine in the morning, legal time, which is one o'clock UTC. */
+const SLOT_MINUTES = 12;
+const OPENING_MINUTE = 60;
+const WORD = 4294967296;
+
+/** Rows in order of family and day; equals stay as they came. */
+export function orderOf(rows: ActRows, steps: Steps, families: number): Uint32Array {
+  let least = 65535;
+  let most = 0;
+  const { count, day, step } = rows;
+  for (let i = 0; i < count; i++) {
+    if (day[i]! < least) least = day[i]!;
+    if (day[i]! > most) most = day[i]!;
+  }
+  const days = most - least + 1;
+  const heads = new Uint32Array(families * days + 1);
+  for (let i = 0; i < count; i++) heads[steps.family[step[i]!]! * days + day[i]! - least + 1]! += 1;
+  for (let k = 1; k < heads.length; k++) heads[k]! += heads[k - 1]!;
+  const order = new Uint32Array(count);
+  for (let i = 0; i < count; i++) order[heads[steps.family[step[i]!]! * days + day[i]! - least]!++] = i;
+  return order;
+}
+
+type Fill = Filler['fill'];
+
+/** The columns of `acts` for the rows of one file. `block` is the high word of the numbers of cases and proceedings. */
+export function actFillers(kit: Kit, rows: ActRows, steps: Steps, order: Uint32Array, block: number): Filler[] {
+  const { step } = rows;
+  const byStep16 =
+    (from: Uint16Array | Uint8Array | Int16Array): Fill =>
+    (to, at, n) => {
+      for (let i = 0; i < n; i++) to.i16[i] = from[step[order[at + i]!]!]!;
+      return true;
+    };
+  const byStep8 =
+    (from: Uint8Array): Fill =>
+    (to, at, n) => {
+      for (let i = 0; i < n; i++) to.u8[i] = from[step[order[at + i]!]!]!;
+      return true;
+    };
+  const words =
+    (from: Uint32Array): Fill =>
+    (to, at, n) => {
+      let any = 0;
+      for (let i = 0; i < n; i++) {
+        const s = step[order[at + i]!]! * 2;
+        to.u32[i * 2] = from[s]!;
+        to.u32[i * 2 + 1] = from[s + 1]!;
+        any |= from[s]! | from[s + 1]!;
+      }
+      return any !== 0;
+    };
+  const number =
+    (from: Uint32Array): Fill =>
+    (to, at, n) => {
+      for (let i = 0; i < n; i++) {
+        to.u32[i * 2] = from[order[at + i]!]!;
+        to.u32[i * 2 + 1] = block;
+      }
+      return true;
+    };
+  const days =
+    (from: Uint16Array): Fill =>
+    (to, at, n) => {
+      for (let i = 0; i < n; i++) to.i32[i] = from[order[at + i]!]!;
+      return true;
+    };
+  const fixed: Readonly<Record<string, Fill>> = {
+    case_no: number(rows.caseNo),
+    proceeding: number(rows.proceeding),
+    subject: byStep16(steps.who),
+    act: byStep16(steps.act),
+    family: byStep16(steps.family),
+    nth_subject: byStep8(steps.nthSubject),
+    nth_case: byStep8(steps.nthCase),
+    nth_proceeding: byStep8(steps.nthProceeding),
+    before: words(steps.before),
+    after: words(steps.after),
+    done_at(to, at, n) {
+      for (let i = 0; i < n; i++) {
+        const row = order[at + i]!;
+        const micros = (rows.day[row]! * 1440 + OPENING_MINUTE + rows.slot[row]! * SLOT_MINUTES) * 60_000_000;
+        const high = Math.floor(micros / WORD);
+        to.u32[i * 2] = micros - high * WORD;
+        to.u32[i * 2 + 1] = high;
+      }
+      return true;
+    },
+    on_date: days(rows.day),
+    opened_on: days(rows.opened),
+    office(to, at, n) {
+      for (let i = 0; i < n; i++) to.i32[i] = rows.office[order[at + i]!]!;
+      return true;
+    },
+    offence: byStep16(steps.offence),
+    subject_kind: byStep8(steps.kind),
+    marks(to, at, n) {
+      for (let i = 0; i < n; i++) to.u32[i] = steps.marks[step[order[at + i]!]!]!;
+      return true;
+    },
+  };
+  const names = actsColumns(kit.columns);
+  const own = names.length - kit.columns.length;
+  return names.map(([name, type], nr) => {
+    const fill = fixed[name];
+    if (fill !== undefined) return { name, type, fill, nullable: false };
+    const c = nr - own;
+    return { name, type, fill: ownColumn(kit, rows, steps, order, c), nullable: kit.columns[c]!.type !== 'code' };
+  });
+}
+
+const says = (steps: Steps, step: number, c: number): boolean =>
+  (steps.says[step * 2 + (c >> 5)]! & (1 << (c & 31))) !== 0;
+
+function anySays(rows: ActRows, steps: Steps, order: Uint32Array, at: number, n: number, c: number): boolean {
+  const word = c >> 5;
+  const bit = 1 << (c & 31);
+  for (let i = 0; i < n; i++) if ((steps.says[rows.step[order[at + i]!]! * 2 + word]! & bit) !== 0) return true;
+  return false;
+}
+
+function ownColumn(kit: Kit, rows: ActRows, steps: Steps, order: Uint32Array, c: number): Fill {
+  const { type } = kit.columns[c]!;
+  return (to, at, n) => {
+    if (!anySays(rows, steps, order, at, n, c)) return false;
+    to.valid.fill(0);
+    for (let i = 0; i < n; i++) {
+      const row = order[at + i]!;
+      const step = rows.step[row]!;
+      const value = steps.values[c]![step]!;
+      if (type === 'code') {
+        to.i16[i] = value;
+        continue;
+      }
+      if (!says(steps, step, c)) {
+        put(to, i, 0, type);
+        continue;
+      }
+      to.valid[i >> 3]! |= 1 << (i & 7);
+      put(to, i, type === 'date' ? dateAt(rows, row, value) : type === 'number' ? numberAt(rows, row, value) : value, type);
+    }
+    return true;
+  };
+}
+
+function put(to: Column, i: number, value: number, type: string): void {
+  if (type === 'flag') to.u8[i] = value;
+  else if (type === 'date') to.i32[i] = value;
+  else to.f64[i] = value;
+}
+
+const dateAt = (rows: ActRows, row: number, value: number): number =>
+  value === OWN_DATE ? rows.day[row]! : value !== NO_DATE && value <= AGO ? rows.opened[row]! - (AGO - value) : value;
+
+function numberAt(rows: ActRows, row: number, value: number): number {
+  if (value === AMOUNT) return rows.amount[row]!;
+  if (value < YEARS) return value;
+  return wholeYears(rows.opened[row]! - Math.round((value - YEARS) / 1e190), rows.day[row]!);
+}
+
+/** Whole years from one day to another. */
+export function wholeYears(from: number, to: number): number {
+  const a = new Date(from * 86_400_000);
+  const b = new Date(to * 86_400_000);
+  const years = yearOf(to) - yearOf(from);
+  const before =
+    b.getUTCMonth() < a.getUTCMonth() || (b.getUTCMonth() === a.getUTCMonth() && b.getUTCDate() < a.getUTCDate());
+  return before ? years - 1 : years;
+}
+
+const numbers =
+  (from: Uint32Array, block: number): Fill =>
+  (to, at, n) => {
+    for (let i = 0; i < n; i++) {
+      to.u32[i * 2] = from[at + i]!;
+      to.u32[i * 2 + 1] = block;
+    }
+    return true;
+  };
+const to32 =
+  (from: Uint16Array | Int16Array): Fill =>
+  (to, at, n) => {
+    for (let i = 0; i < n; i++) to.i32[i] = from[at + i]!;
+    return true;
+  };
+const to16 =
+  (from: Uint16Array | Uint8Array): Fill =>
+  (to, at, n) => {
+    for (let i = 0; i < n; i++) to.i16[i] = from[at + i]!;
+    return true;
+  };
+
+export function dutyFillers(rows: DutyRows, block: number): Filler[] {
+  const flag =
+    (bit: number): Fill =>
+    (to, at, n) => {
+      for (let i = 0; i < n; i++) to.u8[i] = (rows.flags[at + i]! & bit) === 0 ? 0 : 1;
+      return true;
+    };
+  const fills: Readonly<Record<string, Fill>> = {
+    proceeding: numbers(rows.proceeding, block),
+    case_no: numbers(rows.caseNo, block),
+    subject: to16(rows.who),
+    rule: to16(rows.rule),
+    office: to32(rows.office),
+    offence: to16(rows.offence),
+    opened: to32(rows.opened),
+    due: to32(rows.due),
+    state(to, at, n) {
+      for (let i = 0; i < n; i++) to.u8[i] = rows.state[at + i]!;
+      return true;
+    },
+    late_days: to32(rows.late),
+    ours: flag(1),
+    alert_only: flag(2),
+  };
+  return dutiesColumns.map(([name, type]) => ({ name, type, fill: fills[name]!, nullable: false }));
+}
+
+export function proceedingFillers(rows: ProceedingRows, block: number): Filler[] {
+  const fills: Readonly<Record<string, Fill>> = {
+    proceeding: numbers(rows.proceeding, block),
+    case_no: numbers(rows.caseNo, block),
+    procedure: to16(rows.procedure),
+    office: to32(rows.office),
+    offence: to16(rows.offence),
+    opened_on: to32(rows.opened),
+    closed_on(to, at, n) {
+      to.valid.fill(0);
+      for (let i = 0; i < n; i++) {
+        const day = rows.closed[at + i]!;
+        to.i32[i] = day;
+        if (day !== 0) to.valid[i >> 3]! |= 1 << (i & 7);
+      }
+      return true;
+    },
+  };
+  return proceedingsColumns.map(([name, type]) => ({ name, type, fill: fills[name]!, nullable: name === 'closed_on' }));
+}
