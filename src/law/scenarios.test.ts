@@ -88,6 +88,24 @@ describe('every kind of expectation can fail, and says what there was instead', 
   });
 });
 
+describe('a scenario as another hand may write it', () => {
+  const inquiry = `- id: 17
+  procedure: petition.employment-inquiry
+  steps:
+  - event: {act: submit-inquiry, at: 2022-09-01 09:30, data: {purpose: hire}}
+  - event: {act: check-authority, at: 2022-09-02T10:00:00+08:00, data: }
+  - event: {act: answer-record, at: '2022-09-05', subject: p1}
+  - expect:
+      due: [{act: decide-not-hire, by: '2022-09-20', subject: p1}, {act: [answer-record, answer-no-record], by: 2022-09-09, subject: 2}]
+      not_owed: [{act: decide-not-hire, subject: 2}]
+`;
+
+  test('an act of persons that names nobody was done to each that the scenario speaks of; times and names in any form', () => {
+    const { failures, errors, passed } = tryScenarios(pack, inquiry, 'x.yaml');
+    expect([failures, errors, passed]).toEqual([[], [], 3]);
+  });
+});
+
 describe('a scenario file that is wrong', () => {
   test.each([
     ['an expectation of an unknown kind', `${base}    - expect: {forbidden: [{act: x}]}\n`, 'unknown key "forbidden"'],

@@ -5,19 +5,25 @@ import { z } from 'zod';
 const when = z
   .string()
   .regex(
-    /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?)?$/,
+    /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:?\d{2})?)?$/,
     "a date or time in quotes, like '2022-09-29' or '2022-09-29T15:20'",
-  );
+  )
+  .transform((text) => text.replace(' ', 'T'));
+const name = z.union([z.string(), z.number()]).transform(String);
+const data = z
+  .record(z.string(), z.unknown())
+  .nullish()
+  .transform((given) => given ?? undefined);
 const acts = z.union([z.string(), z.array(z.string()).min(1)]);
-const asked = { subject: z.string().optional(), at: when.optional() };
+const asked = { subject: name.optional(), at: when.optional() };
 
 const event = z.object({
   act: z.string(),
   at: when,
-  subject: z.string().optional(),
+  subject: name.optional(),
   authority: z.string().optional(),
   actor: z.string().optional(),
-  data: z.record(z.string(), z.unknown()).optional(),
+  data,
 });
 
 const duty = z.object({ act: acts, ...asked, cite: z.string().optional() });
@@ -25,7 +31,7 @@ const possible = z.object({
   act: z.string(),
   ...asked,
   authority: z.string().optional(),
-  data: z.record(z.string(), z.unknown()).optional(),
+  data,
   cite: z.string().optional(),
 });
 
@@ -62,7 +68,7 @@ const step = z
   });
 
 export const scenario = z.object({
-  id: z.string().min(1),
+  id: name,
   procedure: z.string().min(1),
   title: z.string().optional(),
   /** Facts of the office that guards may read as case.FIELD. */

@@ -20,6 +20,8 @@ export interface Play {
   readonly procedure: Procedure;
   readonly world: World;
   readonly acts: Act[];
+  /** Persons and things that the scenario names, in its order. */
+  readonly named: readonly string[];
   /** The last event or `now`, as written. */
   now: string;
   readonly states: Map<string, CaseState>;
@@ -31,6 +33,7 @@ export function startPlay(pack: LawPack, law: LawProcedure, scenario: Scenario):
     procedure: withFacts(law.procedure, scenario, pack.scenarios.facts),
     world: { calendar: pack.calendar, office: { ...pack.scenarios.office, ...(scenario.office as Data | undefined) } },
     acts: [],
+    named: namedIn(scenario),
     now: '',
     states: new Map(),
   };
@@ -63,29 +66,44 @@ export function moment(text: string, calendar: Calendar): number {
   return at;
 }
 
-/** Subject of an act or a question: acts of the case have none; a lone person need not be named. */
+function namedIn(scenario: Scenario): readonly string[] {
+  const events = scenario.steps.flatMap(({ event }) => event?.subject ?? []);
+  const asked = scenario.steps.flatMap(({ expect }) =>
+    Object.values(expect ?? {}).flatMap((items) =>
+      Array.isArray(items) ? items.flatMap((item: { readonly subject?: string }) => item.subject ?? []) : [],
+    ),
+  );
+  return [...new Set([...events, ...asked])];
+}
+
+/** Subject of a question: acts of the case have none; a lone person need not be named. */
 export function subjectOf(play: Play, act: string, named: string | undefined): string | null {
   const type = play.procedure.acts.find((one) => one.id === act);
   if (type === undefined || type.subject === null) return null;
   const entered = [...new Set(play.acts.flatMap((one) => one.subject ?? []))];
-  return named ?? entered[0] ?? 's1';
+  return named ?? entered[0] ?? play.named[0] ?? 's1';
 }
 
+/** What happened. An act of persons that names nobody was done to each that the scenario speaks of. */
 export function happen(play: Play, event: Event, scenario: string): void {
   const type = play.procedure.acts.find((one) => one.id === event.act);
   const at = moment(event.at, play.world.calendar);
-  play.acts.push({
-    id: `${scenario}#${play.acts.length + 1}`,
-    type: event.act,
-    subject: type?.subject === null ? (event.subject ?? null) : subjectOf(play, event.act, event.subject),
-    ...(event.actor === undefined ? {} : { actor: event.actor }),
-    ...(event.authority === undefined ? {} : { authority: event.authority }),
-    at,
-    precision: isDate(event.at) ? 'day' : 'ms',
-    recordedAt: at,
-    seq: play.acts.length + 1,
-    data: (event.data ?? {}) as Data,
-  });
+  const everybody = play.named.length === 0 ? ['s1'] : play.named;
+  const subjects =
+    event.subject !== undefined ? [event.subject] : type === undefined || type.subject === null ? [null] : everybody;
+  for (const subject of subjects)
+    play.acts.push({
+      id: `${scenario}#${play.acts.length + 1}`,
+      type: event.act,
+      subject,
+      ...(event.actor === undefined ? {} : { actor: event.actor }),
+      ...(event.authority === undefined ? {} : { authority: event.authority }),
+      at,
+      precision: isDate(event.at) ? 'day' : 'ms',
+      recordedAt: at,
+      seq: play.acts.length + 1,
+      data: (event.data ?? {}) as Data,
+    });
   play.now = event.at;
   play.states.clear();
 }
