@@ -166,7 +166,7 @@ describe.skipIf(!browserHere)('the main job', () => {
 
   test('the report counts it, and the rows behind the figure are as many as the figure says', async () => {
     const page = await office.page('zheng');
-    await page.goto(`${office.url}/report`);
+    await page.goto(`${office.url}/report/office`);
     await page.getByRole('heading', { level: 1, name: /Report on the work/ }).waitFor();
     const sentence = page.getByText(/arrests were approved or decided/);
     const refused = sentence.getByRole('link').nth(2);

@@ -68,7 +68,7 @@ describe.skipIf(!browserHere)('screens', () => {
     ['zheng', () => '/delegations'],
     ['chen', () => '/judgments'],
     ['chen', () => `/judgments/${ids.judgment}`],
-    ['chen', () => '/report?figure=non-arrest-rate'],
+    ['chen', () => '/report/office?figure=non-arrest-rate'],
     ['chen', () => '/measures'],
     ['chen', () => '/law'],
     ['chen', () => '/law/petition.handling'],

@@ -31,6 +31,9 @@ import type {
   ProceedingPage,
   ProposalPage,
   ProposedAct,
+  PublicationPage,
+  PublicationRow,
+  PublicFigurePage,
   Reading,
   Refusal,
   Report,
@@ -139,6 +142,11 @@ export const reads = {
   figureRows: (key: string, p: { period?: string; part?: string; dimension?: string; key?: string; page?: number }) =>
     read<FigureRows>(`/api/measures/${id(key)}/rows`, p),
   report: (p: { period?: string }) => read<Report>('/api/report', p),
+  publications: () => read<PublicationRow[]>('/api/public/publications'),
+  publication: (key: string, version: number | undefined) =>
+    read<PublicationPage>(`/api/public/publications/${id(key)}`, { version }),
+  publicFigure: (key: string, p: { publication?: string; version?: number }) =>
+    read<PublicFigurePage>(`/api/public/figures/${id(key)}`, p),
   law: () => read<LawRow[]>('/api/law'),
   procedure: (key: string) => read<ProcedureText>(`/api/law/${id(key)}`),
   procedureMap: (key: string) => read<ProcedureMap>(`/api/law/${id(key)}/map`),

@@ -7,6 +7,7 @@ import './styles/forms.css';
 import './styles/pages.css';
 import './styles/case.css';
 import './styles/law.css';
+import './styles/figures.css';
 import './styles/print.css';
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';

@@ -125,11 +125,45 @@ const figureSearch = (s: Raw): FigureSearch => ({
   rows: flag(s.rows),
   page: count(s.page),
 });
+interface PublishedSearch {
+  publication?: string;
+  version?: number;
+  figure?: string;
+  by?: string;
+}
+const publishedSearch = (s: Raw): PublishedSearch => ({
+  publication: word(s.publication),
+  version: count(s.version),
+  figure: word(s.figure),
+  by: word(s.by),
+});
 const report = createRoute({
   getParentRoute: () => shell,
   path: '/report',
-  validateSearch: figureSearch,
+  validateSearch: publishedSearch,
   component: lazyRouteComponent(() => import('./routes/report.tsx'), 'ReportPage'),
+});
+const officeReport = createRoute({
+  getParentRoute: () => shell,
+  path: '/report/office',
+  validateSearch: figureSearch,
+  component: lazyRouteComponent(() => import('./routes/office-report.tsx'), 'OfficeReportPage'),
+});
+const figures = createRoute({
+  getParentRoute: () => shell,
+  path: '/figures',
+  validateSearch: (s: Raw): { q?: string } => ({ q: word(s.q) }),
+  component: lazyRouteComponent(() => import('./routes/figures.tsx'), 'FiguresPage'),
+});
+const figure = createRoute({
+  getParentRoute: () => shell,
+  path: '/figures/$id',
+  validateSearch: (s: Raw): Omit<PublishedSearch, 'figure'> => ({
+    publication: word(s.publication),
+    version: count(s.version),
+    by: word(s.by),
+  }),
+  component: lazyRouteComponent(() => import('./routes/figure.tsx'), 'FigurePage'),
 });
 const measures = createRoute({
   getParentRoute: () => shell,
@@ -207,6 +241,9 @@ export const router = createRouter({
       judgments,
       judgment,
       report,
+      officeReport,
+      figures,
+      figure,
       measures,
       law,
       procedure,

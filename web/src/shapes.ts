@@ -19,7 +19,8 @@ export type { TryAnswer, TryQuestion, TryStep } from '../../src/casework/try-sch
 export type { Mark, Sentence, ShownAct } from '../../src/law/types.ts';
 export type { Dimension, Figure, FigureBreakdown, FigureDetail, FigureRows } from '../../src/measures/schemas.ts';
 export type { Finding, JudgmentImport, JudgmentList, JudgmentPage, JudgmentRow } from '../../src/oversight/schemas.ts';
-export type { Part, Report } from '../../src/report/schemas.ts';
+export type * from '../../src/report/publication.ts';
+export type { Fault, Part, Report } from '../../src/report/schemas.ts';
 export interface CaseRows<Row> {
   rows: Row[];
   total: number;

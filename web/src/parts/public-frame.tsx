@@ -14,13 +14,29 @@ export function PublicFrame() {
         {t('app.skip')}
       </a>
       <header className="public-head">
-        <Link to="/law" className="brand">
+        <Link to="/report" search={{}} className="brand">
           <Mark />
-          <span>
-            <strong>Custos</strong>
-            <span className="brand-office">{t('nav.law')}</span>
-          </span>
+          <strong>Custos</strong>
         </Link>
+        <nav className="public-nav" aria-label={t('nav.label')}>
+          <ul>
+            <li>
+              <Link to="/report" search={{}} activeOptions={{ exact: true, includeSearch: false }}>
+                {t('nav.report')}
+              </Link>
+            </li>
+            <li>
+              <Link to="/figures" search={{}} activeOptions={{ includeSearch: false }}>
+                {t('nav.figures')}
+              </Link>
+            </li>
+            <li>
+              <Link to="/law" search={{}} activeOptions={{ includeSearch: false }}>
+                {t('nav.law')}
+              </Link>
+            </li>
+          </ul>
+        </nav>
         <div className="top-end">
           <TextSize />
           <Language />

@@ -1,57 +1,66 @@
-import { Link } from '@tanstack/react-router';
-import { Fragment } from 'react';
-import type { Report } from '../shapes.ts';
+import { Fragment, type ReactNode } from 'react';
+import type { Part, Report } from '../shapes.ts';
 import { useWords } from '../words.tsx';
-import type { FigureView } from './figure-panel.tsx';
+import { Bars } from './chart/bars.tsx';
+import { Series } from './chart/series.tsx';
+import { DataTable } from './data-table.tsx';
 import { keyed } from './keyed.ts';
 
-type ReportPart = Report['sections'][number]['sentences'][number]['zh'][number];
+export type FigurePart = Extract<Part, { kind: 'figure' }>;
+type ReportSection = Report['sections'][number];
+type Sentence = ReportSection['sentences'][number];
+type Exhibit = ReportSection['exhibits'][number];
 
-/** The sentences with their figures; print adds a table of definitions. */
-export function ReportText({ report, view }: { report: Report; view: FigureView }) {
-  const { t, x, lang } = useWords();
-  return (
-    <>
-      {report.sections.map((section) => (
-        <section key={section.id}>
-          <h2 id={section.id}>{x(section.title)}</h2>
-          {keyed(section.sentences, (s) => s.en.map((p) => p.text).join('')).map(({ key: said, item: sentence }) => (
-            <p key={said}>
-              {keyed(sentence[lang], (p) => p.text).map(({ key, item }) => (
-                <Fragment key={key}>
-                  <Part
-                    part={item}
-                    view={view}
-                    nr={item.kind === 'figure' ? report.figures.findIndex((f) => f.id === item.figure) + 1 : 0}
-                  />
-                </Fragment>
-              ))}
-            </p>
-          ))}
-        </section>
-      ))}
-      <section className="print-only definitions">
-        <h2>{t('report.definitions')}</h2>
-        <dl>
-          {report.figures.map((f, i) => (
-            <div key={f.id}>
-              <dt>
-                {i + 1}. {x(f.title)} {x(f.display)}
-              </dt>
-              <dd>
-                {x(f.definition)} ({f.id} {f.version})
-              </dd>
-            </div>
-          ))}
-        </dl>
-      </section>
-    </>
-  );
+interface Props {
+  readonly sections: readonly ReportSection[];
+  /** How a figure stands in a sentence. */
+  readonly figure: (part: FigurePart) => ReactNode;
 }
 
-function Part({ part, view, nr }: { part: ReportPart; view: FigureView; nr: number }) {
+/** The text of a report: parts, sections and sentences with their figures, tables and charts where the author put them. */
+export function ReportText({ sections, figure }: Props) {
+  const { x } = useWords();
+  return sections.map((section) => {
+    const Head = section.level <= 1 ? 'h2' : section.level === 2 ? 'h3' : 'h4';
+    const exhibits = (after: number) =>
+      section.exhibits
+        .filter((one) => one.after === after)
+        .map((one) => <ReportExhibit key={one.id} exhibit={one} figure={figure} />);
+    return (
+      <section key={section.id} className="report-section" data-level={section.level}>
+        <Head id={section.id}>{x(section.title)}</Head>
+        {exhibits(0)}
+        {keyed(section.sentences, (s) => s.en.map((p) => p.text).join('')).map(({ key, item }, i) => (
+          <Fragment key={key}>
+            <SentenceOf sentence={item} figure={figure} />
+            {exhibits(i + 1)}
+          </Fragment>
+        ))}
+      </section>
+    );
+  });
+}
+
+function SentenceOf({ sentence, figure }: { sentence: Sentence; figure: Props['figure'] }) {
+  const { lang } = useWords();
+  const words = <Parts parts={sentence[lang]} figure={figure} />;
+  if (sentence.form === 'quote')
+    return (
+      <blockquote>
+        <p>{words}</p>
+      </blockquote>
+    );
+  return <p data-form={sentence.form}>{words}</p>;
+}
+
+function Parts({ parts, figure }: { parts: readonly Part[]; figure: Props['figure'] }) {
+  return keyed(parts, (p) => p.text).map(({ key, item }) => (
+    <Fragment key={key}>{item.kind === 'figure' ? figure(item) : <Words part={item} />}</Fragment>
+  ));
+}
+
+function Words({ part }: { part: Exclude<Part, { kind: 'figure' }> }) {
   const { t, x } = useWords();
-  if (part.kind === 'text') return part.text;
   if (part.kind === 'quoted')
     return (
       <span className="figure-quoted" title={t('report.quoted', { source: x(part.source) })}>
@@ -59,18 +68,86 @@ function Part({ part, view, nr }: { part: ReportPart; view: FigureView; nr: numb
         <span className="sr"> ({t('report.quoted', { source: x(part.source) })})</span>
       </span>
     );
-  const which = part.show === 'numerator' || part.show === 'denominator' ? part.show : undefined;
-  const open = view.figure === part.figure && view.part === which && part.show !== 'previous' && part.show !== 'change';
+  if (part.strong) return <strong>{part.text}</strong>;
+  if (part.emphasis) return <em>{part.text}</em>;
+  return part.text;
+}
+
+function ReportExhibit({ exhibit, figure }: { exhibit: Exhibit; figure: Props['figure'] }) {
+  const { t, x, lang } = useWords();
+  if (exhibit.kind === 'text')
+    return (
+      <figure className="exhibit">
+        <figcaption className="exhibit-head">
+          {t('report.table', { n: exhibit.table })} {exhibit.caption && x(exhibit.caption)}
+        </figcaption>
+        <DataTable
+          plain
+          caption={exhibit.caption ? x(exhibit.caption) : t('report.table', { n: exhibit.table })}
+          rows={exhibit.rows.map((cells, nr) => ({ nr, cells }))}
+          rowKey={(row) => String(row.nr)}
+          columns={exhibit.head.map((head, nr) => ({
+            head: head[lang].map((p) => p.text).join(''),
+            rowHead: nr === 0,
+            cell: (row: { cells: (typeof exhibit.rows)[number] }) => (
+              <Parts parts={row.cells[nr]?.[lang] ?? []} figure={figure} />
+            ),
+          }))}
+        />
+      </figure>
+    );
+  const time = ['year', 'month'].includes(exhibit.dimension);
   return (
-    <Link
-      to="/report"
-      search={{ period: view.period, by: view.by, figure: part.figure, part: which }}
-      resetScroll={false}
-      className="figure-inline"
-      data-open={open}
-    >
-      {part.text}
-      <sup className="print-only">{nr}</sup>
-    </Link>
+    <figure className="exhibit">
+      {exhibit.table !== null && (
+        <>
+          <figcaption className="exhibit-head">
+            {t('report.table', { n: exhibit.table })} {x(exhibit.caption)} · {x(exhibit.period.text)}
+          </figcaption>
+          <DataTable
+            plain
+            caption={x(exhibit.caption)}
+            rows={exhibit.rows}
+            rowKey={(row) => row.key}
+            columns={[
+              {
+                head: x(exhibit.dimensionTitle),
+                rowHead: true,
+                cell: (row) => (row.partial ? t('report.partial', { title: x(row.title) }) : x(row.title)),
+              },
+              ...exhibit.series.map((one, i) => ({
+                head: x(one.title),
+                number: true,
+                cell: (row: { cells: (typeof exhibit.rows)[number]['cells'] }) => {
+                  const cell = row.cells[i];
+                  return cell ? x(cell.display) : '—';
+                },
+              })),
+            ]}
+          />
+        </>
+      )}
+      {exhibit.chart !== null &&
+        exhibit.series.map((one, i) => {
+          const rows = exhibit.rows.flatMap((row) => {
+            const cell = row.cells[i];
+            const incomplete = row.partial ? { zh: '尚未结束', en: 'not over yet' } : undefined;
+            return cell ? [{ key: row.key, title: row.title, ...cell, incomplete }] : [];
+          });
+          const common = {
+            id: one.figure,
+            title: x(one.title),
+            kind: one.kind,
+            heads: x(exhibit.dimensionTitle),
+            rows,
+            source: [x(exhibit.period.text)],
+          };
+          return time ? (
+            <Series key={one.key} {...common} percent={one.kind === 'rate'} unit={x(one.unit)} />
+          ) : (
+            <Bars key={one.key} {...common} dimension={exhibit.dimension} whole={null} />
+          );
+        })}
+    </figure>
   );
 }

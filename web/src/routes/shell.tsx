@@ -17,11 +17,14 @@ import { TextSize } from '../parts/text-size.tsx';
 import type { Session } from '../shapes.ts';
 import { useWords } from '../words.tsx';
 
-/** The law is everybody's; everything else is behind sign-in: navigation, search, language and text size around the page. */
+/** The law, the published report and its figures. */
+const isPublicPath = (path: string): boolean => /^\/(law|figures)(\/|$)|^\/report\/?$/.test(path);
+
+/** The law and what is published are everybody's; everything else is behind sign-in: navigation, search, language and text size around the page. */
 export function Shell() {
   const { t } = useWords();
   const session = useQuery({ ...reads.session(), staleTime: 60_000 });
-  const isPublic = useRouterState({ select: ({ location }) => /^\/law(\/|$)/.test(location.pathname) });
+  const isPublic = useRouterState({ select: ({ location }) => isPublicPath(location.pathname) });
   const failure = session.error ? failureIn(session.error) : null;
   if (failure?.kind === 'signed-out') return isPublic ? <PublicFrame /> : <ToSignIn />;
   if (session.data === undefined) {

@@ -1,0 +1,26 @@
+import type { Text } from '../../shapes.ts';
+
+/** One value of a series or one part of a whole: what staff read and what the public reads, drawn alike. */
+export interface Cell {
+  readonly key: string;
+  readonly title: Text;
+  readonly value: number | null;
+  readonly display: Text;
+  readonly numerator?: number;
+  readonly denominator?: number;
+  readonly suppressed?: boolean;
+  readonly withheld?: 'small' | 'reveals';
+  readonly incomplete?: Text;
+}
+/** A cell in the reader's language. */
+export interface Point {
+  readonly key: string;
+  readonly label: string;
+  readonly value: number | null;
+  readonly display: string;
+  readonly open: boolean;
+  readonly withheld: boolean;
+}
+
+/** Counts stand on the ground; what is a share, a ratio or a time may start elsewhere if that is said. */
+export const isCount = (kind: string): boolean => ['count', 'sum', 'stock'].includes(kind);

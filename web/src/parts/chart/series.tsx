@@ -1,0 +1,158 @@
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { useWords } from '../../words.tsx';
+import { DataTable } from '../data-table.tsx';
+import { axisOf } from './axis.ts';
+import { type Cell, isCount } from './points.ts';
+import { pictureOf } from './save.ts';
+import { ChartTools } from './tools.tsx';
+
+const Plot = lazy(() => import('./series-plot.tsx'));
+
+interface Props {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly percent: boolean;
+  readonly unit: string;
+  readonly rows: readonly Cell[];
+  /** What the rows are: years, months. */
+  readonly heads: string;
+  readonly large?: boolean;
+  /** Lines under the picture when it is saved: source, version, address. */
+  readonly source: readonly string[];
+}
+
+/** `2026-03` is 3 on an axis of months; years stay as they are. */
+const short = (key: string): string => (/^\d{4}-\d{2}$/.test(key) ? String(Number(key.slice(5))) : key);
+
+/** A figure over time: drawn, said in words where the drawing alone would mislead, and as a table. */
+export function Series({ id, title, kind, percent, unit, rows, heads, large = false, source }: Props) {
+  const { t, x, lang } = useWords();
+  const [table, setTable] = useState(false);
+  const drawn = useRef<SVGSVGElement | null>(null);
+  const onDrawn = useCallback((svg: SVGSVGElement | null) => {
+    drawn.current = svg;
+  }, []);
+  const points = useMemo(
+    () =>
+      rows.map((r) => ({
+        key: r.key,
+        label: short(r.key),
+        value: r.value,
+        display: r.display[lang],
+        open: r.incomplete !== undefined,
+        withheld: r.suppressed === true,
+      })),
+    [rows, lang],
+  );
+  if (rows.length < 2) return null;
+  const count = isCount(kind);
+  const axis = axisOf(
+    points.flatMap((p) => (p.value === null ? [] : [p.value])),
+    { count, percent },
+  );
+  const share = rows.some((r) => r.denominator !== undefined);
+  const name = t('figure.trendOf', { title });
+  const what = unit === '' || unit === '%' ? title : t('chart.inUnit', { title, unit });
+  return (
+    <section className="figure-part">
+      <div className="head-line">
+        <h3>{t('figure.trend')}</h3>
+        <ChartTools
+          name={name}
+          file={`${id}-${rows[0]?.key}-${rows.at(-1)?.key}`}
+          table={table}
+          onTable={() => setTable(!table)}
+          rows={() => [
+            [heads, what, ...(share ? [t('figure.numerator'), t('figure.denominator')] : []), t('chart.note')],
+            ...rows.map((r) => [
+              r.key,
+              r.value,
+              ...(share ? [r.numerator ?? null, r.denominator ?? null] : []),
+              r.suppressed
+                ? t(r.withheld === 'reveals' ? 'cell.reveals' : 'cell.small')
+                : r.incomplete
+                  ? x(r.incomplete)
+                  : null,
+            ]),
+          ]}
+          picture={() =>
+            drawn.current && pictureOf(drawn.current, { title, under: what === title ? heads : what, foot: source })
+          }
+        />
+      </div>
+      {table ? (
+        <SeriesTable name={name} title={what} heads={heads} rows={rows} share={share} />
+      ) : (
+        <figure>
+          <figcaption className="sr">
+            {name}: {rows.map((r) => `${x(r.title)} ${x(r.display)}`).join('; ')}
+          </figcaption>
+          <Suspense fallback={<div className="series-space" data-size={large ? 'large' : 'small'} />}>
+            <Plot
+              points={points}
+              count={count}
+              percent={percent}
+              large={large}
+              hidden={t('cell.hidden')}
+              onDrawn={onDrawn}
+            />
+          </Suspense>
+          <div className="print-block">
+            <SeriesTable name={name} title={what} heads={heads} rows={rows} share={share} />
+          </div>
+        </figure>
+      )}
+      <ul className="chart-notes meta">
+        {!table && axis.cut && <li>{t('chart.cut', { from: percent ? `${axis.from}%` : axis.from })}</li>}
+        {rows
+          .filter((r) => r.incomplete)
+          .map((r) => (
+            <li key={r.key}>{t('chart.open', { what: x(r.title), why: r.incomplete ? x(r.incomplete) : '' })}</li>
+          ))}
+      </ul>
+    </section>
+  );
+}
+
+function SeriesTable({
+  name,
+  title,
+  heads,
+  rows,
+  share,
+}: {
+  name: string;
+  title: string;
+  heads: string;
+  rows: readonly Cell[];
+  share: boolean;
+}) {
+  const { t, x, n } = useWords();
+  return (
+    <DataTable
+      plain
+      caption={name}
+      rows={rows}
+      rowKey={(r) => r.key}
+      columns={[
+        { head: heads, rowHead: true, cell: (r) => x(r.title) },
+        { head: title, number: true, cell: (r) => x(r.display) },
+        ...(share
+          ? [
+              {
+                head: t('figure.numerator'),
+                number: true,
+                cell: (r: Cell) => (r.numerator === undefined ? '' : n(r.numerator)),
+              },
+              {
+                head: t('figure.denominator'),
+                number: true,
+                cell: (r: Cell) => (r.denominator === undefined ? '' : n(r.denominator)),
+              },
+            ]
+          : []),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,260 @@
+import { Link } from '@tanstack/react-router';
+import { FileJson, FolderOpen, Sheet } from 'lucide-react';
+import type { PublicFigurePage } from '../shapes.ts';
+import { useWords } from '../words.tsx';
+import { Bars } from './chart/bars.tsx';
+import { Series } from './chart/series.tsx';
+import { Chips } from './chips.tsx';
+import { Cites } from './cite.tsx';
+import { useStaff } from './staff.ts';
+
+interface Props {
+  readonly page: PublicFigurePage;
+  /** The dimension whose parts are shown. */
+  readonly by: string | undefined;
+  readonly onBy: (dimension: string) => void;
+  readonly large?: boolean;
+}
+
+/** A year when it is one, else the span. */
+export const spanWords = ({ from, to }: { readonly from: string; readonly to: string }): string => {
+  const [a, b] = [from.slice(0, 4), to.slice(0, 4)];
+  if (!from.endsWith('-01-01') || !to.endsWith('-12-31')) return `${from} – ${to}`;
+  return a === b ? a : `${a}–${b}`;
+};
+
+/** One published figure, opened: value, course, parts, what it means, what changed in it, and the data. */
+export function PublicFigureBody({ page, by, onBy, large = false }: Props) {
+  const { t, x } = useWords();
+  const { publication, figure, changes } = page;
+  const part = figure.parts.find((p) => p.dimension === by) ?? figure.parts[0];
+  const source = [
+    `${x(publication.office)} · ${x(publication.title)} · ${t('pub.version', { n: publication.version })}`,
+    `${t('report.asOf', { at: x(publication.asKnown) })}${publication.madeUp ? ` · ${t('pub.madeUp')}` : ''}`,
+    `${location.origin}/figures/${figure.id}`,
+  ];
+  const percent = figure.unit.code === 'percent';
+  const series = (
+    <Series
+      id={figure.id}
+      title={x(figure.title)}
+      kind={figure.kind}
+      percent={percent}
+      unit={x(figure.unit.text)}
+      rows={figure.trend.rows}
+      heads={x(figure.trend.title)}
+      large={large}
+      source={source}
+    />
+  );
+  const bars = part && (
+    <Bars
+      key={part.dimension}
+      id={figure.id}
+      title={x(figure.title)}
+      kind={figure.kind}
+      whole={figure.suppressed ? null : figure.value}
+      dimension={part.dimension}
+      heads={x(part.title)}
+      rows={part.rows}
+      large={large}
+      threshold={publication.threshold}
+      source={source}
+    >
+      {figure.parts.length > 1 && (
+        <div className="screen-only">
+          <Chips
+            label={t('bars.choose')}
+            value={part.dimension}
+            options={figure.parts.map((p) => [p.dimension, x(p.title)])}
+            onChange={(dimension) => dimension && onBy(dimension)}
+          />
+        </div>
+      )}
+    </Bars>
+  );
+  return (
+    <>
+      <Value page={page} />
+      {changes.map((change) => (
+        <div key={`${change.version} ${change.at}`} className="note corrected">
+          <div>
+            <p>
+              <span className="tag" data-tone="soon">
+                {t('pub.corrected')}
+              </span>{' '}
+              {change.from && change.to && (
+                <span className="strong">
+                  {x(change.from)} → {x(change.to)}
+                </span>
+              )}{' '}
+              <span className="meta">{t('pub.inVersion', { n: change.version })}</span>
+            </p>
+            <p>{x(change.why)}</p>
+          </div>
+        </div>
+      ))}
+      {large ? (
+        <div className="figure-drawn">
+          {series}
+          <div className="figure-said">
+            <Compared page={page} />
+            <Meaning page={page} />
+          </div>
+          {bars}
+        </div>
+      ) : (
+        <>
+          {series}
+          <Compared page={page} />
+          {bars}
+          <Meaning page={page} />
+        </>
+      )}
+      <Provenance page={page} large={large} />
+    </>
+  );
+}
+
+function Value({ page: { figure, publication } }: { page: PublicFigurePage }) {
+  const { t, x, n } = useWords();
+  return (
+    <div>
+      {figure.suppressed ? (
+        <p className="figure-value">
+          <strong>{t('cell.hidden')}</strong>
+          <span className="figure-change">{t('cell.why', { n: publication.threshold })}</span>
+        </p>
+      ) : (
+        <p className="figure-value">
+          <strong>{x(figure.display)}</strong>{' '}
+          {figure.unit.code !== 'percent' && x(figure.unit.text) !== '' && <span>{x(figure.unit.text)}</span>}{' '}
+          {figure.previous?.change && <span className="figure-change">{x(figure.previous.change)}</span>}
+        </p>
+      )}
+      {figure.numerator && figure.denominator && !figure.suppressed && (
+        <dl className="fraction">
+          <div>
+            <dt>{x(figure.numerator.text)}</dt>
+            <dd className="strong">{n(figure.numerator.value)}</dd>
+          </div>
+          <div>
+            <dt>{x(figure.denominator.text)}</dt>
+            <dd className="strong">{n(figure.denominator.value)}</dd>
+          </div>
+        </dl>
+      )}
+    </div>
+  );
+}
+
+/** The figure beside its earlier period, in words and numbers: no colour says whether more is better. */
+function Compared({ page: { figure } }: { page: PublicFigurePage }) {
+  const { t, x } = useWords();
+  const { previous } = figure;
+  if (!previous || previous.value === null || figure.suppressed) return null;
+  return (
+    <section className="figure-part">
+      <h3>{t('figure.compared')}</h3>
+      <dl className="compared">
+        <div>
+          <dt>{spanWords(previous.period)}</dt>
+          <dd>{x(previous.display)}</dd>
+        </div>
+        <div>
+          <dt>{spanWords(figure.period)}</dt>
+          <dd className="strong">{x(figure.display)}</dd>
+        </div>
+      </dl>
+      {previous.change && (
+        <p className="meta">
+          <span aria-hidden="true">
+            {(figure.value ?? 0) > previous.value ? '↑ ' : (figure.value ?? 0) < previous.value ? '↓ ' : '= '}
+          </span>
+          {x(previous.change)}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Meaning({ page: { figure } }: { page: PublicFigurePage }) {
+  const { t, x } = useWords();
+  return (
+    <section className="figure-part meaning">
+      <h3>{t('figure.meaning')}</h3>
+      <p>{x(figure.definition)}</p>
+      <p>
+        <Cites cites={figure.cites} />
+      </p>
+      <h4>{t('figure.notFor')}</h4>
+      <p>{x(figure.notFor)}</p>
+      {figure.choices.length > 0 && (
+        <>
+          <h4>{t('figure.choices')}</h4>
+          <ul>
+            {figure.choices.map((choice) => (
+              <li key={choice.en}>{x(choice)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {figure.excluded.length > 0 && (
+        <>
+          <h4>{t('figure.outside')}</h4>
+          <ul>
+            {figure.excluded.map((one) => (
+              <li key={one.what.en}>
+                {x(one.what)}: {one.value}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Provenance({ page: { publication, figure, changes }, large }: { page: PublicFigurePage; large: boolean }) {
+  const { t, x } = useWords();
+  const session = useStaff();
+  const file = (ending: string) =>
+    `/api/public/figures/${encodeURIComponent(figure.id)}/data.${ending}?publication=${encodeURIComponent(publication.id)}&version=${publication.version}`;
+  return (
+    <footer className="figure-foot">
+      <div className="actions">
+        {!large && (
+          <Link to="/figures/$id" params={{ id: figure.id }} className="button" data-small>
+            {t('figure.ownPage')}
+          </Link>
+        )}
+        <a className="button" data-small href={file('csv')} download>
+          <Sheet size={14} aria-hidden="true" />
+          CSV
+        </a>
+        <a className="button" data-small href={file('json')} download>
+          <FileJson size={14} aria-hidden="true" />
+          JSON
+        </a>
+        {session?.may.readFigures && (
+          <Link
+            to="/measures"
+            search={{ figure: figure.measure, period: `${figure.period.from}..${figure.period.to}` }}
+            className="button"
+            data-small
+          >
+            <FolderOpen size={14} aria-hidden="true" />
+            {t('figure.toCases')}
+          </Link>
+        )}
+      </div>
+      <p className="meta">
+        {t('pub.measure', { id: figure.measure, version: figure.version })} ·{' '}
+        {t('report.asOf', { at: x(publication.asKnown) })} · {x(publication.scope.title)} ·{' '}
+        {t('pub.version', { n: publication.version })}
+        {publication.madeUp && ` · ${t('pub.madeUp')}`}
+      </p>
+      <p className="meta">{changes.length === 0 && t('pub.unchanged')}</p>
+    </footer>
+  );
+}

@@ -1,0 +1,72 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { Input, Label, SearchField } from 'react-aria-components';
+import { figuresWith } from '../parts/figure-find.tsx';
+import { usePublication } from '../parts/publication.ts';
+import { Empty, Load } from '../parts/states.tsx';
+import { Title } from '../parts/title.tsx';
+import { useWords } from '../words.tsx';
+
+const route = getRouteApi('/shell/figures');
+
+/** All published figures by section of the report, each with its own address. */
+export function FiguresPage() {
+  const { t, x } = useWords();
+  const { q = '' } = route.useSearch();
+  const go = route.useNavigate();
+  const query = usePublication();
+  return (
+    <div className="page figures-page">
+      <Title name={t('pub.allFigures')} over={query.data && <Link to="/report">{x(query.data.title)}</Link>}>
+        {t('pub.allFigures')}
+      </Title>
+      {query.none ? (
+        <Empty>{t('pub.none')}</Empty>
+      ) : (
+        <>
+          <SearchField
+            className="figures-find toolbar"
+            value={q}
+            onChange={(text) => void go({ search: { q: text || undefined }, replace: true, resetScroll: false })}
+          >
+            <Label className="sr">{t('reader.find')}</Label>
+            <Input className="input" placeholder={t('reader.find')} />
+          </SearchField>
+          <Load query={query} rows={8}>
+            {(page) => {
+              const found = figuresWith(page.figures, q);
+              const sections = page.sections
+                .map((s) => ({ id: s.id, title: s.title, figures: found.filter((f) => f.section === s.id) }))
+                .filter((s) => s.figures.length > 0);
+              return (
+                <>
+                  <p className="meta" role="status">
+                    {t('reader.found', { n: found.length })}
+                  </p>
+                  {sections.map((s) => (
+                    <section key={s.id} className="figures-section">
+                      <h2>{x(s.title)}</h2>
+                      <ul className="card list">
+                        {s.figures.map((f) => (
+                          <li key={f.id}>
+                            <Link to="/figures/$id" params={{ id: f.id }}>
+                              {x(f.title)}
+                            </Link>
+                            <span className="meta">{x(f.period.text)}</span>
+                            <span className="figures-value">
+                              <strong>{f.suppressed ? t('cell.hidden') : x(f.display)}</strong>{' '}
+                              {f.unit.code !== 'percent' && !f.suppressed && x(f.unit.text)}
+                            </span>
+                          </li>
+                        ))}
+                      </ul>
+                    </section>
+                  ))}
+                </>
+              );
+            }}
+          </Load>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { Download, Printer } from 'lucide-react';
+import { Button } from 'react-aria-components';
+import { reads, withParams } from '../api.ts';
+import { FigurePanel, type FigureView } from '../parts/figure-panel.tsx';
+import { PeriodPicker } from '../parts/period.tsx';
+import { Annex } from '../parts/report-annex.tsx';
+import { type FigurePart, ReportText } from '../parts/report-text.tsx';
+import { Load } from '../parts/states.tsx';
+import { Title } from '../parts/title.tsx';
+import type { Report } from '../shapes.ts';
+import { useWords } from '../words.tsx';
+
+const route = getRouteApi('/shell/report/office');
+
+/** A date in a title is not broken: `1 Jan 2026`. */
+const whole = (title: string): string => title.replace(/(\d{1,2}) (\p{L}+) (\d{4})/gu, '$1\u00a0$2\u00a0$3');
+
+/** The office's own report as it stands now: contents, text, and the figure that is open. The address holds the figure and its filters. */
+export function OfficeReportPage() {
+  const { t, x, lang } = useWords();
+  const view = route.useSearch();
+  const go = route.useNavigate();
+  const today = useQuery(reads.session()).data?.today ?? '';
+  const query = useQuery({ ...reads.report({ period: view.period }), placeholderData: keepPreviousData });
+  const onView = (change: Partial<FigureView>) => void go({ search: (s) => ({ ...s, ...change }), resetScroll: false });
+  const file = (ending: 'docx' | 'html') =>
+    withParams(`/api/report.${ending}`, { period: view.period, language: lang });
+  return (
+    <Load query={query} rows={8} frame={t('nav.officeReport')}>
+      {(report) => (
+        <div className="page reader" data-open={view.figure !== undefined}>
+          <nav className="contents" aria-label={t('reader.contents')}>
+            <p className="meta">{x(report.title)}</p>
+            <ul>
+              {report.sections.map((s) => (
+                <li key={s.id} data-level={s.level}>
+                  <a href={`#${s.id}`}>{x(s.title)}</a>
+                </li>
+              ))}
+            </ul>
+            <p className="contents-foot meta">{t('report.figures', { n: report.figures.length })}</p>
+            <p className="contents-foot meta">
+              <Link to="/report">{t('report.toPublished')}</Link>
+            </p>
+          </nav>
+          <article className="reading">
+            <Title name={x(report.title)} over={x(report.scope.title)}>
+              {whole(x(report.title))}
+            </Title>
+            <p className="meta reading-meta">
+              {t('report.asOf', { at: x(report.asKnown) })} · {x(report.period.text)}{' '}
+              <span className="screen-only">· {t('report.hint')}</span>
+            </p>
+            <div className="toolbar report-tools">
+              <PeriodPicker
+                today={today}
+                value={view.period ?? null}
+                onChange={(period) => onView({ period: period ?? undefined, key: undefined, page: undefined })}
+              />
+              <div className="actions">
+                <a className="button" data-small href={file('docx')} download>
+                  <Download size={14} aria-hidden="true" />
+                  .docx
+                </a>
+                <a className="button" data-small href={file('html')} download>
+                  <Download size={14} aria-hidden="true" />
+                  .html
+                </a>
+                <Button className="button" data-small onPress={() => window.print()}>
+                  <Printer size={14} aria-hidden="true" />
+                  {t('key.print')}
+                </Button>
+              </div>
+            </div>
+            <ReportText
+              sections={report.sections}
+              figure={(part) => <FigureLink part={part} report={report} view={view} />}
+            />
+            <Annex figures={report.figures} />
+          </article>
+          {view.figure && <FigurePanel id={view.figure} view={view} onView={onView} />}
+        </div>
+      )}
+    </Load>
+  );
+}
+
+function FigureLink({ part, report, view }: { part: FigurePart; report: Report; view: FigureView }) {
+  const which = part.show === 'numerator' || part.show === 'denominator' ? part.show : undefined;
+  const open = view.figure === part.figure && view.part === which && part.show !== 'change' && part.show !== 'word';
+  const nr = report.figures.find((f) => f.key === part.key)?.nr;
+  return (
+    <Link
+      to="/report/office"
+      search={{ period: view.period, by: view.by, figure: part.figure, part: which }}
+      resetScroll={false}
+      className="figure-inline"
+      data-open={open}
+    >
+      {part.text}
+      <sup className="print-only">{nr}</sup>
+    </Link>
+  );
+}
