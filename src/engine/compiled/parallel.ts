@@ -5,6 +5,8 @@ import type { Compiled } from './replay.ts';
 import type { Verdict } from './tally.ts';
 
 export interface ParallelOptions extends PoolOptions {
+  /** End of observation, ms UTC. [6] */
+  readonly until: number;
   /** Cases are given out in parts of about so many events; absent: 100,000. */
   readonly partOfEvents?: number;
 }
@@ -35,7 +37,7 @@ export async function replayParallel(compiled: Compiled, columns: Columns, optio
   const workers = Math.min(options.workers ?? availableParallelism(), parts.length);
   const pool = await openPool(compiled, { ...options, workers });
   try {
-    for (const [from, to] of parts) await pool.give(cutOf(columns, from, to));
+    for (const [from, to] of parts) await pool.give(cutOf(columns, from, to), options.until);
     return await pool.done(columns.unknown);
   } finally {
     await pool.stop();

@@ -10,7 +10,6 @@ import { packWatched, type WatchedColumns } from './watched.ts';
 export interface PartData {
   readonly procedure: Procedure;
   readonly world: World;
-  readonly until: number;
   readonly knownAt?: number;
   readonly groups?: Groups;
   readonly withViolations: boolean;
@@ -19,6 +18,8 @@ export interface PartData {
 export interface PartAsked {
   readonly part: number;
   readonly columns: Columns;
+  /** End of observation, ms UTC. */
+  readonly until: number;
 }
 export interface PartDone {
   readonly part: number;
@@ -29,17 +30,17 @@ export interface PartDone {
 
 function serve(data: PartData): void {
   const compiled = compile(data.procedure, data.world);
-  const { until, knownAt, groups, withViolations, withWatched } = data;
-  const always: ReplayOptions = {
-    until,
+  const { knownAt, groups, withViolations, withWatched } = data;
+  const always: Omit<ReplayOptions, 'until'> = {
     ...(knownAt === undefined ? {} : { knownAt }),
     ...(groups === undefined ? {} : { groups }),
   };
-  parentPort!.on('message', ({ part, columns }: PartAsked) => {
+  parentPort!.on('message', ({ part, columns, until }: PartAsked) => {
     const violations: ColumnViolation[] = [];
     const watched = withWatched ? packWatched() : null;
     const tally = tallyColumns(compiled, columns, {
       ...always,
+      until,
       ...(withViolations ? { onViolation: (one) => void violations.push(one) } : {}),
       ...(watched === null ? {} : { onWatched: watched.add }),
     });

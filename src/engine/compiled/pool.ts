@@ -7,7 +7,7 @@ import type { Compiled, ReplayOptions } from './replay.ts';
 import { addTally, newTally, type Verdict, verdictOf } from './tally.ts';
 import { eachWatched } from './watched.ts';
 
-export interface PoolOptions extends Pick<ReplayOptions, 'until' | 'knownAt' | 'onViolation' | 'onWatched' | 'groups'> {
+export interface PoolOptions extends Pick<ReplayOptions, 'knownAt' | 'onViolation' | 'onWatched' | 'groups'> {
   /** Worker threads; absent: one for each core. */
   readonly workers?: number;
 }
@@ -15,10 +15,10 @@ export interface PoolOptions extends Pick<ReplayOptions, 'until' | 'knownAt' | '
 /** Threads that replay whole cases while the next ones are read. */
 export interface Pool {
   /**
-   * Takes whole cases, which then are not the caller's any more (columns that own their memory are moved, not copied). Resolves when there
+   * Takes whole cases, observed up to `until` (ms UTC), which then are not the caller's any more (columns that own their memory are moved, not copied). Resolves when there
    * is room for more, so that a reader cannot run ahead of the replay; rejects with what a thread threw.
    */
-  readonly give: (columns: Columns) => Promise<void>;
+  readonly give: (columns: Columns, until: number) => Promise<void>;
   /** The verdict on everything given. `unknown`: what unknown acts are called. */
   readonly done: (unknown?: readonly string[]) => Promise<Verdict>;
   readonly stop: () => Promise<void>;
@@ -29,12 +29,11 @@ export interface Pool {
  * numbered through all that was given. [10, E67]
  */
 export async function openPool(compiled: Compiled, options: PoolOptions): Promise<Pool> {
-  const { until, knownAt, onViolation, onWatched, groups } = options;
+  const { knownAt, onViolation, onWatched, groups } = options;
   const [{ Worker }, { availableParallelism }] = await Promise.all([import('node:worker_threads'), import('node:os')]);
   const data: PartData = {
     procedure: compiled.procedure,
     world: compiled.world,
-    until,
     ...(knownAt === undefined ? {} : { knownAt }),
     ...(groups === undefined ? {} : { groups }),
     withViolations: onViolation !== undefined,
@@ -100,9 +99,9 @@ export async function openPool(compiled: Compiled, options: PoolOptions): Promis
     if (failed) throw failure;
   };
   return {
-    async give(columns) {
+    async give(columns, until) {
       const own = isView(columns) ? cutOf(columns, 0, casesIn(columns)) : columns;
-      queue.push({ part: firsts.length, columns: own });
+      queue.push({ part: firsts.length, columns: own, until });
       firsts.push(cases);
       cases += casesIn(own);
       const free = idle.shift();

@@ -50,7 +50,7 @@ export function chooseProcedure(named: string, pack: () => LawPack): Chosen {
   return { law: procedure, pack: own, world: worldOf(own), notes: warnings.map(describe) };
 }
 
-const worldOf = (pack: LawPack): World => ({ calendar: pack.calendar, office: {} });
+const worldOf = (pack: LawPack): World => ({ calendar: pack.calendar, office: pack.scenarios.office });
 
 function fromPack(pack: LawPack, id: string, where: string): Chosen {
   const law = Object.hasOwn(pack.procedures, id) ? pack.procedures[id] : undefined;

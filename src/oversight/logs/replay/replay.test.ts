@@ -235,7 +235,7 @@ describe('replay of a log over a procedure of a few lines', () => {
         [mixed, {}],
         [mixed, { held: 9_000 }],
       ] as const)
-        expect(await said(file, { workers, few: 0, ...more })).toEqual({ threads: workers, found });
+        expect(await said(file, { workers, long: 0, ...more })).toEqual({ threads: workers, found });
   });
   it('says so where nothing of the log fits', async () => {
     const other = files.write('other.yaml', 'acts: [something else]');

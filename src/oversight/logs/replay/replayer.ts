@@ -14,29 +14,24 @@ import { engineColumns, type Naming, type Sums } from './engine-columns.ts';
 
 /** What one thread takes at a time. */
 const BLOCK = 1 << 17;
-/** With fewer events than this, starting threads takes longer than the replay. */
-const FEW = 3_000_000;
 
 export interface Replayer {
-  /** Replays whole cases, here or on other threads while the caller goes on reading. `read`: events of the log known so far. */
-  readonly take: (batch: LogBatch, until: number, read: number) => Promise<void>;
+  /** Replays whole cases, here or on other threads while the caller goes on reading. */
+  readonly take: (batch: LogBatch, until: number) => Promise<void>;
   /** Everything taken has been counted. */
   readonly done: () => Promise<void>;
   readonly stop: () => Promise<void>;
-  /** 1: everything went on this thread. */
-  readonly threads: () => number;
 }
 
-/** Replays batches by the compiled engine, on `workers` threads once the log is long enough for it to be worth while. */
-export function createReplayer(
+/** Replays batches by the compiled engine, on `threads` threads, which start at once, or on this one. */
+export async function createReplayer(
   compiled: Compiled,
   naming: Naming,
   rules: RuleCounts,
   sums: Sums,
-  options: { readonly durations: Durations | null; readonly workers: number; readonly few?: number },
-): Replayer {
-  const { durations, workers } = options;
-  const few = options.few ?? FEW;
+  options: { readonly durations: Durations | null; readonly threads: number },
+): Promise<Replayer> {
+  const { durations, threads } = options;
   const groups = Object.fromEntries(compiled.program.rules.map(({ id }) => [id, rules.idOf(id)]));
   const reminders = remindersOf(compiled.procedure);
   const watching =
@@ -46,16 +41,14 @@ export function createReplayer(
           onWatched: (duty: Parameters<Durations['watch']>[1]): void =>
             durations.watch(rules.idOf(duty.relation), duty),
         };
-  let pool: Pool | null = null;
+  const pool: Pool | null = threads > 1 ? await openPool(compiled, { groups, workers: threads, ...watching }) : null;
   return {
-    async take(batch, until, read) {
-      if (pool === null && workers > 1 && read >= few)
-        pool = await openPool(compiled, { until, groups, workers, ...watching });
+    async take(batch, until) {
       for (const block of blocksOf(batch, BLOCK)) {
         const { subjects: _names, ...columns } = engineColumns(block, naming, sums);
         if (pool === null)
           count(replayColumns(compiled, columns, { until, groups, ...watching }), rules, sums, groups, reminders);
-        else await pool.give(columns);
+        else await pool.give(columns, until);
       }
     },
     async done() {
@@ -64,7 +57,6 @@ export function createReplayer(
     async stop() {
       await pool?.stop();
     },
-    threads: () => (pool === null ? 1 : workers),
   };
 }
 

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { compile, type World } from '#engine/index.ts';
 import type { LawProcedure } from '#law/index.ts';
@@ -13,6 +14,9 @@ import { createReplayer } from './replayer.ts';
 /** A log is held up to here, so that the end of observation (its latest moment) is known; a longer one is read twice. */
 const HELD = 24_000_000;
 
+/** A file so long, in bytes, is replayed on several threads; with less, starting them takes longer than they save. */
+const LONG = 100_000_000;
+
 export interface ReplayRequest {
   readonly file: string;
   readonly mapping: Mapping;
@@ -27,8 +31,8 @@ export interface ReplayRequest {
   readonly progress?: (events: number) => void;
   /** Threads that replay; absent: one for each core, where the log is long enough. */
   readonly workers?: number;
-  /** Events from which on threads are started; for tests. */
-  readonly few?: number;
+  /** Bytes of the file from which on threads are started; for tests. */
+  readonly long?: number;
   /** Events held at most; for tests. */
   readonly held?: number;
 }
@@ -78,11 +82,8 @@ export async function replayLogFile(request: ReplayRequest): Promise<LogReplay> 
     unknown: new Map(),
     withoutSubject: 0,
   };
-  const replayer = createReplayer(compiled, naming, rules, sums, {
-    durations,
-    workers: request.workers ?? availableParallelism(),
-    few: request.few,
-  });
+  const threads = statSync(file).size < (request.long ?? LONG) ? 1 : (request.workers ?? availableParallelism());
+  const replayer = await createReplayer(compiled, naming, rules, sums, { durations, threads });
   let load = 0;
   let spent = 0;
   let read = 0;
@@ -108,7 +109,7 @@ export async function replayLogFile(request: ReplayRequest): Promise<LogReplay> 
       if (held !== null && until !== null) {
         const waiting: readonly LogBatch[] = [...held, batch];
         held = [];
-        for (const one of waiting) await replayed(() => replayer.take(one, until, Math.max(read, log.counts.events)));
+        for (const one of waiting) await replayed(() => replayer.take(one, until));
       } else if (held !== null) {
         held.push(batch);
         if (read > most && held.length > 1) held = null;
@@ -117,9 +118,8 @@ export async function replayLogFile(request: ReplayRequest): Promise<LogReplay> 
     const until = request.until ?? log.counts.latest;
     if (held === null && until !== null) {
       passedTwice = true;
-      for await (const batch of log.batches()) await replayed(() => replayer.take(batch, until, read));
-    } else if (held !== null && until !== null)
-      for (const one of held) await replayed(() => replayer.take(one, until, read));
+      for await (const batch of log.batches()) await replayed(() => replayer.take(batch, until));
+    } else if (held !== null && until !== null) for (const one of held) await replayed(() => replayer.take(one, until));
     await replayed(replayer.done);
   } finally {
     await replayer.stop();
@@ -137,7 +137,7 @@ export async function replayLogFile(request: ReplayRequest): Promise<LogReplay> 
     tracesWithViolations: sums.tracesWithViolations,
     undetermined: sums.undetermined,
     withoutSubject: sums.withoutSubject,
-    threads: replayer.threads(),
+    threads,
     rules: durations === null ? rules.rows() : withDurations(rules.rows(), durations),
     unknown: [...sums.unknown]
       .map(([code, events]) => ({ activity: log.names.activities.text(code), events }))
