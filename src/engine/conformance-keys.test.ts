@@ -235,6 +235,21 @@ describe('clock keys (15)', () => {
     expect(due(opening, 'open0 go3', { open0: { received: '2023-12-31' } })).toBe('2024-01-10');
   });
 
+  test("opening.FIELD: of the subject's own opening act and of the case's, never of another subject's", () => {
+    const sketch: ProcedureSketch = {
+      rules: [['s •→ b', { when: 'opening.x > 3' }]],
+      perSubject: ['open', 's', 'b'],
+      opening: ['open', 'start'],
+      acts: { open: { fields: fields('x') }, start: { fields: fields('x') } },
+    };
+    const opened = (text: string, data: Readonly<Record<string, Readonly<Record<string, number>>>>) =>
+      owed(run(sketch, text, 9, data).state.obligations);
+    const other = { 'open(s2)0': { x: 5 } };
+    expect(opened('open(s1)0 open(s2)0 s(s1)1', other)).toEqual([]);
+    expect(opened('open(s1)0 open(s2)0 s(s2)1', other)).toEqual(['b(s2) open-undated']);
+    expect(opened('start0 open(s1)0 s(s1)1', { start0: { x: 5 } })).toEqual(['b(s1) open-undated']);
+  });
+
   test('length from a field, in whole months', () => {
     const sketch: ProcedureSketch = {
       clocks: [{ ...clock, length: null, lengthField: 'months' }],

@@ -28,7 +28,8 @@ export interface Marking {
   readonly facts: { readonly case: Map<string, Value>; readonly subjects: Map<string, Map<string, Value>> };
   /** Latest data of acts of the case, for `case.FIELD` that is no fact. */
   readonly latest: Map<string, Value>;
-  readonly opening: { case: Data | null; readonly subjects: Map<string, Data> };
+  /** Data of opening acts: of all of them, of those of the case, and by subject of its own. */
+  readonly opening: { all: Data | null; ofCase: Data | null; readonly subjects: Map<string, Data> };
   readonly duties: Duty[];
   readonly openByRelation: Map<string, Set<Duty>>;
   /** Open duties that an act of the clock would meet. [6] */
@@ -192,7 +193,7 @@ export function emptyMarking(plan: Plan, world: World): Marking {
     subjects: new Map(),
     facts: { case: new Map(), subjects: new Map() },
     latest: new Map(),
-    opening: { case: null, subjects: new Map() },
+    opening: { all: null, ofCase: null, subjects: new Map() },
     duties: [],
     openByRelation: new Map(),
     ticking: new Set(),

@@ -135,6 +135,7 @@ function opened(m: Marking, act: Act, subject: string | null): void {
       duty.openedAt = m.at;
     }
   }
-  m.opening.case = { ...m.opening.case, ...act.data };
-  if (subject !== null) m.opening.subjects.set(subject, { ...m.opening.subjects.get(subject), ...act.data });
+  m.opening.all = { ...m.opening.all, ...act.data };
+  if (subject === null) m.opening.ofCase = { ...m.opening.ofCase, ...act.data };
+  else m.opening.subjects.set(subject, { ...m.opening.subjects.get(subject), ...act.data });
 }

@@ -54,10 +54,10 @@ export function envOf(m: Marking, view: Viewpoint): GuardEnv {
 const written = (view: Viewpoint, of: 'case' | 'subject', name: string): Value | undefined =>
   view.writes?.find((w) => w.of === of && w.name === name && (of === 'case' || w.subject === view.subject))?.value;
 
-/** Data of the opening act of the same subject, else of the case. */
+/** Data of the opening act: for a subject with one of its own, of that and of the case's, never of another subject's. */
 export function openingValue(m: Marking, subject: string | null, field: string): Value | undefined {
-  const own = subject === null ? undefined : m.opening.subjects.get(subject)?.[field];
-  return own ?? m.opening.case?.[field];
+  const own = subject === null ? undefined : m.opening.subjects.get(subject);
+  return own === undefined ? m.opening.all?.[field] : (own[field] ?? m.opening.ofCase?.[field]);
 }
 
 function executions(

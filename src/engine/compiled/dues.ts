@@ -56,9 +56,15 @@ export function anchorOf(s: State, anchor: Anchor | undefined, event: number, gr
   return false;
 }
 
+/** Of a subject with an opening act of its own: of that and of the case's, never of another subject's. */
+export function openingAt(s: State, group: number, slot: number) {
+  const own = group <= 0 ? undefined : s.openingOf[group];
+  return own === undefined ? s.openingOf[0]?.[slot] : (own[slot] ?? s.openingOfCase[slot]);
+}
+
 export function openingValue(s: State, group: number, field: string) {
   const slot = s.p.openingSlot(field);
-  return (group <= 0 ? undefined : s.openingOf[group]?.[slot]) ?? s.openingOf[0]?.[slot];
+  return openingAt(s, group, slot);
 }
 
 /** Whether custody holds a date. [15 `rolls: custody`] */

@@ -1,6 +1,7 @@
 import { evaluate, type GuardEnv } from '../guard.ts';
 import type { Guard, Operand, Value } from '../types.ts';
 import { valueAt } from './columns.ts';
+import { openingAt } from './dues.ts';
 import type { Test } from './program.ts';
 import type { DayOf } from './spans.ts';
 import type { State } from './state.ts';
@@ -157,7 +158,7 @@ function compileOperand(operand: Operand, names: Names): Read {
     }
     case 'opening': {
       const slot = names.opening(field);
-      return (s, _event, group) => (group < 0 ? undefined : s.openingOf[group]?.[slot]) ?? s.openingOf[0]?.[slot];
+      return (s, _event, group) => openingAt(s, group, slot);
     }
   }
 }

@@ -102,6 +102,8 @@ export interface State {
   latest: (Value | undefined)[];
   subjectFacts: (Value | undefined)[][];
   openingOf: (Value | undefined)[][];
+  /** The same of opening acts of the case alone; `openingOf[0]` is of all. */
+  openingOfCase: (Value | undefined)[];
   opened: number;
   anyClosed: boolean;
   at: number;
@@ -237,6 +239,7 @@ export function newState(p: Program, tally: Tally): State {
     latest: [],
     subjectFacts: [],
     openingOf: [],
+    openingOfCase: [],
     opened: NONE,
     anyClosed: false,
     at: Number.NEGATIVE_INFINITY,
@@ -361,6 +364,7 @@ function clearData(s: State): void {
   s.latest = [];
   s.subjectFacts = [];
   s.openingOf = [];
+  s.openingOfCase = [];
 }
 
 /** A copy of an event's place in time for an act of the clock. */

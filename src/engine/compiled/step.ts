@@ -158,6 +158,7 @@ export function opened(s: State, act: CompiledAct, event: number, group: number)
     if (value === undefined) continue;
     s.openingOf[0][slot] = value;
     if (own > 0) s.openingOf[own]![slot] = value;
+    else s.openingOfCase[slot] = value;
   }
 }
 
