@@ -1,5 +1,5 @@
 import { said } from './guard-words.ts';
-import { actTitle, rankTitle } from './lookup.ts';
+import { actTitle, levelTitle, rankTitle } from './lookup.ts';
 import { mayWords, mustWords } from './rule-words.ts';
 import { allOf, anyOf, dateText, isEmpty, NO_WORDS, quoted, words } from './text.ts';
 import type { DataField, InForce, LawPack, LawProcedure, RuleInfo, Text } from './types.ts';
@@ -14,12 +14,18 @@ export function authorityText(pack: LawPack, law: LawProcedure, act: string): Te
   const type = law.procedure.acts.find((one) => one.id === act);
   if (type === undefined || type.authority.rank === 'none') return NO_WORDS;
   const rank = rankTitle(pack, type.authority.rank);
-  const list = law.acts.find((one) => one.id === act)?.authority === 'list';
-  const plain = list ? words(`${rank.zh}（权力清单）`, `${rank.en} (power list)`) : rank;
-  return type.authority.if.reduce((text, other) => {
+  const info = law.acts.find((one) => one.id === act);
+  const plain = info?.authority === 'list' ? words(`${rank.zh}（权力清单）`, `${rank.en} (power list)`) : rank;
+  const levels = info?.byLevel ?? [];
+  const cases = type.authority.if.slice(0, type.authority.if.length - levels.length);
+  const guarded = cases.reduce((text, other) => {
     const [guard, who] = [said(law, act, other.when), rankTitle(pack, other.rank)];
     return words(`${text.zh}；${guard.zh}的，${who.zh}`, `${text.en}; where ${guard.en}, ${who.en}`);
   }, plain);
+  return levels.reduce((text, { level, rank: own }) => {
+    const [at, who] = [levelTitle(pack, level), rankTitle(pack, own)];
+    return words(`${text.zh}；${at.zh}：${who.zh}`, `${text.en}; at a ${at.en.toLowerCase()}, ${who.en}`);
+  }, guarded);
 }
 
 /** `Only where the offence is indictable`: the act's own guard. */

@@ -107,16 +107,15 @@ export function readDivisions(content: string, lists: PackLists): Result<Divisio
       else all.set(found.code, found);
     });
   }
-  (parsed.data.later ?? []).forEach((one, i) =>
-    later(parsed.data, one, all, (message) => complain(['later', i], message, one.code)),
-  );
+  for (const [i, one] of (parsed.data.later ?? []).entries())
+    later(parsed.data, one, all, (message) => complain(['later', i], message, one.code));
   const levels = lists.office_levels.map((level) => level.id);
   const wrong = (level: string, path: Path): void => {
     if (levels.includes(level)) return;
     complain(path, `no level "${level}" in lists.yaml; ${expectedOf(level, levels, 'level').text}`, level);
   };
-  (parsed.data.levels ?? []).forEach(({ level }, i) => wrong(level, ['levels', i, 'level']));
-  (parsed.data.list ?? []).forEach(({ level }, i) => wrong(level, ['list', i, 'level']));
+  for (const [i, { level }] of (parsed.data.levels ?? []).entries()) wrong(level, ['levels', i, 'level']);
+  for (const [i, { level }] of (parsed.data.list ?? []).entries()) wrong(level, ['list', i, 'level']);
   for (const one of all.values()) {
     if (one.parent === null || all.has(one.parent)) continue;
     const at = [...(parsed.data.list ?? [])].findIndex(({ code: own }) => own === one.code);

@@ -4,6 +4,7 @@
  *   loadPack(dir): Result<LawPack, LawError[]>               every fault at once; a pack with a fault is never loaded in part
  *   describe(error): string                                  `criminal/arrest-review.yaml:41:7 …` in one line
  *   procedureOf(pack, id, {on?, powers?}): LawProcedure|null  the version in force on a date; an office's own power list
+ *   withOwnPowers(pack, {'procedure/act': rank}): the pack with an office's own power list before its own
  *   ruleOf(procedure, relationId): RuleInfo|ClockInfo|null    the rule of the file behind an engine relation or clock
  *   actTitle / fieldTitle / valueTitle / factTitle / rankTitle / actorTitle: Text
  *   parseCite(laws, cite): CitePart[]; formatCite(laws, cite, lang, form): string; citesMatch(a, b): boolean
@@ -67,6 +68,7 @@ export {
   actorTitle,
   actTitle,
   fieldTitle,
+  levelTitle,
   procedureOf,
   procedureTitle,
   rankTitle,
@@ -77,6 +79,7 @@ export {
 export { lawNew, type NewJson } from './new.ts';
 export { checkIdentityNumber, checkOrganisationCode, type NumberCheck } from './numbers.ts';
 export { findOffence } from './offences.ts';
+export { type OwnPowers, withOwnPowers } from './powers.ts';
 export { addReports, tryScenarios } from './scenario/run.ts';
 export { dueText, type Scene } from './scene.ts';
 export { showProcedure, showText } from './show.ts';

@@ -4,10 +4,12 @@ import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import { type Calendar, parseGuard, type Result } from '#engine/index.ts';
 import { chinaCalendar, ownCalendar, weekendCalendar } from './calendar.ts';
+import { parseCite } from './cite.ts';
+import { powersOf } from './compile/acts.ts';
 import { lawsOf, type Shared } from './compile/context.ts';
 import { compileProcedure, countingOf } from './compile/procedure.ts';
 import { noDivisions, readDivisions } from './divisions.ts';
-import { noLists, readLists } from './lists.ts';
+import { noLists, type PackLists, readLists } from './lists.ts';
 import { noOffences, offencesOf } from './offences.ts';
 import {
   type CalendarFile,
@@ -87,7 +89,7 @@ export function compilePack(root: string, files: ReadonlyMap<string, string>): R
     .flatMap((file) => read(file, procedureFile) ?? []);
   if (pack !== null) checkPack(pack.data, pack.source, errors);
   if (pack === null || laws === null || !files.has('words.yaml')) return { ok: false, error: errors };
-  const shared: Shared = { pack: pack.data, laws: lawsOf(laws.data), words };
+  const shared: Shared = { pack: pack.data, laws: lawsOf(laws.data), words, officeFact: lists.office_fact };
   const ids = new Map<string, string>();
   const compiled: Record<string, LawProcedure> = {};
   for (const { data, source } of procedures) {
@@ -113,7 +115,7 @@ export function compilePack(root: string, files: ReadonlyMap<string, string>): R
   }
   if (procedures.length === 0 && errors.length === 0) errors.push(missing('', 'at least one procedure file'));
   for (const { data, source } of procedures) checkLinks(data.id, source, compiled, errors);
-  if (pack !== null) checkPowers(pack.data, pack.source, compiled, errors);
+  if (pack !== null) checkPowers(pack.data, pack.source, compiled, lists, shared.laws, errors);
   if (errors.length > 0) return { ok: false, error: errors };
   const { data } = pack;
   return {
@@ -133,7 +135,7 @@ export function compilePack(root: string, files: ReadonlyMap<string, string>): R
       ranks: data.ranks,
       actors: Object.fromEntries(data.actors.map((actor) => [actor.id, actor])),
       roles: data.roles,
-      powers: data.powers,
+      powers: powersOf(data.powers),
       laws: shared.laws,
       offences: offences === null ? noOffences : offencesOf(offences.data),
       lists,
@@ -323,20 +325,59 @@ function checkPack(pack: z.infer<typeof packFile>, source: Source, errors: LawEr
   }
 }
 
-/** `powers.acts` names acts of this pack. */
+/** The power list names levels, ranks and acts of this pack, acts that the law leaves to it, and says each thing once. */
 function checkPowers(
   pack: z.infer<typeof packFile>,
   source: Source,
   procedures: Readonly<Record<string, LawProcedure>>,
+  lists: PackLists,
+  laws: LawPack['laws'],
   errors: LawError[],
 ): void {
-  const names = Object.values(procedures).flatMap((procedure) =>
-    procedure.acts.map((act) => `${procedure.id}/${act.id}`),
+  const byName = new Map<string, LawProcedure['acts'][number]>(
+    Object.values(procedures).flatMap((procedure) =>
+      procedure.acts.map((act) => [`${procedure.id}/${act.id}`, act] as const),
+    ),
   );
-  for (const name of Object.keys(pack.powers.acts)) {
-    if (names.includes(name)) continue;
-    const { expected, text } = expectedOf(name, names, 'act of the pack, as procedure/act');
-    const fault = { check: 'name', message: `no act "${name}"; ${text}`, found: name, expected, part: 'key' as const };
-    errors.push(faultAt(source, ['powers', 'acts', name], fault, null));
+  const ranks = pack.ranks.map((rank) => rank.id);
+  const complain = (path: readonly (string | number)[], message: string, found: string, expected?: string): void => {
+    const fault = { check: 'name', message, found, part: 'key' as const, ...(expected ? { expected } : {}) };
+    errors.push(faultAt(source, ['powers', ...path], fault, null));
+  };
+  const named = (list: Readonly<Record<string, string>>, path: readonly string[]): void => {
+    for (const name of Object.keys(list)) {
+      const act = byName.get(name);
+      const { expected, text } = expectedOf(name, [...byName.keys()], 'act of the pack, as procedure/act');
+      if (act === undefined) complain([...path, name], `no act "${name}"; ${text}`, name, expected);
+      else if (act.authority !== 'list')
+        complain(
+          [...path, name],
+          `${name} is decided by ${act.authority}, says its own file; the power list reaches only acts of authority: list`,
+          name,
+        );
+    }
+  };
+  named(pack.powers.acts, ['acts']);
+  const levels = lists.office_levels.map((one) => one.id);
+  for (const [level, own] of Object.entries(pack.powers.levels ?? {})) {
+    if (!levels.includes(level)) {
+      const { expected, text } = expectedOf(level, levels, 'level of lists.yaml');
+      complain(['levels', level], `no level "${level}"; ${text}`, level, expected);
+    }
+    named(own.acts ?? {}, ['levels', level, 'acts']);
+    for (const [name, rank] of Object.entries({ ...own.acts, ...(own.default ? { default: own.default } : {}) })) {
+      const path = ['levels', level, ...(name === 'default' ? [] : ['acts']), name];
+      const general = name === 'default' ? pack.powers.default : (pack.powers.acts[name] ?? pack.powers.default);
+      if (!ranks.includes(rank)) complain(path, `no rank "${rank}"; ${expectedOf(rank, ranks, 'rank').text}`, rank);
+      else if (rank === (name === 'default' ? general : (own.default ?? general)))
+        complain(path, `${name} is decided by ${rank} there anyway; expected another rank, or no line`, rank);
+    }
+    for (const part of parseCite(laws, own.cite))
+      if (part.law !== null && !part.known)
+        complain(
+          ['levels', level, 'cite'],
+          `unknown law "${part.law}" in the citation; expected one of laws.yaml`,
+          part.law,
+        );
   }
 }

@@ -1,5 +1,4 @@
-import type { Procedure } from '#engine/index.ts';
-import { rankOf } from './compile/acts.ts';
+import { levelCases, levelsOf, rankOf } from './compile/acts.ts';
 import type { ActInfo, ClockInfo, LawPack, LawProcedure, RuleInfo, Text } from './types.ts';
 
 const same = (id: string): Text => ({ zh: id, en: id });
@@ -18,17 +17,24 @@ export function procedureOf(
   const { from, to } = found.inForce;
   if (options.on !== undefined && ((from !== undefined && options.on < from) || (to !== undefined && options.on >= to)))
     return null;
-  return options.powers === undefined ? found : { ...found, procedure: withPowers(pack, found, options.powers) };
+  return options.powers === undefined ? found : withPowers(pack, found, options.powers);
 }
 
-function withPowers(pack: LawPack, found: LawProcedure, powers: LawPack['powers']): Procedure {
-  const acts = found.procedure.acts.map((act) => {
-    const info = actInfoOf(found, act.id);
-    const kind = pack.actors[act.actor]?.kind ?? 'office';
-    if (info?.authority !== 'list') return act;
-    return { ...act, authority: { ...act.authority, rank: rankOf(powers, found.id, act.id, 'list', kind) } };
+function withPowers(pack: LawPack, found: LawProcedure, powers: LawPack['powers']): LawProcedure {
+  const own = found.acts.map((info) => {
+    const kind = pack.actors[info.actor]?.kind ?? 'office';
+    return { ...info, byLevel: levelsOf(powers, found.id, info.id, info.authority, kind) };
   });
-  return { ...found.procedure, acts };
+  const acts = found.procedure.acts.map((act, i) => {
+    const [before, now] = [found.acts[i], own[i]];
+    if (before?.authority !== 'list' || now === undefined) return act;
+    const kind = pack.actors[act.actor]?.kind ?? 'office';
+    const cases = act.authority.if.slice(0, act.authority.if.length - before.byLevel.length);
+    const levels = levelCases(now.byLevel, pack.lists.office_fact);
+    const rank = rankOf(powers, found.id, act.id, 'list', kind);
+    return { ...act, authority: { ...act.authority, rank, if: [...cases, ...levels] } };
+  });
+  return { ...found, acts: own, procedure: { ...found.procedure, acts } };
 }
 
 export function actInfoOf(procedure: LawProcedure, act: string): ActInfo | null {
@@ -78,6 +84,8 @@ export function valueTitle(procedure: LawProcedure, act: string | null, field: s
 
 export const rankTitle = (pack: LawPack, rank: string): Text =>
   pack.ranks.find((one) => one.id === rank)?.title ?? same(rank);
+export const levelTitle = (pack: LawPack, level: string): Text =>
+  pack.lists.office_levels.find((one) => one.id === level)?.title ?? same(level);
 export const actorTitle = (pack: LawPack, actor: string): Text => pack.actors[actor]?.title ?? same(actor);
 export const subjectTitle = (procedure: LawProcedure, kind: string): Text =>
   procedure.subjects.find((one) => one.id === kind)?.title ?? same(kind);

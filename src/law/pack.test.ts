@@ -169,7 +169,8 @@ describe('commands and look-ups', () => {
     });
   });
   test("an office's own power list", () => {
-    const powers = { default: 'prosecutor', acts: { 'criminal.prosecution-review/prosecute': 'department-head' } };
+    const acts = { 'criminal.prosecution-review/prosecute': 'department-head' };
+    const powers = { default: 'prosecutor', cite: null, acts, levels: {} };
     const own = procedureOf(pack, 'criminal.prosecution-review', { powers });
     expect(own?.procedure.acts.find((act) => act.id === 'prosecute')?.authority.rank).toBe('department-head');
     expect(own?.procedure.acts.find((act) => act.id === 'non-prosecution-doubt')?.authority.rank).toBe(

@@ -269,7 +269,20 @@ export const packFile = z.strictObject({
     })
     .optional(),
   ranks: z.array(named).min(1),
-  powers: z.strictObject({ default: kebab, acts: z.record(z.string(), kebab) }),
+  powers: z
+    .strictObject({
+      default: kebab,
+      cite: cite.optional().describe('What the list rests on'),
+      acts: z.record(z.string(), kebab).describe('procedure/act → rank, or none: by post'),
+      levels: z
+        .record(
+          kebab,
+          z.strictObject({ default: kebab.optional(), cite, acts: z.record(z.string(), kebab).optional() }),
+        )
+        .optional()
+        .describe('Where offices of a level of lists.yaml decide otherwise'),
+    })
+    .describe('The power list: who decides an act whose authority is `list`'),
   actors: z
     .array(z.strictObject({ id: kebab, kind: z.enum(['office', 'outside', 'clock', 'system']), title: text }))
     .min(1),
@@ -350,6 +363,7 @@ export type ClockFile = NonNullable<ProcedureFile['clocks']>[number];
 export type FactFile = z.infer<typeof fact>;
 export type FieldFile = z.infer<typeof field>;
 export type PackFile = z.infer<typeof packFile>;
+export type PowersFile = PackFile['powers'];
 export type LawsFile = z.infer<typeof lawsFile>;
 export type CalendarFile = z.infer<typeof calendarFile>;
 export type WordsFile = z.infer<typeof wordsFile>;

@@ -1,10 +1,31 @@
-import { formatCite } from './cite.ts';
+import { formatCite, parseCite } from './cite.ts';
 import { guardText } from './diff-words.ts';
 import { said, whereWords } from './guard-words.ts';
-import { actorTitle, actTitle, fieldTitle, procedureTitle, rankTitle, subjectTitle, valueTitle } from './lookup.ts';
+import {
+  actorTitle,
+  actTitle,
+  fieldTitle,
+  levelTitle,
+  procedureTitle,
+  rankTitle,
+  subjectTitle,
+  valueTitle,
+} from './lookup.ts';
 import { clockWords, effectWords, mayWords, mustWords } from './rule-words.ts';
-import { anyOf, dateText, NO_WORDS, quoted, words } from './text.ts';
-import type { ActInfo, Lang, LawPack, LawProcedure, Mark, RuleInfo, Sentence, Shown, ShownAct, Text } from './types.ts';
+import { allOf, anyOf, dateText, NO_WORDS, quoted, words } from './text.ts';
+import type {
+  ActInfo,
+  Decides,
+  Lang,
+  LawPack,
+  LawProcedure,
+  Mark,
+  RuleInfo,
+  Sentence,
+  Shown,
+  ShownAct,
+  Text,
+} from './types.ts';
 
 /**
  * A procedure (or the id of one in the pack) as readable text: what it is for, who does what, when it may and must be done, by when,
@@ -45,6 +66,7 @@ export function showProcedure(pack: LawPack, which: LawProcedure | string): Show
       };
     }),
     groups,
+    decides: decidesOf(pack, procedure),
     clocks: procedure.clocks.map((clock) => ({
       id: clock.id,
       title: clock.title,
@@ -204,23 +226,75 @@ function whoWords(pack: LawPack, procedure: LawProcedure, act: ActInfo): Sentenc
       marks: act.marks,
     };
   }
-  const decides =
-    act.authority === 'list'
-      ? words(`按权力清单由${rank.zh}决定`, `decided by ${rank.en.toLowerCase()} under the power list`)
-      : words(`由${rank.zh}决定`, `decided by ${rank.en.toLowerCase()}`);
-  const higher = type.authority.if.map((other) => {
-    const who = rankTitle(pack, other.rank);
-    const guard = said(procedure, act.id, other.when);
-    return words(`；${guard.zh}的，由${who.zh}决定`, `; where ${guard.en}, by ${who.en.toLowerCase()}`);
+  const head = act.authority === 'list' ? words('按权力清单由', ' under the power list') : words('由', '');
+  const decides = words(`${head.zh}${rank.zh}决定`, `decided by ${rank.en.toLowerCase()}${head.en}`);
+  const { other, levels } = othersOf(pack, procedure, act);
+  const higher = other.map((one) =>
+    words(`；${one.where.zh}的，由${one.rank.zh}决定`, `; where ${one.where.en}, by ${one.rank.en.toLowerCase()}`),
+  );
+  const elsewhere = [...Map.groupBy(levels, (one) => one.rank.en).values()].map((group) => {
+    const at = allOf(group.map(({ level }) => level));
+    const by = group[0]?.rank ?? NO_WORDS;
+    return words(`；${at.zh}由${by.zh}决定`, `; at a ${at.en.toLowerCase()}, by ${by.en.toLowerCase()}`);
   });
+  const more = [...higher, ...elsewhere];
   return {
     text: words(
-      `${actor.zh}${each.zh}，${decides.zh}${higher.map((one) => one.zh).join('')}`,
-      `${actor.en}${each.en}, ${decides.en}${higher.map((one) => one.en).join('')}`,
+      `${actor.zh}${each.zh}，${decides.zh}${more.map((one) => one.zh).join('')}`,
+      `${actor.en}${each.en}, ${decides.en}${more.map((one) => one.en).join('')}`,
     ),
-    cite: [act.cite, ...type.authority.if.map((other) => other.cite)].join('; '),
-    marks: act.marks,
+    cite: joinCites([act.cite, ...type.authority.if.map((one) => one.cite)]),
+    marks: decidesMarks(pack, act),
   };
+}
+
+/** Several citations as one; what stands in two of them is said once. */
+const joinCites = (cites: readonly string[]): string =>
+  [...new Set(cites.flatMap((cite) => cite.split(/;\s*/)))].join('; ');
+
+/** In which cases another rank decides, and at offices of which level. */
+function othersOf(pack: LawPack, procedure: LawProcedure, act: ActInfo): Pick<Decides, 'other' | 'levels'> {
+  const type = procedure.procedure.acts.find((one) => one.id === act.id);
+  const cases = type?.authority.if ?? [];
+  return {
+    other: cases.slice(0, cases.length - act.byLevel.length).map(({ when, rank, cite }) => ({
+      where: said(procedure, act.id, when),
+      rank: rankTitle(pack, rank),
+      cite,
+    })),
+    levels: act.byLevel.map(({ level, rank, cite }) => ({
+      level: levelTitle(pack, level),
+      rank: rankTitle(pack, rank),
+      cite,
+    })),
+  };
+}
+
+/** A list that is a choice of the pack marks what it decides. */
+function decidesMarks(pack: LawPack, act: ActInfo): readonly Mark[] {
+  const own = act.byLevel.flatMap(({ cite }) => parseCite(pack.laws, cite).flatMap(({ mark }) => mark ?? []));
+  return [...new Set([...act.marks, ...own])];
+}
+
+/** Who decides what the office does, act by act; what goes by post is not decided. */
+function decidesOf(pack: LawPack, procedure: LawProcedure): readonly Decides[] {
+  return procedure.acts.flatMap((act) => {
+    const type = procedure.procedure.acts.find((one) => one.id === act.id);
+    if (type === undefined || type.by !== 'office' || type.authority.rank === 'none') return [];
+    const by = act.authority === 'list' ? ('list' as const) : ('law' as const);
+    const list = by === 'list' && pack.powers.cite !== null ? [pack.powers.cite] : [];
+    return [
+      {
+        act: act.id,
+        title: act.title,
+        by,
+        rank: rankTitle(pack, type.authority.rank),
+        ...othersOf(pack, procedure, act),
+        cite: joinCites([act.cite, ...list]),
+        marks: decidesMarks(pack, act),
+      },
+    ];
+  });
 }
 
 const MARKS: Readonly<Record<Mark, Text>> = {
@@ -244,6 +318,8 @@ const HEADS = {
   clocks: words('期限', 'Clocks'),
   opens: words('启动其他程序', 'Opens elsewhere'),
   doubts: words('疑问', 'Doubts'),
+  decides: words('由谁决定', 'Who decides'),
+  list: words('（权力清单）', ' (power list)'),
   may: words('前提', 'when'),
   must: words('应当', 'must'),
   effects: words('此后', 'then'),
@@ -284,6 +360,18 @@ export function showText(pack: LawPack, shown: Shown, lang: Lang): string {
       if (act.document !== null) out.push(`    ${HEADS.document[lang]}: ${act.document[lang]}`);
       if (act.note !== null) out.push(`    ${act.note[lang]}`);
     }
+  }
+  if (shown.decides.length > 0) out.push('', `── ${HEADS.decides[lang]} ──`);
+  for (const one of shown.decides) {
+    const colon = lang === 'zh' ? '：' : ': ';
+    const list = one.by === 'list' ? HEADS.list[lang] : '';
+    const cases = one.other.map(({ where, rank }) =>
+      lang === 'zh' ? `；${where.zh}的，${rank.zh}` : `; where ${where.en}, ${rank.en}`,
+    );
+    const levels = one.levels.map(({ level, rank }) =>
+      lang === 'zh' ? `；${level.zh}${colon}${rank.zh}` : `; ${level.en}${colon}${rank.en}`,
+    );
+    out.push(`  ${one.title[lang]}${colon}${one.rank[lang]}${list}${cases.join('')}${levels.join('')}`);
   }
   if (shown.clocks.length > 0) out.push('', `── ${HEADS.clocks[lang]} ──`);
   for (const clock of shown.clocks) {

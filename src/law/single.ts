@@ -3,6 +3,7 @@ import { basename, extname } from 'node:path';
 import type { Result } from '#engine/index.ts';
 import { chinaCalendar, weekendCalendar } from './calendar.ts';
 import { parseCite } from './cite.ts';
+import { powersOf } from './compile/acts.ts';
 import { lawsOf, type Shared } from './compile/context.ts';
 import { compileProcedure, countingOf } from './compile/procedure.ts';
 import { noDivisions } from './divisions.ts';
@@ -84,7 +85,7 @@ function compiled(
   pack: PackFile,
   left: { readonly opening: boolean; readonly outcomes: boolean },
 ): Result<SingleProcedure, readonly LawError[]> {
-  const shared: Shared = { pack, laws: lawsCited(file), words: wordsOf(file) };
+  const shared: Shared = { pack, laws: lawsCited(file), words: wordsOf(file), officeFact: noLists.office_fact };
   const found: LawError[] = [];
   const warnings: LawError[] = [];
   const made = compileProcedure(file, source, shared, new Set([file.id]), found, warnings);
@@ -122,7 +123,7 @@ function compiled(
         ranks: pack.ranks,
         actors: Object.fromEntries(pack.actors.map((actor) => [actor.id, actor])),
         roles: pack.roles,
-        powers: pack.powers,
+        powers: powersOf(pack.powers),
         laws: shared.laws,
         offences: noOffences,
         lists: noLists,

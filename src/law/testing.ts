@@ -39,7 +39,7 @@ const shared = ['pack.yaml', 'laws.yaml', 'words.yaml'].map(
       file,
       readFileSync(join(packDir, file), 'utf8')
         .replace(/^ {2}- \{id: inspection-office, .*rank:.*\n/m, '')
-        .replace(/^ {2}acts:\n(?: {4}.*\n)+/m, '  acts: {}\n'),
+        .replace(/^ {2}acts:\n(?: {2}.*\n)+/m, '  acts: {}\n'),
     ] as const,
 );
 

@@ -61,6 +61,8 @@ export interface ActInfo {
   readonly actor: string;
   /** The file's word: a rank, `list` (the office's power list) or `none`. */
   readonly authority: string;
+  /** Of the power list: levels of offices at which another rank decides than elsewhere. */
+  readonly byLevel: readonly { readonly level: string; readonly rank: string; readonly cite: string }[];
   /** Kind of person or thing it is addressed to; null: the whole case. */
   readonly subject: string | null;
   readonly group: string | null;
@@ -191,6 +193,20 @@ export interface Rank {
   readonly id: string;
   readonly title: Text;
 }
+/** Rank that decides an act of authority `list`: `default`, or by `procedure/act`; and where offices of a level decide otherwise. */
+export interface Powers {
+  readonly default: string;
+  /** What the list rests on; null: not said. */
+  readonly cite: string | null;
+  readonly acts: Readonly<Record<string, string>>;
+  readonly levels: Readonly<
+    Record<
+      string,
+      { readonly default: string | null; readonly cite: string; readonly acts: Readonly<Record<string, string>> }
+    >
+  >;
+}
+
 /** What a person of the office is signed in as; `acts` = actors in whose name the role may act or record. */
 export interface Role {
   readonly id: string;
@@ -279,8 +295,7 @@ export interface LawPack {
   readonly ranks: readonly Rank[];
   readonly actors: Readonly<Record<string, Actor>>;
   readonly roles: readonly Role[];
-  /** Rank that decides an act of authority `list`: `default`, or by `procedure/act`. */
-  readonly powers: { readonly default: string; readonly acts: Readonly<Record<string, string>> };
+  readonly powers: Powers;
   readonly laws: Readonly<Record<string, Law>>;
   readonly offences: Offences;
   /** Levels of offices, types of documents, grounds of closing; the places of offices. */
@@ -298,6 +313,20 @@ export interface Sentence {
   readonly marks: readonly Mark[];
 }
 
+/** Who decides an act of the office. */
+export interface Decides {
+  readonly act: string;
+  readonly title: Text;
+  /** By an article, or by the power list. */
+  readonly by: 'law' | 'list';
+  readonly rank: Text;
+  /** Where a guard holds another decides; and at offices of which level. */
+  readonly other: readonly { readonly where: Text; readonly rank: Text; readonly cite: string }[];
+  readonly levels: readonly { readonly level: Text; readonly rank: Text; readonly cite: string }[];
+  readonly cite: string;
+  readonly marks: readonly Mark[];
+}
+
 /** A procedure as readable text, for the command line and for the page. */
 export interface Shown {
   readonly id: string;
@@ -310,6 +339,7 @@ export interface Shown {
   readonly opening: readonly Sentence[];
   readonly outcomes: readonly { readonly id: string; readonly title: Text; readonly sentence: Sentence }[];
   readonly groups: readonly { readonly id: string; readonly title: Text; readonly acts: readonly ShownAct[] }[];
+  readonly decides: readonly Decides[];
   readonly clocks: readonly {
     readonly id: string;
     readonly title: Text;

@@ -34,7 +34,7 @@ export interface Contradiction {
 
 export function sceneOf(pack: LawPack, law: LawProcedure, told: readonly ToldAct[]): Scene {
   const acts = told.map(({ act }) => act);
-  const world: World = { calendar: pack.calendar, office: {} };
+  const world: World = { calendar: pack.calendar, office: pack.scenarios.office };
   const until = Math.max(0, ...acts.map((act) => act.at)) + 86_400_000;
   return {
     pack,

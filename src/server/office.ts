@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
 import type { OfficeProfile } from '#casework/index.ts';
-import { checkDivision, type LawPack } from '#law/index.ts';
+import { checkDivision, type LawPack, type OwnPowers } from '#law/index.ts';
 import type { Words } from './env.ts';
 
 /** The profile of an office; an office without one is shown by its id. */
@@ -47,6 +47,7 @@ const Profile = z.strictObject({
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
   desks: z.array(z.strictObject({ id: Id, title: Text, procedures: z.array(z.string()) })).min(1),
   numbers: z.record(z.string(), Text).default({}),
+  powers: z.record(z.string(), z.string()).default({}),
 });
 
 /** An example in the words of the pack: its places, its facts, a desk for each of its branches. */
@@ -68,6 +69,8 @@ facts: ${line(facts)}
 desks:
 ${pack.branches.map(({ id, title }) => `  - ${line({ id, title, procedures: ofBranch(pack, id) })}`).join('\n')}
 numbers: {}
+# The office's own power list, before that of the law pack: procedure/act: rank. Only acts that the law leaves to a list.
+powers: {}
 `;
 }
 
@@ -75,7 +78,7 @@ const ofBranch = (pack: LawPack, branch: string): string[] =>
   Object.values(pack.procedures).flatMap((one) => (one.branch === branch ? [one.id] : []));
 
 export type OfficeFile =
-  | { readonly ok: true; readonly office: OfficeProfile; readonly written: string | null }
+  | { readonly ok: true; readonly office: OfficeProfile; readonly powers: OwnPowers; readonly written: string | null }
   | { readonly ok: false; readonly line: string };
 
 export async function officeIn(dir: string, pack: LawPack): Promise<OfficeFile> {
@@ -92,7 +95,8 @@ export async function officeIn(dir: string, pack: LawPack): Promise<OfficeFile> 
   if (parsed.success) {
     const wrong = officeFault(pack, parsed.data);
     if (wrong !== null) return { ok: false, line: `${file}: ${wrong.zh} · ${wrong.en}` };
-    return { ok: true, office: parsed.data, written: missing ? file : null };
+    const { powers, ...office } = parsed.data;
+    return { ok: true, office, powers, written: missing ? file : null };
   }
   const [issue] = parsed.error.issues;
   return { ok: false, line: `${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'does not fit'}` };

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Access, dayIn, demoAccounts, openAccess, secretIn } from '#access/index.ts';
 import { type CaseworkDeps, type OfficeProfile, openCasework } from '#casework/index.ts';
-import { describe, type LawPack, loadPack } from '#law/index.ts';
+import { describe, type LawPack, loadPack, withOwnPowers } from '#law/index.ts';
 import { migrate, openLedger, openStore, type Store, type StoreConfig } from '#ledger/index.ts';
 import { type Figures, loadMeasures, openFigures } from '#measures/index.ts';
 import { openOversight } from '#oversight/index.ts';
@@ -164,14 +164,20 @@ export async function openDeps(
 
 /** Opens everything. On any refusal what was opened is closed again. */
 export async function openRooms(config: ServerConfig, given: Omit<Given, 'secret'>): Promise<Rooms | StartRefusal> {
-  const law = readLaw(config.packDir);
-  if (!law.ok) return law;
+  const read = readLaw(config.packDir);
+  if (!read.ok) return read;
   const which = config.store;
   mkdirSync(which.dir, { recursive: true });
   const toMake = which.kind === 'demo' && demoMade(which.dir) === null;
   if (toMake) rmSync(join(which.dir, 'store'), { recursive: true, force: true });
-  const file = which.kind === 'demo' ? null : await officeIn(which.dir, law.pack);
+  const file = which.kind === 'demo' ? null : await officeIn(which.dir, read.pack);
   if (file && !file.ok) return notStarted(2, file.line, file.line);
+  const pack = withOwnPowers(read.pack, file?.powers ?? {});
+  if (!pack.ok) {
+    const lines = (lang: 'zh' | 'en'): string => pack.error.map((one) => `office.yaml: ${one[lang]}`).join('\n');
+    return notStarted(2, lines('zh'), lines('en'));
+  }
+  const law: Law = { ...read, pack: pack.value };
   const office: OfficeProfile = file ? file.office : demoOffice;
   const wrong = officeFault(law.pack, office);
   if (wrong !== null) return notStarted(2, `${office.title.zh}：${wrong.zh}`, `${office.title.en}: ${wrong.en}`);

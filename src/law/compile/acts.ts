@@ -1,7 +1,7 @@
 import type { ActType, Authority, Fact, Field } from '#engine/index.ts';
-import type { ActFile, FactFile, FieldFile } from '../schema.ts';
+import type { ActFile, FactFile, FieldFile, PowersFile } from '../schema.ts';
 import type { Path } from '../source.ts';
-import type { ActInfo, Actor, DataField, Text } from '../types.ts';
+import type { ActInfo, Actor, DataField, Powers, Text } from '../types.ts';
 import {
   actsNamed,
   type Context,
@@ -53,7 +53,7 @@ export function readActs(ctx: Context): readonly Omit<ActType, 'fields'>[] {
 
 /** `list` is the pack's power list; what others decide is never refused. */
 export function rankOf(
-  powers: { readonly default: string; readonly acts: Readonly<Record<string, string>> },
+  powers: Pick<PowersFile, 'default' | 'acts'>,
   procedure: string,
   act: string,
   authority: string,
@@ -63,6 +63,31 @@ export function rankOf(
   return kind === 'office' ? (powers.acts[`${procedure}/${act}`] ?? powers.default) : 'none';
 }
 
+/** The levels of offices at which the list names another rank for the act. What goes by post goes by post everywhere. */
+export function levelsOf(
+  { levels, ...powers }: Pick<PowersFile, 'default' | 'acts'> & Pick<Powers, 'levels'>,
+  procedure: string,
+  act: string,
+  authority: string,
+  kind: Actor['kind'],
+): ActInfo['byLevel'] {
+  const general = rankOf(powers, procedure, act, authority, kind);
+  if (authority !== 'list' || kind !== 'office' || general === 'none') return [];
+  const name = `${procedure}/${act}`;
+  return Object.entries(levels).flatMap(([level, own]) => {
+    const rank = own.acts[name] ?? (powers.acts[name] === undefined ? own.default : null) ?? general;
+    return rank === general ? [] : [{ level, rank, cite: own.cite }];
+  });
+}
+
+/** The same as cases of the act's authority, by the fact of the office that names its level. */
+export const levelCases = (byLevel: ActInfo['byLevel'], fact: string): Authority['if'] =>
+  byLevel.map(({ level, rank, cite }) => ({
+    when: { op: '=', left: { path: 'case', field: fact }, right: { lit: level } },
+    rank,
+    cite,
+  }));
+
 function authorityOf(ctx: Context, act: ActFile, kind: Actor['kind'], path: Path): Authority {
   const ranks = ctx.shared.pack.ranks.map((rank) => rank.id);
   const allowed = [...ranks, 'list', 'none'];
@@ -71,16 +96,32 @@ function authorityOf(ctx: Context, act: ActFile, kind: Actor['kind'], path: Path
   return {
     rank: rankOf(powers, ctx.file.id, act.id, act.authority, kind),
     cite: act.cite,
-    if: (act.authority_if ?? []).flatMap((other, i) => {
-      const at = [...path, 'authority_if', i];
-      known(ctx, other.authority, allowed, 'authority', [...at, 'authority']);
-      const when = guardOf(ctx, other.when, [act.id], [...at, 'when']);
-      checkCite(ctx, other.cite, [...at, 'cite']);
-      const rank = rankOf(powers, ctx.file.id, act.id, other.authority, kind);
-      return when === undefined ? [] : [{ when, rank, cite: other.cite }];
-    }),
+    if: [
+      ...(act.authority_if ?? []).flatMap((other, i) => {
+        const at = [...path, 'authority_if', i];
+        known(ctx, other.authority, allowed, 'authority', [...at, 'authority']);
+        const when = guardOf(ctx, other.when, [act.id], [...at, 'when']);
+        checkCite(ctx, other.cite, [...at, 'cite']);
+        const rank = rankOf(powers, ctx.file.id, act.id, other.authority, kind);
+        return when === undefined ? [] : [{ when, rank, cite: other.cite }];
+      }),
+      ...levelCases(levelsOf(powersOf(powers), ctx.file.id, act.id, act.authority, kind), ctx.shared.officeFact),
+    ],
   };
 }
+
+/** The list as the file says it, with nothing left out. */
+export const powersOf = ({ default: rank, cite, acts, levels }: PowersFile): Powers => ({
+  default: rank,
+  cite: cite ?? null,
+  acts,
+  levels: Object.fromEntries(
+    Object.entries(levels ?? {}).map(([id, own]) => [
+      id,
+      { default: own.default ?? null, cite: own.cite, acts: own.acts ?? {} },
+    ]),
+  ),
+});
 
 export function readFacts(ctx: Context): readonly Fact[] {
   return (['subject', 'case'] as const).flatMap((of) =>
@@ -140,12 +181,15 @@ const isRequired = (ctx: Context, act: string, field: FieldFile): boolean =>
   field.required ?? ctx.read.has(`${act}.${field.name}`);
 
 export function actInfo(ctx: Context, act: ActFile, index: number): ActInfo {
+  const { pack } = ctx.shared;
+  const kind = pack.actors.find((one) => one.id === act.actor)?.kind ?? 'office';
   const group = ctx.file.groups?.find((one) => one.acts.includes(act.id));
   return {
     id: act.id,
     title: act.title,
     actor: act.actor,
     authority: act.authority,
+    byLevel: levelsOf(powersOf(pack.powers), ctx.file.id, act.id, act.authority, kind),
     subject: act.subject ?? null,
     group: group?.id ?? null,
     document: act.document ?? null,

@@ -18,6 +18,8 @@ export interface Shared {
   readonly pack: PackFile;
   readonly laws: Readonly<Record<string, Law>>;
   readonly words: WordsFile;
+  /** The fact of the office that names its level. */
+  readonly officeFact: string;
 }
 
 /** A procedure file under compilation: look-ups over it, and where its faults go. */
