@@ -53,6 +53,17 @@ rules:
     expect(procedure.procedure.counting).toEqual({ monthEnd: 'same', hours: 'exact', rolls: 'none' });
     expect(made('acts: [a]\ncounting: {rolls: next}').procedure.procedure.counting.rolls).toBe('next');
   });
+  it('is warned of where an act waits for all of nobody [E48]', () => {
+    const file = (more: string) =>
+      `subjects: [person]\nacts: [open, {id: hear, subject: person}, close]\nrules:\n  - {id: all-heard, kind: condition, from: hear, to: close, scope: all}\n${more}`;
+    const [warning, ...others] = made(file('')).warnings;
+    expect([warning?.check, warning?.message, others]).toEqual([
+      'S4',
+      expect.stringContaining('with no person in the case, rule all-heard does not bind close'),
+      [],
+    ]);
+    expect(made(file('  - {kind: condition, from: hear, to: close, scope: any}')).warnings).toEqual([]);
+  });
   it('is warned of, not refused, where an act can never happen', () => {
     const { warnings } = made('acts: [a, b]\nrules: [{kind: condition, from: a, to: a}]');
     expect(warnings.map(({ check }) => check)).toContain('S2');

@@ -1,7 +1,7 @@
 import type { Guard, Period, Procedure, Relation } from '../types.ts';
 import { type Finding, finding, listed, words } from './findings.ts';
 import { possible } from './guards.ts';
-import { type Of, ofKind, type Relaxed, type Void } from './relaxed.ts';
+import { type Of, ofKind, type Relaxed, relaxed, type Void } from './relaxed.ts';
 import { guardsOf, type Values } from './values.ts';
 
 /** S2: an act that needs itself first, is included and never excluded, can never happen. */
@@ -45,6 +45,28 @@ export function deadActs(procedure: Procedure, reach: Relaxed, never: Void): rea
       const message = words(`行为 ${act.id} 永远不能进行：${why.zh}`, `act ${act.id} can never happen: ${why.en}`);
       return finding('S3', 'dead', 'error', message, { acts: [act.id], relations: needs });
     });
+}
+
+/**
+ * `all` over nobody is true: an act of the case that waits for every subject waits for nothing while there is none. Said where the
+ * procedure lets the act be done before anybody has come into the case. [4, E48]
+ */
+export function nobodyThere(procedure: Procedure, never: Void): readonly Finding[] {
+  const kindOf = (id: string): string | null => procedure.acts.find((act) => act.id === id)?.subject ?? null;
+  return ofKind(procedure, 'condition').flatMap((relation) => {
+    const kinds = new Set(relation.from.map(kindOf).filter((kind) => kind !== null));
+    if (relation.scope !== 'all' || kindOf(relation.to) !== null || kinds.size === 0 || never.rules.has(relation.id))
+      return [];
+    const without = new Set(
+      procedure.acts.filter(({ subject }) => subject !== null && kinds.has(subject)).map(({ id }) => id),
+    );
+    if (!relaxed(procedure, never, { without }).acts.has(relation.to)) return [];
+    const message = words(
+      `案内没有任何${[...kinds].join('、')}时，规则 ${relation.id} 不约束 ${relation.to}（all 对零个主体恒成立），而 ${relation.to} 届时可以进行；如不应如此，另加 scope: any 的前提，或在 accepted: 中说明理由`,
+      `with no ${[...kinds].join(', ')} in the case, rule ${relation.id} does not bind ${relation.to} (all of nobody holds), and ${relation.to} can be done then; expected a condition with scope: any beside it, or a reason in accepted:`,
+    );
+    return [finding('S4', 'all-of-nobody', 'warning', message, { acts: [relation.to], relations: [relation.id] })];
+  });
 }
 
 /** S10: guards that never hold, one act that both rules out and brings back, two periods for one thing. */

@@ -274,6 +274,23 @@ describe('S9 outcomes', () => {
   });
 });
 
+describe('E48 all over nobody', () => {
+  const waits = { perSubject: ['a', 'enter'], opening: ['o'] } as const;
+  test('is warned of where the act of the case can be done before anybody is there', () => {
+    expect(found({ rules: [['a →• b', { scope: 'all' }], 'o →• b'], ...waits }, 'S4')).toEqual([
+      'all-of-nobody b warning',
+    ]);
+  });
+  test('negative: a subject opens the case, somebody must be there besides, or any is asked', () => {
+    expect(
+      found({ rules: [['a →• b', { scope: 'all' }]], perSubject: ['a', 'enter'], opening: ['enter'] }, 'S4'),
+    ).toEqual([]);
+    const somebody = [['a →• b', { scope: 'all' }], 'o →• b', ['enter →• b', { scope: 'any' }]] as const;
+    expect(found({ rules: somebody, ...waits }, 'S4')).toEqual([]);
+    expect(found({ rules: [['a →• b', { scope: 'any' }], 'o →• b'], ...waits }, 'S4')).toEqual([]);
+  });
+});
+
 describe('S10 contradictions', () => {
   const x = { fields: [{ name: 'x', type: 'number', required: true }] } as const;
   test('a guard that never holds, by its intervals', () => {

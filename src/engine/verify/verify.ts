@@ -1,12 +1,12 @@
 import type { Calendar, Procedure, Relation, World } from '../types.ts';
 import { possibleActs } from './acts.ts';
 import { isInForce, timeLocks, undischargeable } from './duties.ts';
-import { type Finding, finding, type Verification, words } from './findings.ts';
+import type { Finding, Verification } from './findings.ts';
 import { type Mandatory, outcomes } from './outcomes.ts';
 import { budgetOf } from './random.ts';
-import { neverTrue, ofKind, relaxed } from './relaxed.ts';
+import { neverTrue, relaxed } from './relaxed.ts';
 import { restlessness } from './rest.ts';
-import { contradictions, deadActs, type Role, rolesOf, selfConditions } from './structure.ts';
+import { contradictions, deadActs, nobodyThere, type Role, rolesOf, selfConditions } from './structure.ts';
 import { valuesOf } from './values.ts';
 import type { Witnessing } from './witness.ts';
 
@@ -38,6 +38,7 @@ export function verifyStructure(
   return [
     ...self,
     ...dead.filter(({ acts }) => !self.some((one) => one.acts[0] === acts[0])),
+    ...nobodyThere(lasting, never),
     ...contradictions(procedure, values, never),
     ...(options.roles === undefined ? [] : rolesOf(procedure, options.roles, options.incompatible ?? [])),
   ];
@@ -72,7 +73,6 @@ export function verify(procedure: Procedure, world: World, options: VerifyOption
     procedure: procedure.id,
     findings: [
       ...structure,
-      ...nobodyThere(current),
       ...looked.findings,
       ...undischargeable(current, reach, never),
       ...timeLocks(current, reach, never),
@@ -82,20 +82,6 @@ export function verify(procedure: Procedure, world: World, options: VerifyOption
     examples: looked.examples,
     work: { used: Math.ceil(budget.allowed - budget.left), allowed: budget.allowed },
   };
-}
-
-/** `all` over nobody is true: an act of the case that waits for every subject waits for nothing while there is none. [4] */
-function nobodyThere(procedure: Procedure): readonly Finding[] {
-  const kindOf = (id: string): string | null => procedure.acts.find((act) => act.id === id)?.subject ?? null;
-  return ofKind(procedure, 'condition').flatMap((relation) => {
-    if (relation.scope !== 'all' || kindOf(relation.to) !== null || procedure.opening.some((id) => kindOf(id) !== null))
-      return [];
-    const message = words(
-      `案内没有任何主体时，规则 ${relation.id} 不约束 ${relation.to}`,
-      `with no subject in the case, rule ${relation.id} does not bind ${relation.to}`,
-    );
-    return [finding('S4', 'all-of-nobody', 'note', message, { acts: [relation.to], relations: [relation.id] })];
-  });
 }
 
 /** A Monday by default; else the day from which the newest rule holds, if the calendar knows it. */
