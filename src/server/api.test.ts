@@ -27,7 +27,7 @@ beforeAll(async () => {
     '/api/documents/{id}': page.documents[0]?.id ?? '',
     '/api/proposals/{id}': outcome.kind === 'waits' ? outcome.proposal : '',
     '/api/measures/{id}': 'non-arrest-rate',
-    '/api/measures/{id}/rows': 'arrest-requested-persons',
+    '/api/measures/{id}/rows': 'arrest-review-accepted',
     '/api/law/{id}': 'criminal.arrest-review',
     '/api/law/{id}/map': 'criminal.arrest-review',
     '/api/law/articles/{id}': '刑诉法§91',

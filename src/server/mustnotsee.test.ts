@@ -134,7 +134,7 @@ describe('by role', () => {
   });
 
   test('a prosecutor reads figures, and behind them only the own cases by name', async () => {
-    const path = '/api/measures/arrest-requested-persons/rows?period=2026';
+    const path = '/api/measures/arrest-review-accepted/rows?period=2026';
     const own = (await server.get('p1', path)).body;
     const others = (await server.get('p2', path)).body;
     expect(own).toMatchObject({ total: 2 });
