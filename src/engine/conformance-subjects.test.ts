@@ -1,6 +1,6 @@
 /** Edge cases of section 13 about subjects and scope (section 4). */
 import { describe, expect, test } from 'vitest';
-import { ask, day, initially, owed, run, told } from './testing.ts';
+import { ask, day, initially, owed, type Rule, run, told } from './testing.ts';
 
 const between = (scope: 'same' | 'any' | 'all' | 'others') =>
   ({ rules: [['a →• b', { scope }]], perSubject: ['a', 'b', 'enter'] }) as const;
@@ -61,6 +61,31 @@ describe('subject to subject', () => {
       'a(s1) met',
       'a(s2) open-undated',
     ]);
+  });
+});
+
+describe('case to later subjects (4)', () => {
+  const later = { scope: 'present-and-later' } as const;
+  const sketch = (rules: readonly Rule[]) => ({ rules, perSubject: ['enter', 'm'] });
+  const outAndIn = [['a →% m', later] as const, ['d →+ m', later] as const];
+  test('whoever enters later finds what the last act left, as those who were there', () => {
+    for (const rules of [outAndIn, [...outAndIn].reverse()])
+      for (const [before, expected] of [
+        ['a0 d1', []],
+        ['d0 a1', ['excluded m(s1)', 'excluded m(s2)']],
+        ['a0 d1 a2', ['excluded m(s1)', 'excluded m(s2)']],
+        ['d0 a1 d2', []],
+      ] as const)
+        expect(
+          run(sketch(rules), `enter(s1)0 ${before} enter(s2)3 m(s1)4 m(s2)4`, 5).violations.map(
+            ({ kind, actType, subject }) => `${kind} ${actType}(${subject})`,
+          ),
+        ).toEqual(expected);
+  });
+  test('of one act include wins for them too (3.2 no. 5)', () => {
+    const both = [['a →+ m', later] as const, ['a →% m', later] as const];
+    for (const rules of [both, [...both].reverse()])
+      expect(told(run(sketch(rules), 'enter(s1)0 a1 enter(s2)3 m(s1)4 m(s2)4', 5).violations)).toEqual([]);
   });
 });
 

@@ -20,6 +20,7 @@ interface Change {
 /** What the act excludes and includes, decided before anything changes; include wins. [3.2 no. 5] */
 export function planEffects(m: Marking, asked: Asked, act: Act): readonly Change[] {
   const changes = new Map<string, Change>();
+  const later: Effect[] = [];
   for (const relation of asked.plan.effects) {
     if (!inForce(m, relation, act.at)) continue;
     for (const id of relation.to) {
@@ -28,11 +29,18 @@ export function planEffects(m: Marking, asked: Asked, act: Act): readonly Change
       for (const at of targetsOf(m, relation, [type], asked.plan.type, asked.subject)) {
         if (allows(m, relation, act, at ?? asked.subject)) change(changes, relation, type, at, act, asked.when);
       }
-      if (relation.scope === 'present-and-later' && type.subject !== null)
-        m.later.set(relation.id, { relation: relation.id, act });
+      if (relation.scope === 'present-and-later' && type.subject !== null) later.push(relation);
     }
   }
+  for (const kind of ['exclude', 'include'] as const)
+    for (const relation of later) if (relation.kind === kind) rememberForLater(m, relation.id, act);
   return [...changes.values()];
+}
+
+/** What subjects who enter later catch up with, in the order in which it happened; of one act the includes last, since include wins. [4] */
+export function rememberForLater(m: Marking, relation: string, act: Act): void {
+  m.later.delete(relation);
+  m.later.set(relation, { relation, act });
 }
 
 function change(

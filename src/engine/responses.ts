@@ -1,6 +1,6 @@
 import { dutyKey, inForce } from './clocks.ts';
 import { anchorOf, dueOf, momentOfAct } from './dates.ts';
-import { allows } from './effects.ts';
+import { allows, rememberForLater } from './effects.ts';
 import type { Asked } from './enabled.ts';
 import type { DutyPeriod, Marking, Moment } from './marking.ts';
 import { endDuty, openDuty } from './obligations.ts';
@@ -23,7 +23,7 @@ export function planResponses(m: Marking, asked: Asked, act: Act): readonly Resp
       if (!staysBehind(act, subject) && allows(m, relation, act, subject ?? asked.subject))
         planned.push({ relation, subject });
     if (relation.scope === 'present-and-later' && asked.plan.type.subject === null)
-      m.later.set(relation.id, { relation: relation.id, act });
+      rememberForLater(m, relation.id, act);
   }
   return planned;
 }

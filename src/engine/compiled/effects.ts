@@ -45,11 +45,15 @@ function allows(
   return truth === 1;
 }
 
+/** In the order in which it happened. */
 function remember(s: State, id: string, what: Effect | Opening, event: number): void {
-  const known = s.later.find((later) => later.id === id);
-  if (known === undefined) s.later.push({ id, what, event });
-  else known.event = event;
+  const known = s.later.findIndex((later) => later.id === id);
+  if (known >= 0) s.later.splice(known, 1);
+  s.later.push({ id, what, event });
 }
+
+const reachesSubjects = (s: State, { targets }: Effect): boolean =>
+  targets.some(({ code }) => s.p.acts[code]!.kind !== NONE);
 
 /** What the act excludes and includes, decided before anything changes; include wins. [3.2 no. 5] */
 export function planEffects(s: State, act: CompiledAct, event: number, group: number, at: number): readonly Change[] {
@@ -59,9 +63,12 @@ export function planEffects(s: State, act: CompiledAct, event: number, group: nu
     for (const { code, landing } of effect.targets) {
       for (const where of landingsOf(s, landing, group))
         if (allows(s, effect, act, event, group, where, at)) change(changes, effect, code, where);
-      if (effect.later && s.p.acts[code]!.kind !== NONE) remember(s, effect.id, effect, event);
     }
   }
+  for (const include of [false, true])
+    for (const effect of act.effects)
+      if (effect.later && effect.include === include && inForce(s, effect.force, at) && reachesSubjects(s, effect))
+        remember(s, effect.id, effect, event);
   return changes;
 }
 

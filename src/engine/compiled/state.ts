@@ -47,7 +47,7 @@ export interface ClockRecord {
 export interface Later {
   readonly id: string;
   readonly what: Opening | Effect;
-  event: number;
+  readonly event: number;
 }
 
 /** What an act of the clock did, which stands in no column; events below −1 mean these. */

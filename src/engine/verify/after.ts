@@ -8,6 +8,7 @@ import {
   type Move,
   mayExtend,
   mayRestart,
+  noteLater,
   openDuty,
   set,
   targetsOf,
@@ -71,6 +72,11 @@ export function after(layout: Layout, before: Cells, { act, group, data, wait }:
     const at = layout.later.get(relation.id);
     if (at !== undefined) cells[at] = layout.intern(JSON.stringify(data));
   }
+  noteLater(
+    layout,
+    cells,
+    act.effects.filter(({ id }) => layout.later.has(id)),
+  );
   const opening: (readonly [(typeof act.responses)[number], number])[] = [];
   for (const relation of act.responses) {
     const to = relation.to.flatMap((id) => layout.byId.get(id) ?? []);

@@ -187,7 +187,8 @@ export function enter(layout: Layout, cells: Cells, group: number): void {
   startFacts(layout, cells, 'subject', group);
   if (cells[layout.closed] === 1) return;
   for (const duty of layout.duties) if (duty.initial && duty.group === group) cells[duty.open] = 1;
-  for (const [id, at] of layout.later) {
+  for (const id of inTurn(layout, cells)) {
+    const at = layout.later.get(id)!;
     const relation = layout.procedure.relations.find((one) => one.id === id);
     if (cells[at] === 0 || relation === undefined) continue;
     if (truthOf(layout, cells, relation.when, group, dataAt(layout, cells[at]!)) !== true) continue;
@@ -198,6 +199,21 @@ export function enter(layout: Layout, cells: Cells, group: number): void {
       if (slot !== undefined) cells[slot.included] = relation.kind === 'include' ? 1 : 0;
     }
   }
+}
+
+/** Effects on later subjects, in the order in which they last happened where that matters. */
+function inTurn({ later, laterOrder, valueAt }: Layout, cells: Cells): readonly string[] {
+  const happened = laterOrder < 0 ? null : valueAt(cells[laterOrder]!);
+  const order = typeof happened === 'string' ? (JSON.parse(happened) as readonly string[]) : [];
+  return [...[...later.keys()].filter((id) => !order.includes(id)), ...order];
+}
+
+/** An act excludes or includes for later subjects as well; of one act the includes count last. */
+export function noteLater(layout: Layout, cells: Cells, relations: readonly Relation[]): void {
+  if (layout.laterOrder < 0 || relations.length === 0) return;
+  const ids = [...relations].sort((a, b) => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0)).map(({ id }) => id);
+  const before = inTurn(layout, cells).filter((id) => !ids.includes(id) && cells[layout.later.get(id)!] !== 0);
+  cells[layout.laterOrder] = layout.intern(JSON.stringify([...before, ...ids]));
 }
 
 /** The data of the act whose effect later subjects catch up with. */

@@ -113,6 +113,8 @@ export interface Layout {
   /** Cells of `case.x`, `opening.x` and `subject.x` by name and group. */
   readonly names: ReadonlyMap<string, number>;
   readonly later: ReadonlyMap<string, number>;
+  /** In which order those that exclude and include last happened; −1 where it cannot matter. */
+  readonly laterOrder: number;
   /** Only where time is looked at. */
   readonly timers: readonly Timer[];
   readonly closed: number;
@@ -290,6 +292,7 @@ export function layoutOf(procedure: Procedure, n: number, watched: readonly stri
   const later = new Map<string, number>();
   for (const relation of procedure.relations)
     if (relation.scope === 'present-and-later') later.set(relation.id, cell());
+  const laterOrder = orderMatters(procedure) ? cell() : -1;
 
   const timers = timed ? timersOf(procedure, byId, clocks, cell) : [];
   const dutiesOn = acts.map((act) =>
@@ -319,6 +322,7 @@ export function layoutOf(procedure: Procedure, n: number, watched: readonly stri
     clocks,
     names,
     later,
+    laterOrder,
     timers,
     closed,
     outcome,
@@ -367,6 +371,13 @@ function timersOf(
     return target === undefined ? [] : ofClock(clock.id, clock.id, target);
   });
   return [...windows, ...bars];
+}
+
+/** Something is excluded and included for whoever enters later. */
+function orderMatters({ relations }: Procedure): boolean {
+  const later = relations.filter((one) => one.scope === 'present-and-later');
+  const included = later.flatMap((one) => (one.kind === 'include' ? one.to : []));
+  return later.some((one) => one.kind === 'exclude' && one.to.some((id) => included.includes(id)));
 }
 
 export const dutyKey = (relation: string, source: number, group: number): string => `${relation}|${source}|${group}`;
