@@ -1,0 +1,176 @@
+/** A built report with its figures opened and protected: what a publication holds. */
+import type { Figure } from '#measures/index.ts';
+import type { Publication, PublicBreakdown, PublicFigure } from '../publication.ts';
+import type { Exhibit, Part, Report, ReportFigure, Section } from '../schemas.ts';
+import type { FigureSource, Known } from '../source.ts';
+import type { Words } from '../text/words.ts';
+import { fewerThan, isTooSmall, notShown, protectedBreakdown } from './protect.ts';
+
+/** Counts from 1 to 9 are not shown. */
+export const threshold = 10;
+
+/** Breakdowns that stay inside the office: too fine to be protected one by one, or about a desk. */
+const inside: ReadonlySet<string> = new Set(['month', 'year', 'office', 'city', 'county', 'desk']);
+
+export interface Frame {
+  readonly id: string;
+  readonly version: number;
+  readonly publishedAt: number;
+  /** The same in the legal zone, to print. */
+  readonly published: Words;
+  /** Who publishes. */
+  readonly office: Words;
+  readonly madeUp: boolean;
+}
+
+/** Numbers stand in it exactly as they were counted for the report; nothing is counted later. */
+export async function freeze(report: Report, source: FigureSource, frame: Frame): Promise<Publication> {
+  const figures: PublicFigure[] = [];
+  for (const figure of report.figures) figures.push(await opened(figure, report, source));
+  const small = new Set(report.figures.filter((figure) => isTooSmall(figure, threshold)).map((figure) => figure.key));
+  const byKey = new Map(report.figures.map((figure) => [figure.key, figure]));
+  return {
+    ...frame,
+    versions: [],
+    asKnownAt: report.asKnownAt,
+    asKnown: report.asKnown,
+    title: report.title,
+    scope: report.scope,
+    period: report.period,
+    threshold,
+    sections: report.sections.map((section) => protectedSection(section, small, byKey)),
+    figures,
+    changes: [],
+  };
+}
+
+async function opened(figure: ReportFigure, report: Report, source: FigureSource): Promise<PublicFigure> {
+  const named = source.catalogue.named.get(figure.id);
+  const id = source.catalogue.measures.has(figure.id) ? figure.id : (named?.measure ?? null);
+  const measure = id === null ? null : (source.catalogue.measures.get(id) ?? null);
+  const [from = ''] = [report.period.from, source.span?.from ?? report.period.from].sort();
+  const years = { from, to: report.period.to, text: report.period.text };
+  const trend = measure && (await part(source, measure, years, 'year'));
+  const parts: PublicBreakdown[] = [];
+  for (const dimension of measure?.dimensions ?? []) {
+    if (inside.has(dimension)) continue;
+    const found = measure && (await part(source, measure, figure.period, dimension));
+    if (found && found.rows.length > 1) parts.push(found);
+  }
+  const suppressed = isTooSmall(figure, threshold);
+  return {
+    ...(suppressed ? withoutNumbers(figure) : withoutSmall(figure)),
+    id: figure.key,
+    measure: id ?? figure.id,
+    section: sectionOf(figure.key, report.sections) ?? '',
+    suppressed,
+    trend: trend ?? { dimension: 'year', title: { zh: '年度', en: 'Year' }, rows: [] },
+    parts,
+  };
+}
+
+async function part(
+  source: FigureSource,
+  measure: Known,
+  period: Figure['period'],
+  dimension: string,
+): Promise<PublicBreakdown | null> {
+  const figure = await source.figure(measure.id, period);
+  const breakdown = await source.parts(measure.id, period, dimension);
+  return figure.ok && breakdown.ok ? protectedBreakdown(figure.value, breakdown.value, threshold) : null;
+}
+
+function withoutNumbers(figure: ReportFigure): ReportFigure {
+  const { numerator: _n, denominator: _d, n: _c, ...rest } = figure;
+  const display = figure.kind === 'count' || figure.kind === 'stock' ? fewerThan(threshold) : notShown;
+  return { ...rest, value: null, display, previous: null, excluded: [] };
+}
+
+const isFew = (count: number): boolean => count > 0 && count < threshold;
+
+/** Small numbers beside a figure that may itself be shown. */
+function withoutSmall(figure: ReportFigure): ReportFigure {
+  if (!figure.protect) return figure;
+  const before = figure.previous;
+  return {
+    ...figure,
+    previous: before && before.value !== null && figure.kind === 'count' && isFew(before.value) ? null : before,
+    excluded: figure.excluded.filter((one) => !isFew(one.value)),
+  };
+}
+
+const sectionOf = (key: string, sections: readonly Section[]): string | null =>
+  sections.find((section) => partsIn(section).some((one) => one.kind === 'figure' && one.key === key))?.id ?? null;
+
+const partsIn = (section: Section): readonly Part[] => [
+  ...section.sentences.flatMap((sentence) => [...sentence.zh, ...sentence.en]),
+  ...section.exhibits.flatMap((exhibit) =>
+    exhibit.kind === 'text'
+      ? [...exhibit.head, ...exhibit.rows.flat()].flatMap((cell) => [...cell.zh, ...cell.en])
+      : [],
+  ),
+];
+
+function protectedSection(
+  section: Section,
+  small: ReadonlySet<string>,
+  figures: ReadonlyMap<string, ReportFigure>,
+): Section {
+  const side = (parts: readonly Part[], language: 'zh' | 'en'): Part[] =>
+    parts.map((one) => {
+      if (one.kind !== 'figure') return one;
+      if (!small.has(one.key) && !(one.against !== undefined && small.has(one.against))) return one;
+      const kind = figures.get(one.key)?.kind;
+      const few = one.show === 'value' && (kind === 'count' || kind === 'stock');
+      return { ...one, text: (few ? fewerThan(threshold) : notShown)[language] };
+    });
+  const pair = <P extends { readonly zh: Part[]; readonly en: Part[] }>(cell: P): P => ({
+    ...cell,
+    zh: side(cell.zh, 'zh'),
+    en: side(cell.en, 'en'),
+  });
+  return {
+    ...section,
+    sentences: section.sentences.map(pair),
+    exhibits: section.exhibits.map((exhibit) =>
+      exhibit.kind === 'text'
+        ? { ...exhibit, head: exhibit.head.map(pair), rows: exhibit.rows.map((row) => row.map(pair)) }
+        : protectedExhibit(exhibit, figures),
+    ),
+  };
+}
+
+/** Each column of a table of figures is a breakdown of its figure and is protected as one. */
+function protectedExhibit(
+  exhibit: Extract<Exhibit, { kind: 'figures' }>,
+  figures: ReadonlyMap<string, ReportFigure>,
+): Exhibit {
+  const columns = exhibit.series.map((series, column) => {
+    const figure = figures.get(series.key);
+    if (!figure) return null;
+    const rows = exhibit.rows.map((row) => {
+      const cell = row.cells[column];
+      return {
+        key: row.key,
+        title: row.title,
+        value: cell?.value ?? null,
+        display: cell?.display ?? notShown,
+        ...cell,
+      };
+    });
+    const { dimension, dimensionTitle: title } = exhibit;
+    return protectedBreakdown(figure, { dimension, title, rows }, threshold).rows;
+  });
+  return {
+    ...exhibit,
+    rows: exhibit.rows.map((row, n) => ({
+      ...row,
+      cells: row.cells.map((cell, column) => {
+        const open = columns[column]?.[n];
+        if (!open) return cell;
+        const { key: _k, title: _t, suppressed: _s, withheld: _w, ...shown } = open;
+        return shown;
+      }),
+    })),
+  };
+}
