@@ -1,0 +1,93 @@
+/** The figures of the pack against the list of the five-year report: every figure that can be computed is there under its id. */
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { loadPack } from '#law/index.ts';
+import { loadCatalogue } from './catalogue.ts';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const listed = here('../../../shared/report/figures.yaml');
+const loaded = loadPack(here('../../law/cn'));
+if (!loaded.ok) throw new Error('the pack has faults; run ./custos law check');
+const found = loadCatalogue(loaded.value);
+if (!found.ok) throw new Error(found.error.en);
+const { figures, measures, families } = found.value;
+
+interface Listed {
+  readonly id: string;
+  readonly section: string;
+  readonly unit: string;
+  readonly computable: string;
+  readonly period: { readonly year: number } | { readonly from: number; readonly to: number };
+}
+const there = existsSync(listed);
+if (!there) console.info(`${listed} is not there: the ids of the report are not checked`);
+const wanted = (there ? (parse(readFileSync(listed, 'utf8')) as { figures: Listed[] }).figures : []).filter(
+  (one) => one.computable === 'yes',
+);
+const periodOf = ({ period }: Listed): string =>
+  'year' in period ? String(period.year) : `${period.from}..${period.to}`;
+
+describe('figures of the report (skipped where ../shared/report is not there)', () => {
+  test.skipIf(!there)('every computable figure, under its id, section and period, once and first', () => {
+    expect(wanted).toHaveLength(118);
+    expect(figures.slice(0, wanted.length).map((one) => `${one.id} ${one.section} ${one.period}`)).toEqual(
+      wanted.map((one) => `${one.id} ${one.section} ${periodOf(one)}`),
+    );
+  });
+
+  test.skipIf(!there)('counts persons where the report counts persons, and so on', () => {
+    const plain = wanted.filter((one) => ['person', 'case', 'item', 'yuan', 'mu'].includes(one.unit));
+    const wrong = plain.flatMap((one) => {
+      const figure = figures.find(({ id }) => id === one.id);
+      if (figure?.as !== 'value') return [];
+      const unit = measures.find(({ id }) => id === figure.measure)?.unit;
+      return unit === one.unit ? [] : [`${one.id}: ${unit}, in the report ${one.unit}`];
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('measures of the pack', () => {
+  test('say in both languages what they must not be used for, and where the law is', () => {
+    for (const { id, not_for, cite } of measures) {
+      expect([id, not_for.zh.length > 5, not_for.en.length > 10, cite.length > 3]).toEqual([id, true, true, true]);
+    }
+  });
+
+  test('every family is counted or looked for by some measure', () => {
+    const used = new Set(
+      measures
+        .flatMap((one) => [
+          ...(one.counts ?? []),
+          ...(one.numerator?.sets ?? []),
+          ...(one.denominator?.sets ?? []),
+          ...one.excluded.flatMap((part) => part.sets),
+        ])
+        .flatMap((set) =>
+          set.of === 'acts'
+            ? [
+                ...set.acts,
+                ...(set.before ?? []),
+                ...(set.not_before ?? []),
+                ...(set.after ?? []),
+                ...(set.not_after ?? []),
+              ]
+            : [],
+        ),
+    );
+    expect(families.filter((family) => !used.has(family.id)).map((family) => family.id)).toEqual([]);
+  });
+
+  test('an alternative that a definition names is there', () => {
+    const ids = new Set(measures.map((one) => one.id));
+    const named = measures.flatMap((one) =>
+      one.choices.flatMap((choice) =>
+        [...choice.zh.matchAll(/见 ([a-z0-9-]+)|^([a-z0-9-]+) 的另一种/g)].map((match) => match[1] ?? match[2] ?? ''),
+      ),
+    );
+    expect(named.length).toBeGreaterThan(12);
+    expect(named.filter((id) => !ids.has(id))).toEqual([]);
+  });
+});
