@@ -12,6 +12,7 @@ import { type Env, json, nothingHere, routes, stop, type Words } from './env.ts'
 import { openApiDocument } from './openapi.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { casesRoutes } from './routes/cases.ts';
+import { dashboardRoutes } from './routes/dashboard.ts';
 import { eventsRoutes } from './routes/events.ts';
 import { judgmentsRoutes } from './routes/judgments.ts';
 import { lawRoutes } from './routes/law.ts';
@@ -85,6 +86,7 @@ function api(deps: Deps) {
     .route('/', adminRoutes(deps))
     .route('/', judgmentsRoutes(deps))
     .route('/', measuresRoutes(deps))
+    .route('/', dashboardRoutes(deps))
     .route('/', reportRoutes(deps))
     .route('/', lawRoutes(deps))
     .route('/', publicRoutes(deps))

@@ -4,11 +4,19 @@ import { describe, expect, test } from 'vitest';
 import { boardsFor, readBoards } from './boards.ts';
 
 const measures = [{ id: 'time-limits-missed', dimensions: ['procedure', 'offence'] }, { id: 'open-proceedings' }];
+const roles = [
+  'clerk',
+  'prosecutor',
+  'department-head',
+  'case-management',
+  'chief-procurator',
+  'deputy-chief-procurator',
+].map((id) => ({ id }));
 const board = (tiles: string, id = 'mine') =>
   `- id: ${id}\n  title: {zh: 甲, en: A}\n  about: {zh: 乙, en: B}\n  roles: [clerk]\n  sections:\n    - title: {zh: 丙, en: C}\n      tiles:\n${tiles}`;
 
 const faults = (text: string): readonly string[] => {
-  const read = readBoards(text, measures);
+  const read = readBoards(text, { measures, roles });
   return read.ok ? [] : read.faults;
 };
 
@@ -29,7 +37,9 @@ describe('boards', () => {
     expect(faults(board('        - {measure: open-proceedings, by: month, of: desk}'))[0]).toMatch(/expected by or of/);
   });
   test('a role that does not exist, broken YAML, the same board twice', () => {
-    expect(faults(board('        - {measure: open-proceedings}').replace('clerk', 'boss'))[0]).toMatch(/roles/);
+    expect(faults(board('        - {measure: open-proceedings}').replace('clerk', 'boss'))[0]).toMatch(
+      /:4: no role "boss"/,
+    );
     expect(faults('- id: [')[0]).toMatch(/^dashboards\.yaml:1/);
     const tile = '        - {measure: open-proceedings}\n';
     expect(faults(board(tile) + board(tile))[0]).toMatch(/a board "mine" stands already/);
@@ -37,9 +47,9 @@ describe('boards', () => {
   test('who has a role has its boards, an administrator has none', () => {
     const text = readFileSync(resolve(import.meta.dirname, '../../law/cn/dashboards.yaml'), 'utf8');
     const all = [...new Set([...text.matchAll(/measure: ([a-z0-9-]+)/g)].map((found) => ({ id: found[1] ?? '' })))];
-    const read = readBoards(text, all);
+    const read = readBoards(text, { measures: all, roles });
     if (!read.ok) throw new Error(read.faults.join('\n'));
-    const ids = (role: Parameters<typeof boardsFor>[1][number]) => boardsFor(read.value, [role]).map((one) => one.id);
+    const ids = (role: string) => boardsFor(read.value, [role]).map((one) => one.id);
     expect(ids('chief-procurator')).toEqual(['leadership']);
     expect(ids('case-management')).toEqual(['case-management']);
     expect(ids('prosecutor')).toEqual(['department']);

@@ -3,8 +3,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
-import { type RoleCode, roleCodes } from '#access/index.ts';
-import type { Words } from './env.ts';
 
 const Text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const Id = z.string().regex(/^[a-z0-9-]+$/, 'expected small letters, digits and -');
@@ -23,12 +21,15 @@ const Board = z.strictObject({
   id: Id,
   title: Text,
   about: Text,
-  roles: z.array(z.enum(roleCodes)).min(1),
+  /** Roles of pack.yaml. */
+  roles: z.array(z.string()).min(1),
   sections: z.array(z.strictObject({ title: Text, tiles: z.array(Tile).min(1) })).min(1),
 });
 export type Board = z.infer<typeof Board>;
 
 export type Measured = { readonly id: string; readonly dimensions?: readonly string[] };
+/** What a board may name. */
+export type Known = { readonly measures: readonly Measured[]; readonly roles: readonly { readonly id: string }[] };
 type Read =
   | { readonly ok: true; readonly value: readonly Board[] }
   | { readonly ok: false; readonly faults: readonly string[] };
@@ -37,7 +38,7 @@ type Read =
 const always = new Set(['year', 'month', 'desk', 'procedure', 'office']);
 
 /** Every fault is one line: where, what, and what was expected. */
-export function readBoards(text: string, measures: readonly Measured[]): Read {
+export function readBoards(text: string, { measures, roles }: Known): Read {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const at = (path: readonly PropertyKey[]): string => {
@@ -71,19 +72,21 @@ export function readBoards(text: string, measures: readonly Measured[]): Read {
       }),
     ),
   );
+  for (const [b, board] of read.data.entries())
+    for (const [r, role] of board.roles.entries())
+      if (!roles.some((one) => one.id === role))
+        faults.push(`${at([b, 'roles', r])}: no role "${role}"; expected ${roles.map((one) => one.id).join(', ')}`);
   const ids = read.data.map((board) => board.id);
   for (const [nr, id] of ids.entries())
     if (ids.indexOf(id) < nr) faults.push(`${at([nr])}: a board "${id}" stands already in the file`);
   return faults.length > 0 ? { ok: false, faults } : { ok: true, value: read.data };
 }
 
-export function loadBoards(dir: string, measures: readonly Measured[]): Read {
+export function loadBoards(dir: string, known: Known): Read {
   const file = join(dir, 'dashboards.yaml');
-  return existsSync(file) ? readBoards(readFileSync(file, 'utf8'), measures) : { ok: true, value: [] };
+  return existsSync(file) ? readBoards(readFileSync(file, 'utf8'), known) : { ok: true, value: [] };
 }
 
 /** A board is for who has one of its roles. */
-export const boardsFor = (boards: readonly Board[], roles: readonly RoleCode[]): readonly Board[] =>
+export const boardsFor = (boards: readonly Board[], roles: readonly string[]): readonly Board[] =>
   boards.filter((board) => board.roles.some((role) => roles.includes(role)));
-
-export const boardFault = (faults: readonly string[]): Words => ({ zh: faults.join('\n'), en: faults.join('\n') });

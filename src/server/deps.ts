@@ -4,6 +4,7 @@ import type { LawPack } from '#law/index.ts';
 import type { Figures } from '#measures/index.ts';
 import type { Oversight } from '#oversight/index.ts';
 import type { Publications, Template } from '#report/index.ts';
+import type { Board } from './boards.ts';
 import type { Words } from './env.ts';
 import type { EventHub } from './events.ts';
 
@@ -28,6 +29,7 @@ export type Deps = {
   readonly oversight: Oversight;
   readonly figures: Figures;
   readonly report: Template;
+  readonly boards: readonly Board[];
   readonly publications: Publications;
   readonly offices: readonly OfficeProfile[];
   readonly demo: { readonly people: readonly DemoPerson[]; readonly accounts: readonly schemas.DemoAccount[] } | null;
