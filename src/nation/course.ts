@@ -41,6 +41,11 @@ export interface Course {
   readonly data: readonly Data[];
   readonly authority: readonly (string | null)[];
   readonly closedBy: readonly number[];
+  /** By chapter: number of the procedure, level of the office. */
+  readonly procedures: readonly number[];
+  readonly levels: readonly string[];
+  /** Limits that are duties with a date. */
+  readonly watched: readonly (StepLimit & { readonly name: string })[];
   readonly limits: readonly StepLimit[];
   /** What bounds each step from above while it is being dated: step counted from, days by table. */
   readonly upper: readonly (readonly Bound[])[];
@@ -74,9 +79,7 @@ function orderOf(chapters: readonly Chapter[], shapes: readonly Shape[]): readon
 }
 
 export function courseOf(kit: Kit, of: CourseOf): Course {
-  const all = of.chapters.map(
-    (chapter) => chapter.people ?? Array.from({ length: of.people }, (_, k) => k + 1),
-  );
+  const all = of.chapters.map((chapter) => chapter.people ?? Array.from({ length: of.people }, (_, k) => k + 1));
   const shapes = of.chapters.map((chapter, nr) =>
     shapeOf(kit, chapter, all[nr]!.length, nr > 0 && chapter.office === 'above' ? above(of.level) : of.level, of.on),
   );
@@ -108,6 +111,7 @@ export function courseOf(kit: Kit, of: CourseOf): Course {
       ...limit,
       step: at(chapter, limit.step),
       from: at(chapter, limit.from),
+      who: limit.who === 0 ? 0 : all[chapter]![limit.who - 1]!,
       chapter,
     })),
   );
@@ -138,6 +142,11 @@ export function courseOf(kit: Kit, of: CourseOf): Course {
     data: steps.map((step) => step.data),
     authority: steps.map((step) => step.authority),
     closedBy,
+    procedures: of.chapters.map(({ procedure }) => kit.procedureNumber.get(procedure)!),
+    levels: shapes.map((shape) => shape.level),
+    watched: limits
+      .filter((limit) => !limit.earliest && limit.duty)
+      .map((limit) => ({ ...limit, name: `${of.chapters[limit.chapter]!.procedure}/${limit.relation}` })),
     limits,
     upper: bounds(false),
     lower: bounds(true),

@@ -98,11 +98,12 @@ export function kitOf(pack: LawPack, catalogue: Catalogue): Kit {
 /** Values of a code column: every value that the pack gives the fields, in order of the alphabet. */
 function columnOf(pack: LawPack, column: Catalogue['columns'][number]): KitColumn {
   const values = new Set<string>();
+  const fields = new Set(column.fields.map((field) => field.replace(/^opening\./, '')));
   if (column.type === 'code')
     for (const law of Object.values(pack.procedures))
       for (const act of law.acts)
         for (const field of act.data)
-          if (column.fields.includes(field.name)) for (const value of field.values) values.add(value.id);
+          if (fields.has(field.name)) for (const value of field.values) values.add(value.id);
   const list = ['', ...[...values].sort()];
   return {
     id: column.id,

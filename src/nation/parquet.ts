@@ -2,7 +2,9 @@ import { createRequire } from 'node:module';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 
 /** The raw binding: whole columns of 2,048 values go over as bytes, not value by value. */
-const raw = createRequire(createRequire(import.meta.url).resolve('@duckdb/node-api'))('@duckdb/node-bindings') as Binding;
+const raw = createRequire(createRequire(import.meta.url).resolve('@duckdb/node-api'))(
+  '@duckdb/node-bindings',
+) as Binding;
 
 interface Binding {
   create_data_chunk(types: readonly unknown[]): unknown;
@@ -85,8 +87,15 @@ export async function parquetWriter(): Promise<ParquetWriter> {
   };
 }
 
-async function writeFile(connection: DuckDBConnection, file: string, rows: number, fillers: readonly Filler[]): Promise<void> {
-  await connection.run(`create or replace table rows (${fillers.map(({ name, type }) => `"${name}" ${type}`).join(', ')})`);
+async function writeFile(
+  connection: DuckDBConnection,
+  file: string,
+  rows: number,
+  fillers: readonly Filler[],
+): Promise<void> {
+  await connection.run(
+    `create or replace table rows (${fillers.map(({ name, type }) => `"${name}" ${type}`).join(', ')})`,
+  );
   const types = fillers.map(({ type }) => raw.create_logical_type(TYPES[type]!.id));
   const chunk = raw.create_data_chunk(types);
   const vectors = fillers.map((_, c) => raw.data_chunk_get_vector(chunk, c));

@@ -72,7 +72,15 @@ const whoIs = (subject: string | null): number => (subject === null ? 0 : Number
  * owed. Throws RangeError where the law does not let the course come to its goals.
  */
 export function plan(of: PlanOf, world: World): Planned {
-  const walk: Walk = { of, world, steps: [], acts: [], at: of.at, state: stateOf(of, world, [], of.at), later: of.goals };
+  const walk: Walk = {
+    of,
+    world,
+    steps: [],
+    acts: [],
+    at: of.at,
+    state: stateOf(of, world, [], of.at),
+    later: of.goals,
+  };
   const opening = of.open ?? of.law.openedBy[0]!;
   for (const who of whoOf(walk, opening, undefined)) perform(walk, opening, who, {});
   for (const [nr, goal] of of.goals.entries()) {
@@ -104,14 +112,11 @@ function infoOf(walk: Walk, act: string): ActInfo {
 /** Does an act, and before it whatever the law wants before. */
 function reach(walk: Walk, act: string, who: number, over: Data, depth: number): void {
   const { law } = walk.of;
+  if (law.procedure.acts.find((one) => one.id === act)?.by === 'clock') return wait(walk, act);
   const seen = new Set<string>();
   for (let round = 0; round < 30; round++) {
     const data = fill(walk, act, who, over);
-    const judgement = judge(
-      walk.state,
-      { type: act, subject: subjectName(who), at: walk.at, data },
-      walk.world,
-    );
+    const judgement = judge(walk.state, { type: act, subject: subjectName(who), at: walk.at, data }, walk.world);
     const against = judgement.reasons.filter(({ code }) => code !== 'not-authorised');
     if (against.length === 0) return perform(walk, act, who, over);
     const reason = against[0]!;
@@ -125,6 +130,14 @@ function reach(walk: Walk, act: string, who: number, over: Data, depth: number):
   throw new RangeError(`${law.id}: ${act}: nothing clears the way`);
 }
 
+/** Lets time pass until the engine derives an act of the clock. */
+function wait(walk: Walk, act: string): void {
+  const due = walk.state.obligations.find((duty) => OPEN.has(duty.state) && duty.offered.includes(act))?.due;
+  if (due === undefined || due === null) throw new RangeError(`${walk.of.law.id}: no clock runs to “${act}”`);
+  walk.at = Math.max(walk.at, due.at + MINUTE);
+  walk.state = stateOf(walk.of, walk.world, walk.acts, walk.at);
+}
+
 /** Takes one reason away; false: nothing does. */
 function clear(walk: Walk, reason: Reason, who: number, depth: number): boolean {
   switch (reason.code) {
@@ -133,7 +146,11 @@ function clear(walk: Walk, reason: Reason, who: number, depth: number): boolean 
       walk.state = stateOf(walk.of, walk.world, walk.acts, walk.at);
       return true;
     case 'condition-missing':
-      return anyOf(walk, reason.anyOf.map((act) => ({ act, who: addressee(walk, act, reason.subject, who) })), depth);
+      return anyOf(
+        walk,
+        reason.anyOf.map((act) => ({ act, who: addressee(walk, act, reason.subject, who) })),
+        depth,
+      );
     case 'milestone-open': {
       const duties = walk.state.obligations.filter((duty) => reason.obligations.includes(duty.key));
       const acts = duties.flatMap((duty) =>
@@ -142,7 +159,11 @@ function clear(walk: Walk, reason: Reason, who: number, depth: number): boolean 
           who: addressee(walk, act, duty.subject, who),
         })),
       );
-      return anyOf(walk, acts.length > 0 ? acts : [{ act: reason.act, who: addressee(walk, reason.act, reason.subject, who) }], depth);
+      return anyOf(
+        walk,
+        acts.length > 0 ? acts : [{ act: reason.act, who: addressee(walk, reason.act, reason.subject, who) }],
+        depth,
+      );
     }
     default:
       return false;
@@ -182,12 +203,18 @@ function discharge(walk: Walk): void {
     if (duty === undefined) return;
     const before = walk.steps.length;
     const acts = duty.offered.map((act) => ({ act, who: addressee(walk, act, duty.subject, 1) }));
-    if (!anyOf(walk, acts, 1) || walk.steps.length === before) given.add(duty.key);
+    if (!anyOf(walk, acts, 1) || (walk.steps.length === before && !duty.offered.some((act) => isOfClock(walk, act))))
+      given.add(duty.key);
   }
 }
 
 const isLater = (walk: Walk, duty: Obligation): boolean =>
-  duty.offered.length === 0 || duty.offered.some((act) => walk.later.some((goal) => goal.act === act));
+  duty.offered.length === 0 ||
+  (walk.later.length > 0 && duty.offered.some((act) => isOfClock(walk, act))) ||
+  duty.offered.some((act) => walk.later.some((goal) => goal.act === act));
+
+const isOfClock = (walk: Walk, act: string): boolean =>
+  walk.of.law.procedure.acts.find((one) => one.id === act)?.by === 'clock';
 
 function perform(walk: Walk, act: string, who: number, over: Data): void {
   if (walk.steps.length > MOST_STEPS) throw new RangeError(`${walk.of.law.id}: the course does not end`);
@@ -214,7 +241,8 @@ function perform(walk: Walk, act: string, who: number, over: Data): void {
 function fill(walk: Walk, act: string, who: number, over: Data): Data {
   const data: Record<string, Value> = {};
   for (const field of infoOf(walk, act).data) {
-    const said = over[field.name] ?? (who > 0 ? walk.of.own?.[who - 1]?.[field.name] : undefined) ?? walk.of.facts[field.name];
+    const said =
+      over[field.name] ?? (who > 0 ? walk.of.own?.[who - 1]?.[field.name] : undefined) ?? walk.of.facts[field.name];
     const value = said === undefined ? plain(walk, act, field) : said === OWN_DAY ? dayText(walk.at) : said;
     if (value !== undefined && !(field.type === 'enum' && !field.values.some((one) => one.id === value)))
       data[field.name] = value;

@@ -5,8 +5,8 @@ import {
   type Due,
   earliestOf,
   fold,
-  parsePeriod,
   type Period,
+  parsePeriod,
   type Rolls,
   type Shaping,
   type Value,
@@ -36,6 +36,8 @@ export interface Chapter {
 export interface Limit {
   readonly step: number;
   readonly from: number;
+  /** Whose duty it is: 0 the case, else the person. */
+  readonly who: number;
   readonly relation: string;
   /** By day of `from` (from FIRST): the last day that keeps the limit however the date rolls. */
   readonly safe: Int32Array;
@@ -44,6 +46,8 @@ export interface Limit {
   readonly earliest: boolean;
   readonly ours: boolean;
   readonly alertOnly: boolean;
+  /** A duty; else only the end of a time in which something may be done. */
+  readonly duty: boolean;
 }
 
 /** The acts of one proceeding in their order, with what the law says about the time between them. */
@@ -111,31 +115,97 @@ function makeShape(kit: Kit, chapter: Chapter, subjects: number, level: string, 
   };
 }
 
+const whoOf = (subject: string | null): number => (subject === null ? 0 : Number(subject.slice(1)));
 const place = (id: string | null | undefined): number => (id?.startsWith('#') ? Number(id.slice(1)) - 1 : -1);
 
 function limitsOf(kit: Kit, state: CaseState): Limit[] {
   const { procedure } = state;
   const limits: Limit[] = [];
   const byOffice = new Set(procedure.acts.filter((act) => act.by === 'office').map((act) => act.id));
-  const add = (relation: string, due: Due, step: number, rolls: Rolls, ours: boolean, alertOnly: boolean): void => {
+  const add = (
+    relation: string,
+    due: Due,
+    step: number,
+    rolls: Rolls,
+    ours: boolean,
+    alertOnly: boolean,
+    duty: boolean,
+    subject: string | null,
+  ): void => {
     const counted = countedFrom(due);
     if (counted === null || step < 0 || counted.from >= step) return;
     const table = tableOf(kit, state, counted, rolls, due);
-    limits.push({ step, from: counted.from, relation, ...table, earliest: false, ours, alertOnly });
+    for (const { step: by, within } of counted.extended) {
+      if (by <= counted.from) continue;
+      const before = tableOf(kit, state, { ...counted, periods: within }, rolls, due);
+      limits.push({
+        step: by,
+        from: counted.from,
+        who: 0,
+        relation,
+        ...before,
+        earliest: false,
+        ours,
+        alertOnly,
+        duty: false,
+      });
+    }
+    limits.push({
+      step,
+      from: counted.from,
+      who: whoOf(subject),
+      relation,
+      ...table,
+      earliest: false,
+      ours,
+      alertOnly,
+      duty,
+    });
   };
   for (const duty of state.obligations) {
     if (duty.due === null || duty.metBy === undefined) continue;
     const relation = procedure.relations.find((one) => one.id === duty.relation);
     const clock = procedure.clocks.find((one) => one.id === duty.relation);
     const rolls = relation?.kind === 'response' ? relation.rolls : (clock?.rolls ?? procedure.counting.rolls);
-    add(duty.relation, duty.due, place(duty.metBy), rolls, duty.targets.some((act) => byOffice.has(act)), duty.alertOnly);
+    add(
+      duty.relation,
+      duty.due,
+      place(duty.metBy),
+      rolls,
+      duty.targets.some((act) => byOffice.has(act)),
+      duty.alertOnly,
+      true,
+      duty.subject,
+    );
   }
   for (const clock of state.clocks) {
     const rule = procedure.clocks.find((one) => one.id === clock.clock);
     const stop = clock.history.findLast((one) => one.op === 'stop');
     if (rule === undefined || clock.due === null || stop === undefined || rule.expiry.kind === 'duty') continue;
-    add(rule.id, clock.due, place(stop.act), rule.rolls, true, false);
+    add(rule.id, clock.due, place(stop.act), rule.rolls, true, false, false, clock.subject);
   }
+  state.acts.forEach((act, nr) => {
+    if (act.derived !== true) return;
+    const due = state.obligations.find((duty) => duty.metBy === act.id)?.due;
+    const next = state.acts.slice(nr).find((one) => one.derived !== true);
+    const counted = due === undefined || due === null ? null : countedFrom(due);
+    if (next === undefined || counted === null) return;
+    const rule = procedure.clocks.find(({ expiry }) => expiry.kind === 'duty' && expiry.owed.includes(act.type));
+    const { due: ends } = tableOf(kit, state, counted, rule?.rolls ?? procedure.counting.rolls, due!);
+    const after = ends.map((day) => day + 1);
+    limits.push({
+      step: place(next.id),
+      from: counted.from,
+      who: 0,
+      relation: act.type,
+      safe: after,
+      due: after,
+      earliest: true,
+      ours: true,
+      alertOnly: false,
+      duty: false,
+    });
+  });
   for (const rule of procedure.relations) {
     if (rule.kind === 'window' && rule.length !== undefined) {
       for (const [from, to] of pairs(state, [rule.from], rule.to))
@@ -144,7 +214,18 @@ function limitsOf(kit: Kit, state: CaseState): Limit[] {
     if (rule.kind === 'condition' && rule.delay !== undefined) {
       for (const [from, to] of pairs(state, rule.from, rule.to)) {
         const earliest = earliestTable(kit, state, rule.delay, rule.full === true);
-        limits.push({ step: to, from, relation: rule.id, safe: earliest, due: earliest, earliest: true, ours: true, alertOnly: false });
+        limits.push({
+          step: to,
+          from,
+          who: 0,
+          relation: rule.id,
+          safe: earliest,
+          due: earliest,
+          earliest: true,
+          ours: true,
+          alertOnly: false,
+          duty: false,
+        });
       }
     }
   }
@@ -157,7 +238,10 @@ function pairs(state: CaseState, from: readonly string[], to: string): readonly 
     if (act.type !== to || act.derived === true) return [];
     const source = state.acts
       .slice(0, nr)
-      .findLastIndex((one) => from.includes(one.type) && (one.subject === null || act.subject === null || one.subject === act.subject));
+      .findLastIndex(
+        (one) =>
+          from.includes(one.type) && (one.subject === null || act.subject === null || one.subject === act.subject),
+      );
     return source < 0 ? [] : [[place(state.acts[source]!.id), place(act.id)] as const];
   });
 }
@@ -165,31 +249,45 @@ function pairs(state: CaseState, from: readonly string[], to: string): readonly 
 interface Counted {
   readonly from: number;
   readonly periods: readonly Period[];
+  /** Acts that lengthened it, each possible only while the time before it ran. */
+  readonly extended: readonly { readonly step: number; readonly within: readonly Period[] }[];
 }
 
 /** What a due date was counted from, out of the engine's own derivation of it. */
 function countedFrom(due: Due): Counted | null {
   let from = -1;
   let periods: Period[] = [];
+  let extended: { step: number; within: readonly Period[] }[] = [];
   for (const step of due.steps) {
     if (step.kind === 'start') {
       from = place(step.act);
       periods = [];
+      extended = [];
     } else if (step.kind === 'restart') {
       from = place(step.act);
       periods = periods.slice(0, 1);
+      extended = [];
     } else if (step.kind === 'add' || step.kind === 'extend') {
       const period = parsePeriod(step.period);
       if (!period.ok) return null;
+      if (step.kind === 'extend') extended.push({ step: place(step.act), within: [...periods] });
       periods.push(period.value);
     }
   }
-  return from < 0 || periods.length === 0 ? null : { from, periods };
+  return from < 0 || periods.length === 0 ? null : { from, periods, extended };
 }
 
-function limitOf(kit: Kit, state: CaseState, relation: string, from: number, step: number, period: Period, rolls: Rolls): Limit {
-  const table = tableOf(kit, state, { from, periods: [period] }, rolls, null);
-  return { step, from, relation, ...table, earliest: false, ours: true, alertOnly: false };
+function limitOf(
+  kit: Kit,
+  state: CaseState,
+  relation: string,
+  from: number,
+  step: number,
+  period: Period,
+  rolls: Rolls,
+): Limit {
+  const table = tableOf(kit, state, { from, periods: [period], extended: [] }, rolls, null);
+  return { step, from, who: 0, relation, ...table, earliest: false, ours: true, alertOnly: false, duty: false };
 }
 
 const known = (kit: Kit): Map<string, { readonly safe: Int32Array; readonly due: Int32Array }> => {
@@ -233,7 +331,13 @@ function earliestTable(kit: Kit, state: CaseState, delay: Period, full: boolean)
   if (table === undefined) {
     const days = new Int32Array(LAST - FIRST + 1);
     for (let i = 0; i < days.length; i++) {
-      const at = earliestOf(momentOf(FIRST + i) + 14 * 3_600_000, delay, full, kit.pack.calendar, state.procedure.counting);
+      const at = earliestOf(
+        momentOf(FIRST + i) + 14 * 3_600_000,
+        delay,
+        full,
+        kit.pack.calendar,
+        state.procedure.counting,
+      );
       days[i] = Math.ceil((at + ZONE) / 86_400_000);
     }
     table = { safe: days, due: days };

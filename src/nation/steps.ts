@@ -216,7 +216,14 @@ export function dataOf(kit: Kit, course: Course, colour: Colour, step: number): 
 function columnValue(column: KitColumn, value: Value): number | null {
   switch (column.type) {
     case 'code': {
-      const id = typeof value === 'string' ? value : Array.isArray(value) ? String(value[0]) : typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+      const id =
+        typeof value === 'string'
+          ? value
+          : Array.isArray(value)
+            ? String(value[0])
+            : typeof value === 'number' || typeof value === 'boolean'
+              ? String(value)
+              : '';
       return column.valueNumber.get(id) ?? null;
     }
     case 'flag':
@@ -231,7 +238,9 @@ function columnValue(column: KitColumn, value: Value): number | null {
       if (value === OWN_DAY) return OWN_DATE;
       const ago = agoOf(value);
       if (ago !== null) return AGO - ago;
-      return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? Math.round(Date.parse(value) / 86_400_000) : null;
+      return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)
+        ? Math.round(Date.parse(value) / 86_400_000)
+        : null;
     }
   }
 }
@@ -243,7 +252,11 @@ export const agoOf = (value: Value): number | null =>
 function openingOf(course: Course, i: number): number {
   const first = course.starts[course.chapter[i]!]!;
   for (let k = 0; k < course.length; k++)
-    if (course.chapter[k] === course.chapter[i] && course.act[k] === course.act[first] && course.who[k] === course.who[i])
+    if (
+      course.chapter[k] === course.chapter[i] &&
+      course.act[k] === course.act[first] &&
+      course.who[k] === course.who[i]
+    )
       return k;
   return first;
 }

@@ -144,7 +144,12 @@ function ownColumn(kit: Kit, rows: ActRows, steps: Steps, order: Uint32Array, c:
         continue;
       }
       to.valid[i >> 3]! |= 1 << (i & 7);
-      put(to, i, type === 'date' ? dateAt(rows, row, value) : type === 'number' ? numberAt(rows, row, value) : value, type);
+      put(
+        to,
+        i,
+        type === 'date' ? dateAt(rows, row, value) : type === 'number' ? numberAt(rows, row, value) : value,
+        type,
+      );
     }
     return true;
   };

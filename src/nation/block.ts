@@ -1,0 +1,323 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Cell, shareOf } from './cells.ts';
+import { type Course, courseOf, stepsOf } from './course.ts';
+import { dateCase, dating } from './dating.ts';
+import { dateOf, dayOf, FIRST, yearOf } from './days.ts';
+import type { Kit } from './kit.ts';
+import { type Block, officeIn } from './offices.ts';
+import type { ParquetWriter } from './parquet.ts';
+import { chance } from './random.ts';
+import {
+  type ActRows,
+  actRows,
+  type DutyRows,
+  dutyRows,
+  growActs,
+  growDuties,
+  growProceedings,
+  type ProceedingRows,
+  proceedingRows,
+} from './rows.ts';
+import { stepTable } from './steps.ts';
+import { actFillers, dutyFillers, orderOf, proceedingFillers } from './tables.ts';
+
+export interface Making {
+  readonly kit: Kit;
+  readonly cells: readonly Cell[];
+  readonly block: Block;
+  /** Place of the block among all: high word of its numbers, so that they never meet. */
+  readonly number: number;
+  readonly seed: number;
+  /** Where the block begins and ends among the shares of all. */
+  readonly from: number;
+  readonly to: number;
+  /** Last legal day. */
+  readonly end: number;
+  readonly dir: string;
+  readonly rules: ReadonlyMap<string, number>;
+  /** Told of every case, with its days (which change with the next). */
+  readonly onCase?: (course: Course, cell: Cell, day: Int32Array, kept: number, caseNo: number) => void;
+}
+export interface Made {
+  readonly cases: number;
+  readonly proceedings: number;
+  readonly acts: number;
+  readonly duties: number;
+}
+
+/** States of duties in the facts. */
+export const STATE = { met: 0, metLate: 1, running: 2, overdue: 3 } as const;
+
+const courses = new WeakMap<Kit, Map<string, Course>>();
+
+export function courseIn(kit: Kit, of: Cell['course']): Course {
+  let known = courses.get(kit);
+  if (known === undefined) courses.set(kit, (known = new Map()));
+  let course = known.get(of.id);
+  if (course === undefined) known.set(of.id, (course = courseOf(kit, of)));
+  return course;
+}
+
+/** Opening days of a year by how much work comes in: more before the year ends and after the spring, less in its first weeks. */
+const MONTHS = [0.86, 0.72, 1.04, 1.05, 1.03, 1.06, 1.02, 1.0, 1.04, 0.9, 1.1, 1.18];
+
+/** Makes the cases of a block, year by year, and writes each year's files as soon as nothing more can come into it. */
+export async function makeBlock(making: Making, writer: ParquetWriter): Promise<Made> {
+  const { kit, block, seed, end } = making;
+  const table = stepTable(kit);
+  const { real } = chance(seed, `block ${block.code}`);
+  const pace = dating();
+  const acts = new Map<number, ActRows>();
+  const duties = new Map<number, DutyRows>();
+  const proceedings = new Map<number, ProceedingRows>();
+  const means = new Map<string, { owed: number }>();
+  let caseNo = 0;
+  let proceedingNo = 0;
+  let written = 0;
+  let watched = 0;
+  let opened = 0;
+  const endYear = yearOf(end);
+  const yearStart = (year: number): number => dayOf(`${year}-01-01`);
+  const years = [...new Set(making.cells.map((cell) => cell.year))].sort((a, b) => a - b);
+  const yearByDay = new Int16Array(4100);
+  for (let day = 0; day < yearByDay.length; day++) yearByDay[day] = yearOf(FIRST + day);
+
+  const rowsOf = (year: number): ActRows => {
+    let rows = acts.get(year);
+    if (rows === undefined) acts.set(year, (rows = actRows()));
+    return rows;
+  };
+
+  function emit(course: Course, cell: Cell, amount: number): void {
+    const { day } = pace;
+    let kept = course.length;
+    while (kept > 0 && day[kept - 1]! > end) kept--;
+    if (kept === 0) return;
+    const base = table.of(course, cell.colour, kept);
+    const here = caseNo++;
+    const chapters = course.starts.length;
+    const first = proceedingNo;
+    proceedingNo += chapters;
+    const home = officeIn(block, course.level, real());
+    for (let c = 0; c < chapters; c++) officeAt[c] = officeOf(course, c, home);
+    making.onCase?.(course, cell, day, kept, here);
+    let slot = 0;
+    let year = yearByDay[day[0]! - FIRST]!;
+    let rows = rowsOf(year);
+    for (let i = 0; i < kept; i++) {
+      const on = day[i]!;
+      slot = i > 0 && on === day[i - 1]! ? slot + 1 : 0;
+      const in_ = yearByDay[on - FIRST]!;
+      if (in_ !== year) {
+        year = in_;
+        rows = rowsOf(year);
+      }
+      if (rows.count === rows.step.length) growActs(rows);
+      const at = rows.count++;
+      const chapter = course.chapter[i]!;
+      rows.step[at] = base + i;
+      rows.caseNo[at] = here;
+      rows.proceeding[at] = first + chapter;
+      rows.day[at] = on;
+      rows.opened[at] = day[course.starts[chapter]!]!;
+      rows.slot[at] = slot;
+      rows.office[at] = officeAt[chapter]!;
+      rows.amount[at] = amount;
+    }
+    for (let c = 0; c < chapters; c++) {
+      const start = course.starts[c]!;
+      if (start >= kept) continue;
+      const opened = day[start]!;
+      const into = proceedingsOf(yearByDay[opened - FIRST]!);
+      if (into.count === into.caseNo.length) growProceedings(into);
+      const at = into.count++;
+      const closed = course.closedBy[c]!;
+      into.caseNo[at] = here;
+      into.proceeding[at] = first + c;
+      into.procedure[at] = course.procedures[c]!;
+      into.office[at] = officeAt[c]!;
+      into.offence[at] = table.steps.offence[base + start]!;
+      into.opened[at] = opened;
+      into.closed[at] = closed >= 0 && closed < kept ? day[closed]! : 0;
+    }
+    for (const limit of course.watched) {
+      if (limit.from >= kept) continue;
+      const rule = making.rules.get(limit.name);
+      if (rule === undefined) continue;
+      const from = day[limit.from]!;
+      const due = limit.due[from - FIRST]!;
+      const into = dutiesOf(yearByDay[from - FIRST]!);
+      if (into.count === into.caseNo.length) growDuties(into);
+      const at = into.count++;
+      const done = limit.step < kept ? day[limit.step]! : 0;
+      const late = done === 0 ? (due < end ? end - due : 0) : Math.max(0, done - due);
+      into.caseNo[at] = here;
+      into.proceeding[at] = first + limit.chapter;
+      into.who[at] = limit.who;
+      into.rule[at] = rule;
+      into.office[at] = officeAt[limit.chapter]!;
+      into.offence[at] = table.steps.offence[base + limit.from]!;
+      into.opened[at] = from;
+      into.due[at] = due;
+      into.state[at] = done !== 0 ? (late > 0 ? STATE.metLate : STATE.met) : due < end ? STATE.overdue : STATE.running;
+      into.late[at] = late;
+      into.flags[at] = (limit.ours ? 1 : 0) | (limit.alertOnly ? 2 : 0);
+    }
+  }
+
+  const officeAt = new Uint16Array(64);
+  function officeOf(course: Course, chapter: number, home: number): number {
+    const said = course.of.chapters[chapter]!.office;
+    if (said === undefined || said === 'same') return home;
+    return said === 'above' ? officeIn(block, course.levels[chapter]!, real()) : officeIn(block, course.level, real());
+  }
+  const proceedingsOf = (year: number): ProceedingRows => {
+    let rows = proceedings.get(year);
+    if (rows === undefined) proceedings.set(year, (rows = proceedingRows()));
+    return rows;
+  };
+  const dutiesOf = (year: number): DutyRows => {
+    let rows = duties.get(year);
+    if (rows === undefined) duties.set(year, (rows = dutyRows()));
+    return rows;
+  };
+
+  for (const year of years) {
+    for (const [nr, cell] of making.cells.entries()) {
+      if (cell.year !== year) continue;
+      const [start, count] =
+        cell.supreme === true
+          ? block.code === '00'
+            ? [0, cell.count]
+            : [0, 0]
+          : block.code === '00'
+            ? [0, 0]
+            : shareOf(nr, cell.count, seed, making.from, making.to);
+      if (count === 0) continue;
+      const course = courseIn(kit, cell.course);
+      const window = windowOf(kit, course, cell, real, yearStart);
+      for (let k = 0; k < count; k++) {
+        dateInto(course, cell, window);
+        emit(course, cell, cell.amount === undefined ? 0 : amountOf(cell, start + k));
+      }
+    }
+    await flush(year, year === years.at(-1));
+  }
+
+  interface Window {
+    readonly first: number;
+    readonly last: number;
+    readonly pins: readonly { readonly step: number; readonly from: number; readonly to: number }[];
+    readonly meanStep: number;
+    readonly meanFrom: number;
+  }
+
+  /** Between which days a case may open so that its acts can fall into their years. */
+  function windowOf(kit: Kit, course: Course, cell: Cell, real: () => number, start: (year: number) => number): Window {
+    const pins = [{ act: '', year: cell.year }, ...cell.pins].map(({ act, year }, nr) => {
+      const step = nr === 0 ? 0 : (stepsOf(kit, course, act)[0] ?? -1);
+      if (step < 0) throw new RangeError(`${course.id}: no act “${act}” to fall into ${year}`);
+      return { step, from: start(year), to: start(year + 1) - 1 };
+    });
+    let first = pins[0]!.from;
+    let last = pins[0]!.to;
+    const least = pins.map(() => 1e9);
+    const most = pins.map(() => 0);
+    for (let k = 0; k < 12; k++) {
+      if (!dateCase(course, start(cell.year) + 20 + k * 27, kit.days, real, pace)) continue;
+      pins.forEach(({ step }, nr) => {
+        const off = pace.day[step]! - pace.day[0]!;
+        least[nr] = Math.min(least[nr]!, off);
+        most[nr] = Math.max(most[nr]!, off);
+      });
+    }
+    pins.forEach(({ from, to }, nr) => {
+      first = Math.max(first, from - most[nr]! - 2);
+      last = Math.min(last, to - least[nr]! + 2);
+    });
+    const meanStep = cell.mean === undefined ? -1 : (stepsOf(kit, course, cell.mean.act)[0] ?? -1);
+    const meanFrom = meanStep < 0 ? -1 : course.starts[course.chapter[meanStep]!]!;
+    if (first > last)
+      throw new RangeError(
+        `${course.id} (${cell.colour.id}): no day in ${cell.year} from which its acts fall into their years`,
+      );
+    return { first, last, pins, meanStep, meanFrom };
+  }
+
+  function dateInto(course: Course, cell: Cell, window: Window): void {
+    const mean = cell.mean;
+    let owed = mean === undefined ? undefined : means.get(mean.id);
+    if (mean !== undefined && owed === undefined) means.set(mean.id, (owed = { owed: 0 }));
+    for (let attempt = 0; attempt < 400; attempt++) {
+      let open = window.first + Math.floor(real() * (window.last - window.first + 1));
+      if (kit.days.working[open - FIRST] === 0) open = kit.days.next[open - FIRST]!;
+      if (open > window.last) continue;
+      const month = new Date(open * 86_400_000).getUTCMonth();
+      if (attempt < 6 && real() * 1.2 > MONTHS[month]!) continue;
+      if (owed !== undefined && window.meanStep > 0) {
+        pace.shiftAt = window.meanStep;
+        pace.shift = Math.max(-14, Math.min(14, Math.round(owed.owed / 4)));
+      } else pace.shiftAt = -1;
+      if (!dateCase(course, open, kit.days, real, pace)) continue;
+      let fits = true;
+      for (const pin of window.pins) {
+        const on = pace.day[pin.step]!;
+        if (on < pin.from || on > pin.to) fits = false;
+      }
+      if (!fits) continue;
+      if (owed !== undefined && mean !== undefined && window.meanStep > 0)
+        owed.owed += mean.days - (pace.day[window.meanStep]! - pace.day[window.meanFrom]!);
+      return;
+    }
+    throw new RangeError(
+      `${course.id} (${cell.colour.id}): no dates in ${cell.year} with ${cell.pins.map((pin) => `${pin.act} in ${pin.year}`).join(', ')}; tried from ${dateOf(window.first)} to ${dateOf(window.last)}`,
+    );
+  }
+
+  /** Parts of an amount, uneven by pairs, exact in the sum. */
+  function amountOf(cell: Cell, nr: number): number {
+    const { total, unit } = cell.amount!;
+    const part = (k: number): number => Math.round((total / unit) * (k / cell.count));
+    const own = part(nr + 1) - part(nr);
+    const partner = nr ^ 1;
+    if (partner >= cell.count) return own * unit;
+    const least = Math.min(own, part(partner + 1) - part(partner));
+    const moved = Math.floor(least * 0.8 * ((((nr >> 1) * 2654435761) >>> 0) / 4294967296));
+    return (own + ((nr & 1) === 0 ? moved : -moved)) * unit;
+  }
+
+  async function flush(year: number, all: boolean): Promise<void> {
+    for (const [in_, rows] of [...acts].sort(([a], [b]) => a - b)) {
+      if (in_ > year && !all) continue;
+      acts.delete(in_);
+      if (rows.count === 0 || in_ > endYear) continue;
+      const order = orderOf(rows, table.steps, kit.families.length);
+      await writer.write(
+        await fileIn(making, 'acts', in_),
+        rows.count,
+        actFillers(kit, rows, table.steps, order, making.number),
+      );
+      written += rows.count;
+    }
+    for (const [in_, rows] of [...proceedings].sort(([a], [b]) => a - b)) {
+      if (in_ > year && !all) continue;
+      proceedings.delete(in_);
+      await writer.write(await fileIn(making, 'proceedings', in_), rows.count, proceedingFillers(rows, making.number));
+      opened += rows.count;
+    }
+    for (const [in_, rows] of [...duties].sort(([a], [b]) => a - b)) {
+      if (in_ > year && !all) continue;
+      duties.delete(in_);
+      await writer.write(await fileIn(making, 'duties', in_), rows.count, dutyFillers(rows, making.number));
+      watched += rows.count;
+    }
+  }
+  return { cases: caseNo, proceedings: opened, acts: written, duties: watched };
+}
+
+async function fileIn(making: Making, table: string, year: number): Promise<string> {
+  const folder = join(making.dir, table, `year=${year}`, `province=${making.block.code}`);
+  await mkdir(folder, { recursive: true });
+  return join(folder, 'part-0.parquet');
+}

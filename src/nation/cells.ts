@@ -1,0 +1,119 @@
+import type { CourseOf } from './course.ts';
+import { hash } from './random.ts';
+import type { Colour } from './steps.ts';
+
+/** So many cases of one kind in the whole nation. */
+export interface Cell {
+  readonly course: CourseOf;
+  readonly colour: Colour;
+  readonly count: number;
+  /** Year in which the case opens. */
+  readonly year: number;
+  /** Acts (`procedure/act`) whose first occurrence falls into a year. */
+  readonly pins: readonly { readonly act: string; readonly year: number }[];
+  /** The case's own amount: the sum over all cases of the cell, with its smallest unit. */
+  readonly amount?: { readonly total: number; readonly unit: number };
+  /** Mean days from the opening of a proceeding to an act, kept over the cells that name the same. */
+  readonly mean?: { readonly id: string; readonly act: string; readonly days: number };
+  /** At the supreme office. */
+  readonly supreme?: boolean;
+}
+
+/** A running sum rounded at every place: parts add up to the rounded whole, and so does every stretch of them to one more or less. */
+export function apportion(total: number, weights: readonly number[]): number[] {
+  const sum = weights.reduce((a, b) => a + b, 0);
+  let before = 0;
+  let run = 0;
+  return weights.map((weight) => {
+    run += weight;
+    const upTo = sum === 0 ? 0 : Math.round((total * run) / sum + 1e-9);
+    const part = upTo - before;
+    before = upTo;
+    return part;
+  });
+}
+
+/** How many of a cell's cases a block gets, and the number of the first: by the blocks' shares, exact in the sum. */
+export function shareOf(
+  cell: number,
+  count: number,
+  seed: number,
+  from: number,
+  to: number,
+): readonly [first: number, count: number] {
+  const offset = hash(`cell ${cell}`, seed) / 4294967296;
+  const low = Math.floor(count * from + offset);
+  const high = to >= 1 ? Math.floor(count + offset) : Math.floor(count * to + offset);
+  return [low, high - low];
+}
+
+/** Something that is split again and again into parts of exact size. */
+export interface Part<A> {
+  readonly of: A;
+  readonly people: number;
+  readonly cases: number;
+}
+
+export const persons = (parts: readonly Part<unknown>[]): number =>
+  parts.reduce((sum, part) => sum + part.cases * part.people, 0);
+
+/**
+ * Gives a share of the parts another form: exactly `wanted` persons, taken from every part alike. Cases of several people are taken whole;
+ * those of one make the number exact.
+ */
+export function split<A, B>(parts: readonly Part<A>[], wanted: number, form: (of: A, chosen: boolean) => B): Part<B>[] {
+  const all = persons(parts);
+  const result: Part<B>[] = [];
+  let missing = Math.max(0, Math.min(wanted, all));
+  const ratio = all === 0 ? 0 : missing / all;
+  const sizes = [...new Set(parts.map((part) => part.people))].sort((a, b) => b - a);
+  for (const size of sizes) {
+    const own = parts.filter((part) => part.people === size);
+    const cases = own.reduce((sum, part) => sum + part.cases, 0);
+    const target =
+      size === 1 ? Math.min(missing, cases) : Math.min(Math.round(cases * ratio), Math.floor(missing / size), cases);
+    missing -= target * size;
+    const chosen = apportion(
+      target,
+      own.map((part) => part.cases),
+    );
+    own.forEach((part, nr) => {
+      const taken = chosen[nr]!;
+      if (taken > 0) result.push({ of: form(part.of, true), people: size, cases: taken });
+      if (part.cases > taken) result.push({ of: form(part.of, false), people: size, cases: part.cases - taken });
+    });
+  }
+  return result;
+}
+
+/** The same for cases instead of persons. */
+export function splitCases<A, B>(
+  parts: readonly Part<A>[],
+  wanted: number,
+  form: (of: A, chosen: boolean) => B,
+): Part<B>[] {
+  const all = parts.reduce((sum, part) => sum + part.cases, 0);
+  const chosen = apportion(
+    Math.max(0, Math.min(Math.round(wanted), all)),
+    parts.map((part) => part.cases),
+  );
+  return parts.flatMap((part, nr) => {
+    const taken = chosen[nr]!;
+    return [
+      ...(taken > 0 ? [{ of: form(part.of, true), people: part.people, cases: taken }] : []),
+      ...(part.cases > taken ? [{ of: form(part.of, false), people: part.people, cases: part.cases - taken }] : []),
+    ];
+  });
+}
+
+/** Persons in cases of one, two and three; `shares` of persons in cases of two and three. */
+export function sized<A>(of: A, count: number, two: number, three: number): Part<A>[] {
+  const threes = Math.floor((count * three) / 3);
+  const twos = Math.floor((count * two) / 2);
+  const ones = count - 3 * threes - 2 * twos;
+  return [
+    { of, people: 3, cases: threes },
+    { of, people: 2, cases: twos },
+    { of, people: 1, cases: ones },
+  ].filter((part) => part.cases > 0);
+}

@@ -1,0 +1,206 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { LawPack } from '#law/index.ts';
+import { type Catalogue, factsVersion, type NationKeys, subjectKinds } from '#measures/index.ts';
+import { type Made, makeBlock } from './block.ts';
+import type { Cell } from './cells.ts';
+import { dayOf } from './days.ts';
+import { type Kit, kitOf } from './kit.ts';
+import { type Offices, officesOf } from './offices.ts';
+import { parquetWriter } from './parquet.ts';
+import { cellsOf } from './people/cells-of.ts';
+import { STATES } from './states.ts';
+
+export interface NationOf {
+  readonly scale: number;
+  readonly seed: number;
+  readonly out: string;
+  /** Threads; without it one for each core, and none beside this one for a small nation. */
+  readonly workers?: number;
+  readonly onProgress?: (done: number, all: number) => void;
+}
+export interface Nation {
+  readonly cases: number;
+  readonly proceedings: number;
+  readonly acts: number;
+  readonly seconds: number;
+}
+
+export const FROM = '2018-01-01';
+export const TO = '2022-12-31';
+
+/** What every thread works out for itself, alike: the cells of the nation, its offices, the numbers of rules. */
+export interface Ground {
+  readonly kit: Kit;
+  readonly cells: readonly Cell[];
+  readonly offices: Offices;
+  readonly rules: readonly string[];
+  /** Running shares of the blocks, from 0 to 1. */
+  readonly bounds: readonly number[];
+}
+
+export function groundOf(pack: LawPack, catalogue: Catalogue, scale: number, seed: number): Ground {
+  const kit = kitOf(pack, catalogue);
+  const offices = officesOf(kit, seed);
+  const bounds = [0];
+  for (const block of offices.blocks) bounds.push(Math.min(1, bounds.at(-1)! + block.share));
+  bounds[bounds.length - 1] = 1;
+  return { kit, cells: cellsOf(scale), offices, rules: rulesOf(pack), bounds };
+}
+
+/** Every rule and clock of the pack, as duties name them; 0 is none. */
+const rulesOf = (pack: LawPack): string[] => [
+  '',
+  ...Object.values(pack.procedures)
+    .flatMap((law) => [...law.rules, ...law.clocks].map((rule) => `${law.id}/${rule.id}`))
+    .sort(),
+];
+
+export async function makeNumber(
+  ground: Ground,
+  number: number,
+  of: NationOf,
+  writer: Awaited<ReturnType<typeof parquetWriter>>,
+): Promise<Made> {
+  const { kit, cells, offices, rules, bounds } = ground;
+  return makeBlock(
+    {
+      kit,
+      cells,
+      block: offices.blocks[number]!,
+      number: number + 1,
+      seed: of.seed,
+      from: bounds[number]!,
+      to: bounds[number + 1]!,
+      end: dayOf(TO),
+      dir: of.out,
+      rules: new Map(rules.map((rule, nr) => [rule, nr])),
+    },
+    writer,
+  );
+}
+
+/**
+ * Makes a nation in an empty folder. The same seed and scale give the same bytes, whatever the number of threads. `keys.json` comes last:
+ * without it there is no nation.
+ */
+export async function makeNation(pack: LawPack, catalogue: Catalogue, of: NationOf): Promise<Nation> {
+  const started = performance.now();
+  await mkdir(of.out, { recursive: true });
+  try {
+    const ground = groundOf(pack, catalogue, of.scale, of.seed);
+    const blocks = ground.offices.blocks
+      .map((block, number) => ({ number, share: block.share }))
+      .sort((a, b) => b.share - a.share)
+      .map(({ number }) => number);
+    const workers = of.workers ?? (of.scale < 0.02 ? 1 : Math.min(availableParallelism(), 8));
+    const made = workers <= 1 ? await alone(ground, blocks, of) : await together(pack, blocks, of, workers);
+    const total = made.reduce((a, b) => ({
+      cases: a.cases + b.cases,
+      proceedings: a.proceedings + b.proceedings,
+      acts: a.acts + b.acts,
+      duties: a.duties + b.duties,
+    }));
+    await writeKeys(ground, of);
+    return {
+      cases: total.cases,
+      proceedings: total.proceedings,
+      acts: total.acts,
+      seconds: Math.round(performance.now() - started) / 1000,
+    };
+  } catch (error) {
+    for (const name of ['acts', 'duties', 'proceedings', 'truth.json', 'keys.json', 'keys.json.part'])
+      await rm(join(of.out, name), { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function alone(ground: Ground, blocks: readonly number[], of: NationOf): Promise<Made[]> {
+  const writer = await parquetWriter();
+  const made: Made[] = [];
+  try {
+    for (const number of blocks) {
+      made.push(await makeNumber(ground, number, of, writer));
+      of.onProgress?.(made.length, blocks.length);
+    }
+  } finally {
+    writer.close();
+  }
+  return made;
+}
+
+/** Threads take block after block, the largest first. */
+function together(pack: LawPack, blocks: readonly number[], of: NationOf, count: number): Promise<Made[]> {
+  const waiting = [...blocks];
+  const made: Made[] = [];
+  const { onProgress, ...plain } = of;
+  const threads = Array.from(
+    { length: Math.min(count, blocks.length) },
+    () => new Worker(new URL('./worker.ts', import.meta.url), { workerData: { dir: pack.dir, of: plain } }),
+  );
+  return new Promise<Made[]>((resolve, reject) => {
+    const fail = (error: unknown): void => {
+      for (const thread of threads) void thread.terminate();
+      reject(error);
+    };
+    for (const thread of threads) {
+      thread.on('error', fail);
+      thread.on('message', (message: { readonly ready?: true; readonly made?: Made; readonly error?: string }) => {
+        if (message.error !== undefined) return fail(new Error(message.error));
+        if (message.made !== undefined) {
+          made.push(message.made);
+          onProgress?.(made.length, blocks.length);
+        }
+        const next = waiting.shift();
+        thread.postMessage(next ?? null);
+        if (made.length === blocks.length) {
+          for (const one of threads) void one.terminate();
+          resolve(made);
+        }
+      });
+    }
+  });
+}
+
+async function writeKeys({ kit, offices, rules }: Ground, of: NationOf): Promise<void> {
+  const regions: Record<string, { zh: string; en: string }> = {};
+  for (const place of kit.pack.divisions.all.values())
+    if (!place.invented && place.level !== 'supreme') regions[place.code.replace(/(00)+$/, '')] = place.title;
+  const keys: NationKeys = {
+    version: factsVersion,
+    offices: offices.keys,
+    acts: kit.acts,
+    families: kit.families,
+    rules,
+    procedures: kit.procedures,
+    offences: kit.offences,
+    subject_kinds: ['', ...subjectKinds],
+    states: STATES,
+    marks: kit.marks,
+    links: kit.catalogue.links,
+    columns: kit.columns.map(({ id, type, values }) => ({ id, type, values: type === 'code' ? values : [] })),
+    regions,
+    pack: kit.pack.id,
+    scale: of.scale,
+    seed: of.seed,
+    from: FROM,
+    to: TO,
+    as_known_at: dayOf(TO) * 86_400_000 + 16 * 3_600_000 - 1,
+  };
+  const part = join(of.out, 'keys.json.part');
+  await writeFile(part, JSON.stringify(keys));
+  await rename(part, join(of.out, 'keys.json'));
+}
+
+/** Whether a folder may become a nation: not there yet, or empty; else one line that says why not. */
+export async function refusal(out: string): Promise<string | null> {
+  if (!existsSync(out)) return null;
+  try {
+    return (await readdir(out)).length === 0 ? null : `${out} is not empty; expected a new or an empty folder`;
+  } catch {
+    return `${out} is no folder that can be read; expected a new or an empty folder`;
+  }
+}

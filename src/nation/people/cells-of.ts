@@ -1,0 +1,5 @@
+import type { Cell } from '../cells.ts';
+import { criminalCells } from './criminal.ts';
+
+/** Every case of the nation, by kind. */
+export const cellsOf = (scale: number): Cell[] => [...criminalCells(scale)];

@@ -1,0 +1,763 @@
+import type { Data } from '#engine/index.ts';
+import { apportion, type Cell, type Part, persons, sized, split, splitCases } from '../cells.ts';
+import type { CourseOf } from '../course.ts';
+import type { Goal } from '../plan.ts';
+import type { Chapter } from '../shape.ts';
+import type { Colour } from '../steps.ts';
+import { yearsOf } from '../targets.ts';
+import { charges, type Group } from './offences.ts';
+
+export const YEARS = [2018, 2019, 2020, 2021, 2022] as const;
+
+/** By year; what the published figures leave open is ours. */
+const RATES = {
+  nonProsecution: { 2018: 0.077, 2019: 0.095, 2020: 0.137, 2021: 0.166, 2022: 0.263 },
+  arrested: { 2018: 0.549, 2019: 0.51, 2020: 0.42, 2021: 0.37, 2022: 0.267 },
+  refused: { 2018: 0.221, 2019: 0.223, 2020: 0.233, 2021: 0.312, 2022: 0.434 },
+  conditional: { 2018: 0.122, 2019: 0.125, 2020: 0.21, 2021: 0.29, 2022: 0.361 },
+  plea: { 2018: 0, 2019: 0.52, 2020: 0.87, 2021: 0.89, 2022: 0.905 },
+  adopted: { 2018: 0.9, 2019: 0.9, 2020: 0.95, 2021: 0.97, 2022: 0.983 },
+  /** Cases with the step, of all reviewed. */
+  returned: { 2018: 0.26, 2019: 0.25, 2020: 0.16, 2021: 0.09, 2022: 0 },
+  extended: { 2018: 0.24, 2019: 0.22, 2020: 0.11, 2021: 0.05, 2022: 0 },
+  /** Mean days from receipt to decision. */
+  days: { 2018: 37, 2019: 36, 2020: 34, 2021: 32, 2022: 30.1 },
+} as const;
+/** Steps of 2022 over those of 2018. */
+const RETURNS_FACTOR = 0.2;
+const EXTENSIONS_FACTOR = 0.042;
+const SELF_2022 = 132_800;
+const SELF_FACTOR = 265.6;
+const ACCEPTED_FACTOR = 1.028;
+
+type Year = (typeof YEARS)[number];
+type Decision = 'prosecute' | 'discretionary' | 'doubt' | 'statutory' | 'conditional' | 'transfer';
+type Way = 'plain' | 'fast' | 'returned' | 'extended' | 'self';
+
+interface Person {
+  readonly year: Year;
+  readonly group: Group;
+  readonly offence: string;
+  readonly decision: Decision;
+  readonly marks: readonly string[];
+  readonly minor: boolean;
+  readonly selfDefence?: boolean;
+  readonly old?: boolean;
+  readonly duty?: 'plain' | 'senior';
+  readonly compliance?: 'passed' | 'failed' | 'running';
+  readonly report?: boolean;
+  readonly company?: boolean;
+  readonly single?: boolean;
+  /** End of the conditional non-prosecution: years after its decision. */
+  readonly final?: 0 | 1;
+  readonly stage?: 'none' | 'arrested' | 'refused';
+  readonly before?: 'none' | 'both' | 'arrest';
+  readonly plea?: boolean;
+  readonly way?: Way;
+  readonly trial?: 'adopted' | 'rejected' | 'appeal' | 'plain' | 'plain-appeal';
+}
+type Parts = Part<Person>[];
+
+export function criminalCells(scale: number): Cell[] {
+  const at = (id: string, year: number): number => memo(id, scale).get(year) ?? 0;
+  const finals = finalsOf(at);
+  const concluded = YEARS.map((year) => concludedOf(year, scale, at, finals));
+  const cells: Cell[] = [];
+  const accepted = acceptedOf(concluded);
+  const withSteps = concluded.map((parts, nr) => withTransfers(parts, YEARS[nr]!, accepted[nr]!));
+  const staged = withSteps.map((parts, nr) => stage(parts, YEARS[nr]!));
+  const arrestedIn = arrests(staged);
+  staged.forEach((parts, nr) => {
+    const year = YEARS[nr]!;
+    const ways = wayOf(pleaOf(parts, year), year, scale);
+    for (const part of trialOf(ways, year)) cells.push(cellOf(part));
+  });
+  YEARS.forEach((year) => {
+    const arrested = arrestedIn.get(year)!;
+    const wanted = Math.round((arrested.arrested * RATES.refused[year]) / (1 - RATES.refused[year]));
+    cells.push(
+      ...refusedOnly(year, wanted - arrested.refused, at('self-defence-not-arrested-or-prosecuted', year), scale),
+    );
+  });
+  return cells.filter((cell) => cell.count > 0);
+}
+
+const memos = new Map<string, ReadonlyMap<number, number>>();
+function memo(id: string, scale: number): ReadonlyMap<number, number> {
+  const key = `${id} ${scale}`;
+  let found = memos.get(key);
+  if (found === undefined) memos.set(key, (found = yearsOf(id, scale)));
+  return found;
+}
+
+type At = (id: string, year: number) => number;
+interface Finals {
+  readonly same: ReadonlyMap<number, number>;
+  readonly next: ReadonlyMap<number, number>;
+}
+
+/** When the conditional non-prosecutions of each year end for good: a quarter in the year itself, the others in the next. */
+function finalsOf(at: At): Finals {
+  const same = new Map<number, number>();
+  const next = new Map<number, number>();
+  for (const year of YEARS) {
+    const all = at('conditional-non-prosecution-persons', year);
+    const now = Math.round(all * 0.22);
+    same.set(year, now);
+    next.set(year, all - now);
+  }
+  return { same, next };
+}
+
+/** Everybody whose review for prosecution is decided in a year, by group: prosecuted, not prosecuted, conditionally not prosecuted. */
+function concludedOf(year: Year, scale: number, at: At, finals: Finals): Parts {
+  const base = { year, decision: 'prosecute' as const, marks: [] as string[], minor: false };
+  const parts: Parts = [];
+  const add = (count: number, of: Partial<Person> & { group: Group }, two = 0.2, three = 0.12): number => {
+    const kinds = Object.entries(charges[of.group]);
+    const counts = apportion(
+      count,
+      kinds.map(([, weight]) => weight),
+    );
+    kinds.forEach(([offence], nr) => {
+      if (counts[nr]! > 0) parts.push(...sized({ ...base, ...of, offence }, counts[nr]!, two, three));
+    });
+    return count;
+  };
+  const prosecuted = at('prosecuted-persons-all', year);
+  let rest = prosecuted;
+  const mafia = at('prosecuted-mafia-organisation', year);
+  const gangland = at('prosecuted-gangland-all', year);
+  rest -= add(mafia, { group: 'mafia', marks: ['gang-related'] }, 0.2, 0.6);
+  rest -= add(gangland - mafia, { group: 'gangland', marks: ['gang-related'] }, 0.3, 0.3);
+  const telecom = at('prosecuted-telecom-fraud', year);
+  const cards = at('prosecuted-phone-bank-cards', year);
+  const privacy = at('prosecuted-online-defamation-privacy', year);
+  const network = at('prosecuted-network-crime', year) - telecom - cards - privacy;
+  rest -= add(telecom, { group: 'telecom', marks: ['via-internet', 'telecom-fraud'] }, 0.2, 0.4);
+  rest -= add(cards, { group: 'cards', marks: ['via-internet'] });
+  rest -= add(privacy, { group: 'privacy', marks: ['via-internet'] });
+  rest -= add(network, { group: 'network', marks: ['via-internet'] }, 0.2, 0.3);
+  const goods = at('prosecuted-epidemic-goods', year);
+  const failed = at('compliance-responsible-persons-prosecuted', year);
+  const financial = at('prosecuted-financial-crime', year);
+  const tax = at('prosecuted-tax-crime', year);
+  const ip = at('prosecuted-ip-crime', year);
+  const market = at('prosecuted-market-order', year);
+  rest -= add(financial, { group: 'financial' }, 0.2, 0.2);
+  rest -= add(tax, { group: 'tax' });
+  rest -= add(ip, { group: 'ip' });
+  rest -= add(goods, { group: 'epidemicGoods', marks: ['epidemic-related'] });
+  const fraud = at('prosecuted-epidemic-fraud', year);
+  const gouging = apportion(fraud, Object.values(charges.epidemicFraud))[1] ?? 0;
+  rest -= add(market - financial - tax - ip - goods - failed - gouging, { group: 'market' });
+  rest -= add(failed, { group: 'market', compliance: 'failed' }, 0, 0);
+  rest -= add(fraud, { group: 'epidemicFraud', marks: ['epidemic-related'] });
+  rest -= add(at('prosecuted-infectious-disease', year), { group: 'infectious' });
+  const trafficked = at('prosecuted-trafficking-women-children', year);
+  const old = Math.round(trafficked * 0.31);
+  rest -= add(old, { group: 'trafficking', old: true });
+  rest -= add(trafficked - old, { group: 'trafficking' });
+  rest -= add(at('prosecuted-pension-fraud', year), { group: 'pension', marks: ['elderly-pension-fraud'] });
+  rest -= add(at('prosecuted-national-defence', year), { group: 'defence', marks: ['military-related'] });
+  rest -= add(at('prosecuted-false-litigation', year), { group: 'falseLitigation' });
+  const reported = at('mandatory-reporting-prosecutions', year);
+  rest -= add(reported, { group: 'againstMinors', marks: ['against-minors', 'mandatory-report'], report: true }, 0, 0);
+  rest -= add(at('prosecuted-against-minors', year) - reported, { group: 'againstMinors', marks: ['against-minors'] });
+  const minors = at('minors-prosecuted', year);
+  rest -= add(minors, { group: 'minors', minor: true }, 0.2, 0.1);
+  const duty = at('duty-crime-prosecuted', year);
+  const bribes = at('prosecuted-bribe-giving', year);
+  const senior = at('duty-crime-prosecuted-provincial-rank', year);
+  rest -= add(bribes, { group: 'bribeGiving', duty: 'plain' }, 0, 0);
+  rest -= add(senior, { group: 'duty', duty: 'senior' }, 0, 0);
+  rest -= add(duty - bribes - senior, { group: 'duty', duty: 'plain' }, 0, 0);
+  const six = Math.round(prosecuted * { 2018: 0.2, 2019: 0.185, 2020: 0.17, 2021: 0.155, 2022: 0.15 }[year]);
+  rest -= add(six, { group: 'six' });
+  add(rest, { group: 'other' });
+  // Companies stand beside the persons: they are counted apart.
+  parts.push(
+    ...sized(
+      { ...base, group: 'company' as const, offence: 'false-vat-invoice', company: true },
+      Math.round(2600 * scale),
+      0,
+      0,
+    ),
+  );
+
+  const refused = Math.round((prosecuted * RATES.nonProsecution[year]) / (1 - RATES.nonProsecution[year]));
+  let left = refused;
+  const no = (
+    count: number,
+    decision: Decision,
+    of: Partial<Person> & { group: Group },
+    two = 0.15,
+    three = 0.06,
+  ): void => {
+    left -= add(Math.max(0, count), { ...of, decision }, two, three);
+  };
+  const finalHere = (finals.same.get(year) ?? 0) + (finals.next.get(year - 1) ?? 0);
+  left -= finalHere;
+  const conditional = at('conditional-non-prosecution-persons', year);
+  const minorsAll = Math.round(conditional / RATES.conditional[year]);
+  no(minorsAll - conditional - minors - finalHere, 'discretionary', { group: 'minors', minor: true });
+  no(at('not-prosecuted-infectious-disease', year), 'discretionary', { group: 'infectious' });
+  no(
+    at('compliance-responsible-persons-not-prosecuted', year),
+    'discretionary',
+    { group: 'compliance', compliance: 'passed' },
+    0,
+    0,
+  );
+  no(
+    selfDefenceHere(at('self-defence-not-arrested-or-prosecuted', year)),
+    'statutory',
+    { group: 'minor', selfDefence: true },
+    0,
+    0,
+  );
+  const dutyNo = Math.round(duty * 0.035);
+  no(dutyNo, 'discretionary', { group: 'duty', duty: 'plain' }, 0, 0);
+  const doubt = Math.round(left * (year < 2021 ? 0.22 : 0.05));
+  no(doubt, 'doubt', { group: 'other' });
+  no(Math.round(left * 0.05), 'statutory', { group: 'other' });
+  no(left, 'discretionary', { group: 'minor' });
+  for (const [count, final] of [
+    [finals.same.get(year) ?? 0, 0],
+    [finals.next.get(year) ?? 0, 1],
+  ] as const)
+    add(count, { group: 'minors', minor: true, decision: 'conditional', final }, 0.1, 0);
+  return parts;
+}
+
+const selfDefenceHere = (all: number): number => Math.round(all * 0.6);
+
+/** How many are received in each year: as many as are decided, and those that go to another office; 2022 over 2018 as published. */
+function acceptedOf(concluded: readonly Parts[]): number[] {
+  const decided = concluded.map((parts) => persons(parts));
+  const last = decided.at(-1)! * 1.012;
+  const first = last / ACCEPTED_FACTOR;
+  return decided.map((count, nr) =>
+    nr === 0 ? Math.round(first) : nr === decided.length - 1 ? Math.round(last) : Math.round(count * 1.04),
+  );
+}
+
+/** A tenth is received the year before it is decided; who is received and never decided here goes to another office. */
+function withTransfers(parts: Parts, year: Year, accepted: number): Parts {
+  const away = Math.max(0, accepted - persons(parts));
+  return [
+    ...parts,
+    ...sized<Person>(
+      { year, group: 'other', offence: 'fraud', decision: 'transfer', marks: [], minor: false },
+      away,
+      0.2,
+      0.1,
+    ),
+  ];
+}
+
+/** Arrested, refused, never asked about; and what of it happened the year before. */
+function stage(parts: Parts, year: Year): Parts {
+  const common = parts.filter(({ of }) => of.duty === undefined && of.company !== true);
+  const rest: Parts = parts
+    .filter((part) => !common.includes(part))
+    .map((part) => ({ ...part, of: { ...part.of, stage: 'none' as const } }));
+  const counted = common.filter(({ of }) => of.decision !== 'conditional' && of.decision !== 'transfer');
+  const others = common.filter((part) => !counted.includes(part));
+  const concluded = persons(
+    parts.filter(({ of }) => of.decision !== 'conditional' && of.decision !== 'transfer' && of.company !== true),
+  );
+  const inDuty = persons(rest.filter(({ of }) => of.duty !== undefined && of.decision === 'prosecute'));
+  const arrested = split(
+    counted,
+    Math.round(concluded * RATES.arrested[year]) - Math.round(inDuty * 0.6),
+    (of, chosen): Person => ({
+      ...of,
+      stage: chosen ? 'arrested' : 'none',
+    }),
+  );
+  const free = arrested.filter(({ of }) => of.stage === 'none');
+  const held = arrested.filter(({ of }) => of.stage === 'arrested');
+  const share = (RATES.refused[year] / (1 - RATES.refused[year])) * RATES.arrested[year] * 0.72;
+  const refused = split(
+    free,
+    Math.round(concluded * share),
+    (of, chosen): Person => ({ ...of, stage: chosen ? 'refused' : 'none' }),
+  );
+  const dutyArrested = split(
+    rest.filter(({ of }) => of.duty !== undefined),
+    Math.round(inDuty * 0.6),
+    (of, chosen): Person => ({
+      ...of,
+      stage: chosen ? 'arrested' : 'none',
+    }),
+  );
+  const all = [
+    ...held,
+    ...refused,
+    ...dutyArrested,
+    ...rest.filter(({ of }) => of.duty === undefined),
+    ...others.map((part) => ({ ...part, of: { ...part.of, stage: 'none' as const } })),
+  ];
+  return before(all, year);
+}
+
+/** What began the year before; nothing of the first year's duty crimes, whose transfers are counted too. */
+function before(parts: Parts, year: Year): Parts {
+  const asked = parts.filter(({ of }) => of.duty === undefined && of.stage !== 'none');
+  const direct = parts.filter(({ of }) => of.duty === undefined && of.stage === 'none');
+  const duty = parts.filter(({ of }) => of.duty !== undefined);
+  const both = split(
+    asked,
+    Math.round(persons(asked) * 0.07),
+    (of, chosen): Person => ({ ...of, before: chosen ? 'both' : 'none' }),
+  );
+  const arrest = split(
+    both.filter(({ of }) => of.before === 'none'),
+    Math.round(persons(asked) * 0.08),
+    (of, chosen): Person => ({ ...of, before: chosen ? 'arrest' : 'none' }),
+  );
+  return [
+    ...both.filter(({ of }) => of.before === 'both'),
+    ...arrest,
+    ...split(
+      direct,
+      Math.round(persons(direct) * 0.06),
+      (of, chosen): Person => ({ ...of, before: chosen ? 'both' : 'none' }),
+    ),
+    ...split(
+      duty,
+      year === 2018 ? 0 : Math.round(persons(duty) * 0.08),
+      (of, chosen): Person => ({ ...of, before: chosen ? 'both' : 'none' }),
+    ),
+  ];
+}
+
+/** Persons arrested and refused by the year of that decision. */
+function arrests(staged: readonly Parts[]): ReadonlyMap<number, { arrested: number; refused: number }> {
+  const found = new Map<number, { arrested: number; refused: number }>(
+    YEARS.map((year) => [year, { arrested: 0, refused: 0 }]),
+  );
+  for (const parts of staged)
+    for (const { of, people, cases } of parts) {
+      if (of.stage === 'none' || of.stage === undefined) continue;
+      const into = found.get(of.before === 'none' ? of.year : of.year - 1);
+      if (into !== undefined) into[of.stage] += people * cases;
+    }
+  return found;
+}
+
+/** Who pleads guilty: as the law has it only since 26 October 2018. */
+function pleaOf(parts: Parts, year: Year): Parts {
+  const able = parts.filter(({ of }) => of.decision === 'prosecute' || of.decision === 'discretionary');
+  const others = parts
+    .filter((part) => !able.includes(part))
+    .map((part) => ({ ...part, of: { ...part.of, plea: false } }));
+  const counted = parts.filter(
+    ({ of }) => of.decision !== 'conditional' && of.decision !== 'transfer' && of.company !== true,
+  );
+  const pleading = split(
+    able,
+    Math.round(persons(counted) * RATES.plea[year]),
+    (of, chosen): Person => ({ ...of, plea: chosen }),
+  );
+  return [...pleading, ...others];
+}
+
+/** Returned, extended, investigated further by the office itself: in cases. */
+function wayOf(parts: Parts, year: Year, scale: number): Parts {
+  const plain = (part: Part<Person>): Part<Person> => ({ ...part, of: { ...part.of, way: 'plain' } });
+  const doubt = parts
+    .filter(({ of }) => of.decision === 'doubt')
+    .map((part) => ({ ...part, of: { ...part.of, way: 'returned' as const } }));
+  const rest = parts.filter(({ of }) => of.decision !== 'doubt');
+  const able = rest.filter(
+    ({ of }) => of.decision !== 'conditional' && of.decision !== 'transfer' && of.compliance === undefined,
+  );
+  const fixed = rest.filter((part) => !able.includes(part)).map(plain);
+  const cases = able.reduce((sum, part) => sum + part.cases, 0);
+  const cases2018 = memo('prosecuted-persons-all', scale).get(2018)! * 0.86;
+  const inDoubt = doubt.reduce((sum, part) => sum + part.cases, 0);
+  const returns =
+    year === 2022
+      ? Math.round(cases2018 * RATES.returned[2018]) * RETURNS_FACTOR
+      : year === 2018
+        ? Math.round(cases2018 * RATES.returned[2018])
+        : cases * RATES.returned[year];
+  const extensions =
+    year === 2022
+      ? Math.round(cases2018 * RATES.extended[2018]) * EXTENSIONS_FACTOR
+      : year === 2018
+        ? Math.round(cases2018 * RATES.extended[2018])
+        : cases * RATES.extended[year];
+  const own2018 = Math.max(1, Math.round((SELF_2022 / SELF_FACTOR) * scale));
+  const own =
+    year === 2018
+      ? own2018
+      : year === 2022
+        ? Math.round(own2018 * SELF_FACTOR)
+        : Math.round(own2018 * SELF_FACTOR ** ((year - 2018) / 4));
+  const returned = splitCases(
+    able,
+    Math.round(returns) - inDoubt,
+    (of, chosen): Person => ({ ...of, way: chosen ? 'returned' : 'plain' }),
+  );
+  const still = (all: Parts): Parts => all.filter(({ of }) => of.way === 'plain');
+  const taken = (all: Parts): Parts => all.filter(({ of }) => of.way !== 'plain');
+  const extended = splitCases(
+    still(returned),
+    Math.round(extensions),
+    (of, chosen): Person => ({ ...of, way: chosen ? 'extended' : 'plain' }),
+  );
+  const selfMade = splitCases(
+    still(extended),
+    own,
+    (of, chosen): Person => ({ ...of, way: chosen ? 'self' : 'plain' }),
+  );
+  const quick = still(selfMade).filter(
+    ({ of, people }) => of.plea === true && people === 1 && of.stage === 'none' && !of.minor && of.duty === undefined,
+  );
+  const fast = splitCases(
+    quick,
+    quick.reduce((sum, part) => sum + part.cases, 0) * 0.3,
+    (of, chosen): Person => ({ ...of, way: chosen ? 'fast' : 'plain' }),
+  );
+  return [
+    ...doubt,
+    ...fixed,
+    ...taken(returned),
+    ...taken(extended),
+    ...taken(selfMade),
+    ...still(selfMade).filter((part) => !quick.includes(part)),
+    ...fast,
+  ];
+}
+
+/** What the court makes of it. */
+function trialOf(parts: Parts, year: Year): Parts {
+  const tried = parts.filter(({ of }) => of.decision === 'prosecute');
+  const others = parts.filter(({ of }) => of.decision !== 'prosecute');
+  const plea = tried.filter(({ of }) => of.plea === true);
+  const without = tried.filter(({ of }) => of.plea !== true);
+  const rejected = split(
+    plea,
+    Math.round(persons(plea) * (1 - RATES.adopted[year])),
+    (of, chosen): Person => ({ ...of, trial: chosen ? 'rejected' : 'adopted' }),
+  );
+  const adopted = rejected.filter(({ of }) => of.trial === 'adopted');
+  const appealed = split(
+    adopted,
+    Math.round(persons(plea) * 0.03),
+    (of, chosen): Person => ({ ...of, trial: chosen ? 'appeal' : 'adopted' }),
+  );
+  const plain = split(
+    without,
+    Math.round(persons(without) * 0.325),
+    (of, chosen): Person => ({ ...of, trial: chosen ? 'plain-appeal' : 'plain' }),
+  );
+  return [...others, ...rejected.filter(({ of }) => of.trial === 'rejected'), ...appealed, ...plain];
+}
+
+const LATE_LAW = '2022-03-07';
+const EARLY_LAW = '2018-03-07';
+const REVIEW = 'criminal.prosecution-review';
+
+function cellOf({ of, people, cases }: Part<Person>): Cell {
+  const arrestYear = of.before === 'none' ? of.year : of.year - 1;
+  const received = of.before === 'both' ? of.year - 1 : of.year;
+  const asked = of.stage !== 'none' && of.duty === undefined;
+  const decision = decisionAct(of);
+  const pins = [
+    ...(asked
+      ? [
+          {
+            act: `criminal.arrest-review/${of.stage === 'arrested' ? 'decide-arrest' : 'decide-non-arrest'}`,
+            year: arrestYear,
+          },
+        ]
+      : []),
+    { act: `${REVIEW}/receive-case`, year: received },
+    ...(decision === null ? [] : [{ act: `${REVIEW}/${decision}`, year: of.year }]),
+    ...(of.final === undefined
+      ? []
+      : [{ act: 'criminal.minors-conditional-non-prosecution/final-non-prosecution', year: of.year + of.final }]),
+  ];
+  return {
+    course: courseFor(of, people),
+    colour: colourFor(of, people),
+    count: cases,
+    year: asked ? arrestYear : received,
+    pins,
+    ...(decision === null || decision === 'conditional-non-prosecution'
+      ? {}
+      : { mean: { id: `review ${of.year}`, act: `${REVIEW}/${decision}`, days: RATES.days[of.year] } }),
+  };
+}
+
+function decisionAct(of: Person): string | null {
+  switch (of.decision) {
+    case 'prosecute':
+      return 'prosecute';
+    case 'conditional':
+      return 'conditional-non-prosecution';
+    case 'transfer':
+      return null;
+    default:
+      return `non-prosecution-${of.decision}`;
+  }
+}
+
+const colours = new Map<string, Colour>();
+
+function colourFor(of: Person, people: number): Colour {
+  const company = of.company === true || of.group === 'company';
+  const key = `${of.offence} ${of.old === true} ${of.duty ?? ''} ${company ? people : ''}`;
+  let colour = colours.get(key);
+  if (colour === undefined) {
+    colour = {
+      id: key,
+      offence: of.offence,
+      fields: {
+        committed_on: of.old === true ? '@ago:2900' : '@ago:150',
+        ...(of.duty === undefined
+          ? {}
+          : { former_rank: of.duty === 'senior' ? 'provincial-or-ministerial' : 'below-county' }),
+      },
+      ...(company ? { kinds: { 1: 'company' as const } } : {}),
+    };
+    colours.set(key, colour);
+  }
+  return colour;
+}
+
+const courses = new Map<string, CourseOf>();
+
+function courseFor(of: Person, people: number): CourseOf {
+  const key = JSON.stringify([
+    people,
+    of.decision,
+    of.marks,
+    of.minor,
+    of.selfDefence,
+    of.duty,
+    of.compliance,
+    of.report,
+    of.company,
+    of.stage,
+    of.plea,
+    of.way,
+    of.trial,
+    of.final,
+    of.year < 2019,
+  ]);
+  let course = courses.get(key);
+  if (course === undefined) courses.set(key, (course = makeCourse(key, of, people)));
+  return course;
+}
+
+function makeCourse(id: string, of: Person, people: number): CourseOf {
+  const early = of.year < 2019;
+  const held = of.stage === 'arrested';
+  const chapters: Chapter[] = [];
+  if (of.report === true)
+    chapters.push({
+      procedure: 'petition.mandatory-reporting',
+      people: [],
+      goals: [{ act: 'transfer-police' }, { act: 'police-feedback' }, { act: 'close' }],
+    });
+  if (of.duty === undefined && of.stage === 'arrested')
+    chapters.push({
+      procedure: 'criminal.arrest-review',
+      goals: [{ act: 'decide-arrest', data: { ground: 'social-danger' } }],
+      facts: {
+        detained: true,
+        minor: of.minor,
+        has_counsel: !of.minor,
+        questioning_required: of.minor,
+        complex: false,
+        major: false,
+      },
+    });
+  if (of.duty === undefined && of.stage === 'refused')
+    chapters.push({
+      procedure: 'criminal.arrest-review',
+      goals: [{ act: 'decide-non-arrest', data: { ground: 'no-social-danger' } }],
+      facts: {
+        detained: true,
+        minor: of.minor,
+        has_counsel: !of.minor,
+        questioning_required: of.minor,
+        complex: false,
+        major: false,
+      },
+    });
+  if (of.duty !== undefined)
+    chapters.push({
+      procedure: 'criminal.supervisory-transfer',
+      goals: of.stage === 'arrested' ? [{ act: 'decide-arrest' }] : [],
+      facts: { in_liuzhi: of.stage === 'arrested' },
+    });
+  chapters.push({
+    procedure: REVIEW,
+    after: of.duty !== undefined ? [0, 2] : of.stage === 'none' ? [1, 20] : [25, 75],
+    goals: reviewGoals(of),
+    facts: {
+      transferred_by: of.duty === undefined ? 'police' : 'supervisory-commission',
+      in_custody: held,
+      minor: of.minor,
+      has_counsel: of.minor,
+      has_victim: !early && of.group === 'againstMinors',
+      fast_track: of.way === 'fast',
+      expected_over_one_year: false,
+      complex: of.way === 'extended',
+      enterprise: of.compliance !== undefined || of.company === true,
+      pleads_guilty: of.plea === true,
+    },
+    without: early ? ['plead-guilty', 'sign-undertaking'] : [],
+  });
+  if (of.marks.length > 0)
+    chapters.push({
+      procedure: 'criminal.case-marks',
+      people: [],
+      within: true,
+      after: [0, 2],
+      goals: of.marks.slice(1).map((mark) => ({ act: 'mark', data: { mark } })),
+      facts: { mark: of.marks[0]! },
+    });
+  if (of.compliance !== undefined) chapters.push(complianceChapter(of));
+  if (of.decision === 'conditional') chapters.push(conditionalChapter(of));
+  if (of.decision === 'prosecute') chapters.push(...trialChapters(of, held));
+  return { id, people, level: of.duty === 'senior' ? 'city' : 'basic', on: early ? EARLY_LAW : LATE_LAW, chapters };
+}
+
+function reviewGoals(of: Person): Goal[] {
+  const goals: Goal[] = [];
+  if (of.decision === 'transfer') return [{ act: 'find-no-jurisdiction' }, { act: 'transfer-jurisdiction' }];
+  if (of.way === 'returned') goals.push({ act: 'return-for-supplement' }, { act: 'resubmit' });
+  if (of.way === 'extended') goals.push({ act: 'extend-review' });
+  if (of.way === 'self') goals.push({ act: 'self-supplement' });
+  if (of.plea === true) goals.push({ act: 'plead-guilty' }, { act: 'sign-undertaking' });
+  const decision = decisionAct(of)!;
+  if (of.duty !== undefined && decision !== 'prosecute')
+    goals.push(
+      { act: 'request-higher-approval', data: { intended: of.decision } },
+      { act: 'approve-by-higher-office', data: { result: 'approved' } },
+    );
+  const data: Data =
+    decision === 'prosecute'
+      ? {
+          with_sentencing_recommendation: of.plea === true,
+          procedure_suggested: of.way === 'fast' ? 'fast-track' : of.plea === true ? 'simplified' : 'ordinary',
+        }
+      : of.selfDefence === true
+        ? { ground: 'no-criminal-fact', self_defence: true }
+        : decision === 'conditional-non-prosecution'
+          ? { months: of.final === 0 ? 6 : 12 }
+          : {};
+  goals.push({ act: decision, data });
+  return goals;
+}
+
+const complianceChapter = (of: Person): Chapter => ({
+  procedure: 'criminal.enterprise-compliance',
+  people: [],
+  within: true,
+  after: [0, 2],
+  goals: [{ act: 'decide-eligibility', data: { result: 'own-review-small-enterprise' } }],
+  facts: { result: of.compliance === 'failed' ? 'not-effective' : 'effective' },
+});
+
+const conditionalChapter = (of: Person): Chapter => ({
+  procedure: 'criminal.minors-conditional-non-prosecution',
+  after: [0, 0],
+  goals: [{ act: 'announce-to-minor' }, { act: 'supervise' }, { act: 'final-non-prosecution' }],
+  facts: { months: of.final === 0 ? 6 : 12, minor: true },
+});
+
+function trialChapters(of: Person, held: boolean): Chapter[] {
+  const rejected = of.trial === 'rejected';
+  const adopts = of.trial === 'adopted' || of.trial === 'appeal';
+  const appeals = of.trial === 'appeal' || of.trial === 'plain-appeal';
+  return [
+    {
+      procedure: 'criminal.trial-support',
+      after: [1, 6],
+      goals: [
+        ...(of.plea === true ? [] : [{ act: 'attend-court' }]),
+        ...(adopts ? [{ act: 'adopt-recommendation' }] : []),
+        ...(rejected ? [{ act: 'reject-recommendation', data: { reason: 'other' } }] : []),
+        { act: 'convicted' },
+        { act: 'receive-judgment', data: { kind: 'judgment', outcome: 'convicted' } },
+      ],
+      facts: {
+        in_custody: held,
+        minor: of.minor,
+        fast_track: of.way === 'fast',
+        simplified: of.plea === true && of.way !== 'fast',
+        expected_over_one_year: false,
+        under_five_years: true,
+      },
+    },
+    {
+      procedure: 'criminal.appeal-watch',
+      after: [0, 3],
+      goals: [
+        ...(appeals ? [{ act: 'appeal', data: { ground: 'sentence-too-heavy' } }] : []),
+        { act: 'record-end-of-appeal-time' },
+      ],
+      facts: { kind: 'judgment' },
+    },
+  ];
+}
+
+/** Whom the police ask to arrest in vain and never send on. */
+function refusedOnly(year: Year, count: number, selfDefence: number, _: number): Cell[] {
+  const inDefence = selfDefence - selfDefenceHere(selfDefence);
+  const groups: readonly (readonly [Group, number, Data])[] = [
+    ['minor', inDefence, { ground: 'no-criminal-fact', self_defence: true }],
+    ['other', Math.max(0, count - inDefence), { ground: 'insufficient-evidence' }],
+  ];
+  return groups.flatMap(([group, many, data]) => {
+    const kinds = Object.entries(charges[group]);
+    const counts = apportion(
+      many,
+      kinds.map(([, weight]) => weight),
+    );
+    return kinds.flatMap(([offence], nr) =>
+      sized({}, counts[nr]!, data.self_defence === true ? 0 : 0.25, 0).map(({ people, cases }): Cell => {
+        const id = `refused only ${people} ${JSON.stringify(data)}`;
+        let course = courses.get(id);
+        if (course === undefined) {
+          course = {
+            id,
+            people,
+            level: 'basic',
+            on: LATE_LAW,
+            chapters: [
+              {
+                procedure: 'criminal.arrest-review',
+                goals: [{ act: 'decide-non-arrest', data }],
+                facts: {
+                  detained: true,
+                  minor: false,
+                  has_counsel: true,
+                  questioning_required: false,
+                  complex: false,
+                  major: false,
+                },
+              },
+            ],
+          };
+          courses.set(id, course);
+        }
+        return {
+          course,
+          colour: colourFor({ year, group, offence, decision: 'transfer', marks: [], minor: false }, people),
+          count: cases,
+          year,
+          pins: [{ act: 'criminal.arrest-review/decide-non-arrest', year }],
+        };
+      }),
+    );
+  });
+}
