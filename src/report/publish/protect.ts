@@ -34,6 +34,7 @@ export function isTooSmall(figure: Figure, threshold: number): boolean {
   const { kind, as, value, n } = figure;
   const counts = countsOf({
     kind,
+    as,
     value,
     n,
     numerator: figure.numerator?.value,
