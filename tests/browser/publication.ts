@@ -524,7 +524,12 @@ function figureOf(spec: Spec, nr: number): PublicFigure {
     cites: [{ short: spec.cite[0], full: spec.cite[1], key: spec.cite[2] }],
     notFor: spec.notFor,
     choices: spec.choices ?? [],
-    dimensions: ['year', ...(spec.parts ?? [])],
+    as: 'value',
+    protect: true,
+    scope: { id: 'all', title: t('全国', 'The whole country') },
+    base: null,
+    ...(spec.kind === 'median' ? { censored: 44_120 } : {}),
+    dimensions: parts.map((part) => ({ id: part.dimension, title: part.title })),
     suppressed: false,
     trend: {
       dimension: 'year',

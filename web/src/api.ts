@@ -9,6 +9,7 @@ import type {
   ArticlePage,
   CaseRow,
   CaseRows,
+  Dashboard,
   Delegation,
   DemoAccount,
   Figure,
@@ -24,6 +25,8 @@ import type {
   NewCase,
   NewCaseForm,
   Offence,
+  OwnReportPreview,
+  OwnReportTemplate,
   PackageErrors,
   PackageResult,
   ProcedureMap,
@@ -90,6 +93,21 @@ const call = async <T>(method: string, path: string, body?: unknown): Promise<Re
   }
 };
 
+/** A file made from what is sent; a refusal comes as JSON. */
+const callFile = async (path: string, body: unknown): Promise<Result<Blob>> => {
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (response.ok) return { ok: true, value: await response.blob() };
+    return { ok: false, failure: failureOf(response.status, await response.json().catch(() => null), path) };
+  } catch {
+    return { ok: false, failure: { kind: 'down', reference: `POST ${path}` } };
+  }
+};
+
 export type FailureError = Error & { readonly failure: Failure };
 export const failureIn = (error: unknown): Failure =>
   error instanceof Error && 'failure' in error
@@ -147,6 +165,18 @@ export const reads = {
     read<PublicationPage>(`/api/public/publications/${id(key)}`, { version }),
   publicFigure: (key: string, p: { publication?: string; version?: number }) =>
     read<PublicFigurePage>(`/api/public/figures/${id(key)}`, p),
+  dashboard: () => read<Dashboard>('/api/dashboard'),
+  ownTemplates: () => read<OwnReportTemplate[]>('/api/own-reports/templates'),
+  /** The text with its figures counted, or its faults; asked by POST, stores nothing. */
+  ownPreview: (text: string, period: string | null) =>
+    queryOptions({
+      queryKey: ['own-reports', 'preview', period, text],
+      queryFn: () =>
+        unwrapped(
+          call<OwnReportPreview>('POST', '/api/own-reports/preview', { text, ...(period === null ? {} : { period }) }),
+        ),
+      gcTime: 60_000,
+    }),
   law: () => read<LawRow[]>('/api/law'),
   procedure: (key: string) => read<ProcedureText>(`/api/law/${id(key)}`),
   procedureMap: (key: string) => read<ProcedureMap>(`/api/law/${id(key)}/map`),
@@ -197,5 +227,7 @@ export const writes = {
   endDelegation: (key: string) => call<unknown>('DELETE', `/api/delegations/${id(key)}`),
   createAccount: (body: NewAccount) => call<Account>('POST', '/api/accounts', body),
   changeAccount: (key: string, body: AccountChange) => call<Account>('PATCH', `/api/accounts/${id(key)}`, body),
+  ownReportFile: (body: { text: string; period?: string; language: 'zh' | 'en'; ending: 'docx' | 'pdf' | 'html' }) =>
+    callFile('/api/own-reports/file', body),
   readJudgments: (files: readonly File[]) => call<JudgmentImport>('POST', '/api/judgments', formOf(files, 'file')),
 };

@@ -22,7 +22,6 @@ const oneOf = <const T extends string>(values: readonly T[], v: unknown): T | un
 export const SCOPES = ['mine', 'desk', 'office'] as const;
 type Scope = (typeof SCOPES)[number];
 export const CASE_TABS = ['progress', 'people', 'documents', 'clocks', 'related', 'looked'] as const;
-const DIMENSIONS = ['month', 'offence', 'desk', 'procedure'] as const;
 const PARTS = ['value', 'numerator', 'denominator'] as const;
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet, notFoundComponent: NoPage });
@@ -110,7 +109,7 @@ const judgment = createRoute({
 interface FigureSearch {
   period?: string;
   figure?: string;
-  by?: (typeof DIMENSIONS)[number];
+  by?: string;
   part?: (typeof PARTS)[number];
   key?: string;
   rows?: true;
@@ -119,7 +118,7 @@ interface FigureSearch {
 const figureSearch = (s: Raw): FigureSearch => ({
   period: word(s.period),
   figure: word(s.figure),
-  by: oneOf(DIMENSIONS, s.by),
+  by: word(s.by),
   part: oneOf(PARTS, s.part),
   key: word(s.key),
   rows: flag(s.rows),
@@ -170,6 +169,17 @@ const measures = createRoute({
   path: '/measures',
   validateSearch: figureSearch,
   component: lazyRouteComponent(() => import('./routes/measures.tsx'), 'MeasuresPage'),
+});
+const ownReport = createRoute({
+  getParentRoute: () => shell,
+  path: '/own-report',
+  component: lazyRouteComponent(() => import('./routes/own-report.tsx'), 'OwnReportPage'),
+});
+const dashboard = createRoute({
+  getParentRoute: () => shell,
+  path: '/dashboard',
+  validateSearch: (s: Raw): FigureSearch & { board?: string } => ({ ...figureSearch(s), board: word(s.board) }),
+  component: lazyRouteComponent(() => import('./routes/dashboard.tsx'), 'DashboardPage'),
 });
 const law = createRoute({
   getParentRoute: () => shell,
@@ -245,6 +255,8 @@ export const router = createRouter({
       figures,
       figure,
       measures,
+      ownReport,
+      dashboard,
       law,
       procedure,
       procedureMap,

@@ -2,6 +2,7 @@
 
 import type { Cite, Text } from '../../src/casework/schemas.ts';
 import type { Sentence, Shown } from '../../src/law/types.ts';
+import type { Fault, Report } from '../../src/report/schemas.ts';
 
 export type {
   Account,
@@ -21,6 +22,34 @@ export type { Dimension, Figure, FigureBreakdown, FigureDetail, FigureRows } fro
 export type { Finding, JudgmentImport, JudgmentList, JudgmentPage, JudgmentRow } from '../../src/oversight/schemas.ts';
 export type * from '../../src/report/publication.ts';
 export type { Fault, Part, Report } from '../../src/report/schemas.ts';
+/** As src/server/routes/dashboard.ts serves it. */
+export interface Dashboard {
+  desk: { id: string; title: Text } | null;
+  boards: {
+    id: string;
+    title: Text;
+    about: Text;
+    sections: { title: Text; tiles: DashboardTile[] }[];
+  }[];
+}
+export interface DashboardTile {
+  id: string;
+  measure: string;
+  by: string | null;
+  desk: string | null;
+  period: string;
+}
+/** As src/server/routes/own-reports.ts serves them. */
+export interface OwnReportTemplate {
+  id: string;
+  title: Text;
+  about: Text | null;
+  text: string;
+}
+export interface OwnReportPreview {
+  report: Report | null;
+  faults: Fault[];
+}
 export interface CaseRows<Row> {
   rows: Row[];
   total: number;

@@ -3,19 +3,22 @@ import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { reads } from '../api.ts';
-import type { Dimension, Figure } from '../shapes.ts';
+import type { Figure } from '../shapes.ts';
 import { useWords } from '../words.tsx';
-import { Bars } from './bars.tsx';
+import { Bars } from './chart/bars.tsx';
+import { Series } from './chart/series.tsx';
+import { Chips } from './chips.tsx';
 import { Cites } from './cite.tsx';
+import { SelectField } from './fields.tsx';
 import { FigureRowsList } from './figure-rows.tsx';
+import { Censored, FigureLimits, FigureValue } from './figure-said.tsx';
 import { Load } from './states.tsx';
-import { Trend } from './trend.tsx';
 
 /** What the address holds about the open figure. */
 export interface FigureView {
   readonly period?: string;
   readonly figure?: string;
-  readonly by?: Dimension;
+  readonly by?: string;
   readonly part?: 'value' | 'numerator' | 'denominator';
   readonly key?: string;
   readonly rows?: true;
@@ -26,6 +29,8 @@ interface Props {
   readonly view: FigureView;
   readonly onView: (change: Partial<FigureView>) => void;
 }
+/** What the trend shows already. */
+const TIME: ReadonlySet<string> = new Set(['month', 'year']);
 /** Nothing open. */
 const CLOSED: Partial<FigureView> = {
   figure: undefined,
@@ -35,82 +40,127 @@ const CLOSED: Partial<FigureView> = {
   rows: undefined,
   page: undefined,
 };
-const DIMENSIONS = ['offence', 'desk', 'procedure', 'month'] as const;
 
 /** One figure opened: value, fraction, trend, parts, the rows behind, definition and where it comes from. */
 export function FigurePanel({ id, view, onView }: Props) {
   const { t, x } = useWords();
-  const by = view.by ?? 'offence';
-  const query = useQuery({ ...reads.measure(id, { period: view.period, by }), placeholderData: keepPreviousData });
+  const asked = view.by !== undefined && TIME.has(view.by) ? undefined : view.by;
+  const query = useQuery({
+    ...reads.measure(id, { period: view.period, by: asked }),
+    placeholderData: keepPreviousData,
+  });
   const head = useRef<HTMLHeadingElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each figure opened takes the focus to its head
   useEffect(() => head.current?.focus({ preventScroll: true }), [id]);
   return (
     <aside className="card panel figure-panel" aria-label={t('figure.panel')}>
       <Load query={query} rows={3}>
-        {({ figure, trend, by: parts }) => (
-          <>
-            <div className="figure-head">
-              <h2 ref={head} tabIndex={-1} className="meta">
-                {x(figure.title)} · {x(figure.period.text)}
-              </h2>
-              <Button className="icon-button" aria-label={t('do.close')} onPress={() => onView(CLOSED)}>
-                <X size={18} aria-hidden="true" />
-              </Button>
-            </div>
-            <p className="figure-value">
-              <strong>{x(figure.display)}</strong> {figure.kind === 'count' && <span>{x(figure.unit.text)}</span>}{' '}
-              {figure.previous?.change && <span className="figure-change">{x(figure.previous.change)}</span>}
-            </p>
-            <Fraction
-              figure={figure}
-              onOpen={(part) => onView({ part, key: undefined, rows: true, page: undefined })}
-            />
-            <Trend figure={figure} trend={trend} />
-            {parts
-              .filter((p) => p.dimension === by)
-              .map((p) => (
+        {({ figure, trend, by: parts }) => {
+          const part = parts.find((p) => p.dimension === asked) ?? parts.find((p) => !TIME.has(p.dimension));
+          const source = [
+            t('figure.provenance', { id: figure.measure, version: figure.version, at: x(figure.period.text) }),
+          ];
+          const common = { id: figure.id, title: x(figure.title), kind: figure.kind, source };
+          return (
+            <>
+              <div className="figure-head">
+                <h2 ref={head} tabIndex={-1} className="meta">
+                  {x(figure.title)} · {x(figure.period.text)} · {x(figure.scope.title)}
+                </h2>
+                <Button className="icon-button" aria-label={t('do.close')} onPress={() => onView(CLOSED)}>
+                  <X size={18} aria-hidden="true" />
+                </Button>
+              </div>
+              <FigureValue figure={figure} />
+              <Fraction
+                figure={figure}
+                onOpen={(side) => onView({ part: side, key: undefined, rows: true, page: undefined })}
+              />
+              <Censored figure={figure} />
+              <Series
+                {...common}
+                percent={figure.unit.code === 'percent'}
+                unit={x(figure.unit.text)}
+                rows={trend.rows}
+                heads={x(trend.title)}
+              />
+              {part && (
                 <Bars
-                  key={p.dimension}
-                  breakdown={p}
-                  figure={figure}
+                  key={part.dimension}
+                  {...common}
+                  whole={figure.value}
+                  dimension={part.dimension}
+                  heads={x(part.title)}
+                  rows={part.rows}
                   chosen={view.key ?? null}
-                  onChoose={(key) => onView({ key, by, rows: true, page: undefined })}
+                  onChoose={(key) => onView({ key, by: part.dimension, rows: true, page: undefined })}
                 >
-                  {DIMENSIONS.filter((d) => d !== by).map((d) => (
-                    <Button key={d} className="link" onPress={() => onView({ by: d, key: undefined, page: undefined })}>
-                      {t(`by.${d}`)}
-                    </Button>
-                  ))}
+                  <Dimensions
+                    figure={figure}
+                    chosen={part.dimension}
+                    onChoose={(by) => onView({ by, key: undefined, page: undefined })}
+                  />
                 </Bars>
-              ))}
-            <FigureRowsList figure={figure} view={view} by={by} onView={onView} />
-            <footer className="figure-foot meta">
-              {figure.excluded.length > 0 && (
-                <p>
-                  {t('figure.excluded', {
-                    list: figure.excluded.map((e) => `${x(e.what)} ${e.value}`).join(t('list.and')),
-                  })}
-                </p>
               )}
-              <p>{t('figure.definition', { text: x(figure.definition) })}</p>
-              <p>
-                <Cites cites={figure.cites} />
-              </p>
-              <p>
-                <Provenance figure={figure} />
-              </p>
-            </footer>
-          </>
-        )}
+              <FigureRowsList figure={figure} view={view} by={part?.dimension} onView={onView} />
+              <section className="figure-part meaning">
+                <h3>{t('figure.meaning')}</h3>
+                <p>{x(figure.definition)}</p>
+                <p>
+                  <Cites cites={figure.cites} />
+                </p>
+                <FigureLimits figure={figure} />
+              </section>
+              <footer className="figure-foot meta">
+                <p>
+                  <Provenance figure={figure} />
+                </p>
+              </footer>
+            </>
+          );
+        }}
       </Load>
     </aside>
   );
 }
 
+/** By what the parts are shown. Few: chips; many: a list to choose from. */
+function Dimensions({
+  figure,
+  chosen,
+  onChoose,
+}: {
+  figure: Figure;
+  chosen: string;
+  onChoose: (dimension: string) => void;
+}) {
+  const { t, x } = useWords();
+  const all = figure.dimensions.filter((d) => !TIME.has(d.id));
+  if (all.length < 2) return null;
+  if (all.length <= 4)
+    return (
+      <Chips
+        label={t('bars.choose')}
+        value={chosen}
+        options={all.map((d) => [d.id, x(d.title)])}
+        onChange={(dimension) => dimension && onChoose(dimension)}
+      />
+    );
+  return (
+    <div className="bars-choose">
+      <SelectField
+        label={t('bars.choose')}
+        value={chosen}
+        options={all.map((d) => ({ value: d.id, title: x(d.title) }))}
+        onChange={onChoose}
+      />
+    </div>
+  );
+}
+
 function Provenance({ figure }: { figure: Figure }) {
   const { t, moment } = useWords();
-  return <>{t('figure.provenance', { id: figure.id, version: figure.version, at: moment(figure.asKnownAt) })}</>;
+  return <>{t('figure.provenance', { id: figure.measure, version: figure.version, at: moment(figure.asKnownAt) })}</>;
 }
 
 /** Numerator over denominator; each opens its own rows. */

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'react-aria-components';
 import { reads } from '../api.ts';
-import type { Dimension, Figure } from '../shapes.ts';
+import type { Figure } from '../shapes.ts';
 import { useWords } from '../words.tsx';
 import { DataTable } from './data-table.tsx';
 import type { FigureView } from './figure-panel.tsx';
@@ -13,7 +13,7 @@ const PAGE = 50;
 interface Props {
   readonly figure: Figure;
   readonly view: FigureView;
-  readonly by: Dimension;
+  readonly by: string | undefined;
   readonly onView: (change: Partial<FigureView>) => void;
 }
 

@@ -6,7 +6,9 @@ import {
   FileText,
   Gavel,
   Inbox,
+  LayoutDashboard,
   type LucideIcon,
+  PenLine,
   Scale,
   UserCheck,
   Users,
@@ -23,6 +25,8 @@ interface Entry {
     | '/delegations'
     | '/report'
     | '/measures'
+    | '/own-report'
+    | '/dashboard'
     | '/law'
     | '/accounts';
   readonly icon: LucideIcon;
@@ -47,8 +51,10 @@ export function Nav({ session }: { session: Session }) {
     ...(may.readJudgments ? [{ to: '/judgments', icon: Gavel, label: t('nav.judgments') } as const] : []),
     ...(may.readFigures
       ? ([
+          { to: '/dashboard', icon: LayoutDashboard, label: t('nav.dashboard') },
           { to: '/report', icon: BookOpen, label: t('nav.report') },
           { to: '/measures', icon: ChartColumn, label: t('nav.measures') },
+          { to: '/own-report', icon: PenLine, label: t('nav.ownReport') },
         ] as const)
       : []),
     { to: '/law', icon: Scale, label: t('nav.law') },

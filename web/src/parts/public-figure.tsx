@@ -6,6 +6,7 @@ import { Bars } from './chart/bars.tsx';
 import { Series } from './chart/series.tsx';
 import { Chips } from './chips.tsx';
 import { Cites } from './cite.tsx';
+import { Censored, FigureLimits, FigureValue } from './figure-said.tsx';
 import { useStaff } from './staff.ts';
 
 interface Props {
@@ -126,11 +127,7 @@ function Value({ page: { figure, publication } }: { page: PublicFigurePage }) {
           <span className="figure-change">{t('cell.why', { n: publication.threshold })}</span>
         </p>
       ) : (
-        <p className="figure-value">
-          <strong>{x(figure.display)}</strong>{' '}
-          {figure.unit.code !== 'percent' && x(figure.unit.text) !== '' && <span>{x(figure.unit.text)}</span>}{' '}
-          {figure.previous?.change && <span className="figure-change">{x(figure.previous.change)}</span>}
-        </p>
+        <FigureValue figure={figure} />
       )}
       {figure.numerator && figure.denominator && !figure.suppressed && (
         <dl className="fraction">
@@ -144,39 +141,47 @@ function Value({ page: { figure, publication } }: { page: PublicFigurePage }) {
           </div>
         </dl>
       )}
+      {!figure.suppressed && <Censored figure={figure} />}
     </div>
   );
 }
 
-/** The figure beside its earlier period, in words and numbers: no colour says whether more is better. */
+/** The figure beside its earlier period, in words and numbers. A growth names the two it is made of. */
 function Compared({ page: { figure } }: { page: PublicFigurePage }) {
   const { t, x } = useWords();
-  const { previous } = figure;
-  if (!previous || previous.value === null || figure.suppressed) return null;
+  if (figure.suppressed) return null;
+  const { base, previous } = figure;
+  const earlier = base ?? previous;
+  if (!earlier || earlier.value === null) return null;
+  const growth = base !== null && figure.numerator !== undefined && figure.denominator !== undefined;
   return (
     <section className="figure-part">
       <h3>{t('figure.compared')}</h3>
-      <dl className="compared">
-        <div>
-          <dt>{spanWords(previous.period)}</dt>
-          <dd>{x(previous.display)}</dd>
-        </div>
-        <div>
-          <dt>{spanWords(figure.period)}</dt>
-          <dd className="strong">{x(figure.display)}</dd>
-        </div>
-      </dl>
-      {previous.change && (
+      {!growth && (
+        <dl className="compared">
+          <div>
+            <dt>{spanWords(earlier.period)}</dt>
+            <dd>{x(earlier.display)}</dd>
+          </div>
+          <div>
+            <dt>{spanWords(figure.period)}</dt>
+            <dd className="strong">{x(figure.display)}</dd>
+          </div>
+        </dl>
+      )}
+      {growth && (
+        <p className="meta">{t('figure.against', { period: spanWords(earlier.period), value: x(earlier.display) })}</p>
+      )}
+      {!base && previous?.change && (
         <p className="meta">
-          <span aria-hidden="true">
-            {(figure.value ?? 0) > previous.value ? '↑ ' : (figure.value ?? 0) < previous.value ? '↓ ' : '= '}
-          </span>
+          <span aria-hidden="true">{arrow(figure.value ?? 0, earlier.value)}</span>
           {x(previous.change)}
         </p>
       )}
     </section>
   );
 }
+const arrow = (now: number, before: number): string => (now > before ? '↑ ' : now < before ? '↓ ' : '= ');
 
 function Meaning({ page: { figure } }: { page: PublicFigurePage }) {
   const { t, x } = useWords();
@@ -187,30 +192,7 @@ function Meaning({ page: { figure } }: { page: PublicFigurePage }) {
       <p>
         <Cites cites={figure.cites} />
       </p>
-      <h4>{t('figure.notFor')}</h4>
-      <p>{x(figure.notFor)}</p>
-      {figure.choices.length > 0 && (
-        <>
-          <h4>{t('figure.choices')}</h4>
-          <ul>
-            {figure.choices.map((choice) => (
-              <li key={choice.en}>{x(choice)}</li>
-            ))}
-          </ul>
-        </>
-      )}
-      {figure.excluded.length > 0 && (
-        <>
-          <h4>{t('figure.outside')}</h4>
-          <ul>
-            {figure.excluded.map((one) => (
-              <li key={one.what.en}>
-                {x(one.what)}: {one.value}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <FigureLimits figure={figure} />
     </section>
   );
 }

@@ -271,12 +271,7 @@ function Ways({ staff }: { staff: boolean }) {
   return (
     <p className="contents-foot meta">
       <Link to="/figures">{t('pub.allFigures')}</Link>
-      {staff && (
-        <>
-          {' · '}
-          <Link to="/report/office">{t('nav.officeReport')}</Link>
-        </>
-      )}
+      {staff && <Link to="/report/office">{t('nav.officeReport')}</Link>}
     </p>
   );
 }

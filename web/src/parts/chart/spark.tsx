@@ -1,0 +1,57 @@
+import { useWords } from '../../words.tsx';
+import { axisOf } from './axis.ts';
+import { type Cell, isCount } from './points.ts';
+
+const WIDTH = 300;
+const HEIGHT = 64;
+
+/** A small course of months or years: columns for counts, a line for the rest; its first and last are written out. */
+export function Spark({ rows, kind, name }: { rows: readonly Cell[]; kind: string; name: string }) {
+  const { x } = useWords();
+  const known = rows.filter((r) => r.value !== null);
+  if (known.length < 2) return null;
+  const { from, to } = axisOf(
+    known.map((r) => r.value ?? 0),
+    { count: true, percent: false },
+  );
+  const band = WIDTH / rows.length;
+  const y = (value: number) => HEIGHT - ((value - from) / (to - from)) * (HEIGHT - 4);
+  const points = rows.flatMap((r, i) => (r.value === null ? [] : [[(i + 0.5) * band, y(r.value)] as const]));
+  const last = points.at(-1);
+  return (
+    <figure className="spark">
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        width="100%"
+        role="img"
+        aria-label={`${name}: ${rows.map((r) => `${x(r.title)} ${x(r.display)}`).join('; ')}`}
+      >
+        <line className="spark-ground" x1="0" x2={WIDTH} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} />
+        {isCount(kind) ? (
+          rows.map((r, i) =>
+            r.value === null ? null : (
+              <rect
+                key={r.key}
+                className="spark-bar"
+                data-last={i === rows.length - 1}
+                x={i * band + band * 0.18}
+                width={band * 0.64}
+                y={y(r.value)}
+                height={HEIGHT - y(r.value)}
+              />
+            ),
+          )
+        ) : (
+          <>
+            <polyline className="spark-line" points={points.map((p) => p.join(',')).join(' ')} />
+            {last && <circle className="spark-last" cx={last[0]} cy={last[1]} r="3.5" />}
+          </>
+        )}
+      </svg>
+      <figcaption className="spark-ends meta" aria-hidden="true">
+        <span>{known[0] && `${x(known[0].title)} ${x(known[0].display)}`}</span>
+        <span>{`${x(known.at(-1)?.title ?? { zh: '', en: '' })} ${x(known.at(-1)?.display ?? { zh: '', en: '' })}`}</span>
+      </figcaption>
+    </figure>
+  );
+}

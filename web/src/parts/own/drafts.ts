@@ -1,0 +1,43 @@
+/** Texts of one's own, kept in this browser by who wrote them. Starting anew never overwrites one. */
+export interface Draft {
+  readonly id: string;
+  readonly text: string;
+  readonly period: string | null;
+  /** ms */
+  readonly at: number;
+}
+
+const KEPT = 20;
+const keyOf = (who: string): string => `custos-own-reports:${who}`;
+
+export function readDrafts(who: string): readonly Draft[] {
+  try {
+    const read: unknown = JSON.parse(localStorage.getItem(keyOf(who)) ?? '[]');
+    return Array.isArray(read) ? read.filter((one): one is Draft => typeof one?.text === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Puts it first; false: the browser has no room, or keeps nothing. */
+export function keepDraft(who: string, draft: Draft): boolean {
+  const others = readDrafts(who).filter((one) => one.id !== draft.id);
+  const all = draft.text.trim() === '' ? others : [draft, ...others].slice(0, KEPT);
+  try {
+    localStorage.setItem(keyOf(who), JSON.stringify(all));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const dropDraft = (who: string, id: string): void => {
+  localStorage.setItem(keyOf(who), JSON.stringify(readDrafts(who).filter((one) => one.id !== id)));
+};
+
+/** The title of the text in a language: its head's `title`, or its first heading. */
+export function titleOf(text: string, lang: 'zh' | 'en'): string {
+  const heading = /^#\s+(.+)$/m.exec(text)?.[1] ?? /^title:\s*(\S.*)$/m.exec(text)?.[1] ?? '';
+  const [zh = '', en = ''] = heading.split('|').map((one) => one.trim());
+  return lang === 'en' && en !== '' ? en : zh;
+}
