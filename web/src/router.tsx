@@ -167,7 +167,7 @@ const figure = createRoute({
 const measures = createRoute({
   getParentRoute: () => shell,
   path: '/measures',
-  validateSearch: figureSearch,
+  validateSearch: (s: Raw): FigureSearch & { q?: string } => ({ ...figureSearch(s), q: word(s.q) }),
   component: lazyRouteComponent(() => import('./routes/measures.tsx'), 'MeasuresPage'),
 });
 const ownReport = createRoute({

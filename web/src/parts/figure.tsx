@@ -8,7 +8,7 @@ export function Figure({ figure, period, open }: { figure: FigureShape; period?:
   return (
     <Link
       to="/measures"
-      search={{ period, figure: figure.id }}
+      search={(s) => ({ q: s.q, period, figure: figure.id })}
       resetScroll={false}
       className="figure-inline"
       data-open={open}

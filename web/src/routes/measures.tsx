@@ -1,67 +1,126 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useRef } from 'react';
+import { Input, Label, SearchField } from 'react-aria-components';
 import { reads } from '../api.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { Figure } from '../parts/figure.tsx';
 import { FigurePanel, type FigureView } from '../parts/figure-panel.tsx';
+import { useKeys } from '../parts/keys.tsx';
 import { PeriodPicker } from '../parts/period.tsx';
-import { Load } from '../parts/states.tsx';
+import { usePublication } from '../parts/publication.ts';
+import { Empty, Load } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
+import type { Figure as FigureShape, PublicationPage, Text } from '../shapes.ts';
 import { useWords } from '../words.tsx';
 
 const route = getRouteApi('/shell/measures');
 
-/** Every measure with its value, definition and version. */
+interface Group {
+  readonly id: string;
+  readonly title: Text | null;
+  readonly figures: readonly FigureShape[];
+}
+
+/** In the order of the published report, by the section in which a measure stands first; the rest at the end. */
+function bySection(figures: readonly FigureShape[], page: PublicationPage | undefined): readonly Group[] {
+  const section = new Map<string, string>();
+  for (const one of page?.figures ?? []) if (!section.has(one.measure)) section.set(one.measure, one.section);
+  const groups = (page?.sections ?? []).map((s) => ({
+    id: s.id,
+    title: s.title,
+    figures: figures.filter((f) => section.get(f.id) === s.id),
+  }));
+  const placed = new Set(groups.flatMap((group) => group.figures.map((f) => f.id)));
+  const rest = figures.filter((f) => !placed.has(f.id));
+  return [...groups, { id: 'rest', title: null, figures: rest }].filter((group) => group.figures.length > 0);
+}
+
+/** Every measure with its value and definition, by section and by words. */
 export function MeasuresPage() {
   const { t, x } = useWords();
-  const view = route.useSearch();
+  const { q = '', ...view } = route.useSearch();
   const go = route.useNavigate();
+  const field = useRef<HTMLInputElement>(null);
   const today = useQuery(reads.session()).data?.today ?? '';
   const query = useQuery({ ...reads.measures({ period: view.period }), placeholderData: keepPreviousData });
+  const published = usePublication().data;
   const onView = (change: Partial<FigureView>) => void go({ search: (s) => ({ ...s, ...change }), resetScroll: false });
+  useKeys([{ press: '/', label: t('measures.find'), run: () => field.current?.focus() }]);
+  const words = q.toLowerCase().split(/\s+/).filter(Boolean);
+  const within = (f: FigureShape) => {
+    const said = [f.title.zh, f.title.en, f.definition.zh, f.definition.en, f.id].join('\n').toLowerCase();
+    return words.every((word) => said.includes(word));
+  };
   return (
     <div className="page">
       <Title name={t('nav.measures')} over={query.data?.[0] && x(query.data[0].period.text)}>
         {t('nav.measures')}
       </Title>
-      <PeriodPicker
-        today={today}
-        value={view.period ?? null}
-        onChange={(period) => onView({ period: period ?? undefined, key: undefined, page: undefined })}
-      />
+      <div className="measures-bar toolbar">
+        <PeriodPicker
+          today={today}
+          value={view.period ?? null}
+          onChange={(period) => onView({ period: period ?? undefined, key: undefined, page: undefined })}
+        />
+        <SearchField
+          className="measures-find"
+          value={q}
+          onChange={(text) =>
+            void go({ search: (s) => ({ ...s, q: text || undefined }), replace: true, resetScroll: false })
+          }
+        >
+          <Label className="sr">{t('measures.find')}</Label>
+          <Input ref={field} className="input" placeholder={t('measures.find')} />
+        </SearchField>
+      </div>
       <div className="measures" data-open={view.figure !== undefined}>
         <Load query={query} rows={8}>
-          {(figures) => (
-            <DataTable
-              caption={t('nav.measures')}
-              rows={figures}
-              rowKey={(f) => f.id}
-              columns={[
-                {
-                  head: t('measures.measure'),
-                  rowHead: true,
-                  cell: (f) => (
-                    <>
-                      <span className="strong">{x(f.title)}</span>
-                      <span className="meta block">{x(f.definition)}</span>
-                    </>
-                  ),
-                },
-                {
-                  head: t('measures.value'),
-                  number: true,
-                  cell: (f) => <Figure figure={f} period={view.period} open={f.id === view.figure} />,
-                },
-                { head: t('measures.unit'), cell: (f) => x(f.unit.text) },
-                {
-                  head: t('measures.change'),
-                  cell: (f) => (f.previous?.change ? x(f.previous.change) : '—'),
-                  line: view.figure === undefined,
-                },
-                { head: t('measures.version'), cell: (f) => f.version },
-              ]}
-            />
-          )}
+          {(all) => {
+            const found = all.filter(within);
+            const groups = bySection(found, published);
+            return (
+              <div className="measures-list">
+                <p className="meta" role="status">
+                  {t('measures.found', { n: found.length })}
+                </p>
+                {found.length === 0 && <Empty>{t('search.none')}</Empty>}
+                {groups.map((group) => (
+                  <section key={group.id}>
+                    {groups.length > 1 && <h2>{group.title ? x(group.title) : t('measures.other')}</h2>}
+                    <DataTable
+                      caption={group.title ? x(group.title) : t('nav.measures')}
+                      rows={group.figures}
+                      rowKey={(f) => f.id}
+                      columns={[
+                        {
+                          head: t('measures.measure'),
+                          rowHead: true,
+                          cell: (f) => (
+                            <>
+                              <span className="strong">{x(f.title)}</span>
+                              <span className="meta block">{x(f.definition)}</span>
+                            </>
+                          ),
+                        },
+                        {
+                          head: t('measures.value'),
+                          number: true,
+                          cell: (f) => <Figure figure={f} period={view.period} open={f.id === view.figure} />,
+                        },
+                        { head: t('measures.unit'), cell: (f) => x(f.unit.text) },
+                        {
+                          head: t('measures.change'),
+                          cell: (f) => (f.previous?.change ? x(f.previous.change) : '—'),
+                          line: view.figure === undefined,
+                        },
+                      ]}
+                    />
+                  </section>
+                ))}
+              </div>
+            );
+          }}
         </Load>
         {view.figure && <FigurePanel id={view.figure} view={view} onView={onView} />}
       </div>
