@@ -324,7 +324,9 @@ describe('figures', () => {
   it('gives the effective acts and the duties, as known at a moment', async () => {
     const source = bench.casework.figureSource();
     const rows = await all(source.read({ fromIndex: 0, knownAt: now }));
-    const acts = rows.flatMap((row) => row.acts);
+    const proceedings = rows.flatMap((row) => row.proceedings);
+    expect(new Set(rows.map((row) => row.caseId)).size).toBe(rows.length);
+    const acts = proceedings.flatMap((row) => row.acts);
     expect(acts.length).toBeGreaterThan(10);
     expect(acts.every((act) => !act.type.startsWith('custos.') && !('custos' in act.data))).toBe(true);
     expect(acts.find((act) => act.type === 'request-arrest')).toMatchObject({
@@ -332,7 +334,7 @@ describe('figures', () => {
       desk: 'first',
       office: 'shifan',
     });
-    expect(rows.flatMap((row) => row.duties).some((duty) => duty.due === '2026-11-26' && duty.ours)).toBe(true);
+    expect(proceedings.flatMap((row) => row.duties).some((duty) => duty.due === '2026-11-26' && duty.ours)).toBe(true);
     const size = await source.size();
     expect(await all(source.read({ fromIndex: size, knownAt: now }))).toEqual([]);
     expect(await all(source.read({ fromIndex: 0, knownAt: now - 1 }))).toEqual([]);

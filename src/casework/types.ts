@@ -1,4 +1,4 @@
-import type { Actor, ProceedingFacts } from '#access/index.ts';
+import type { Actor, OfficeFunction, ProceedingFacts } from '#access/index.ts';
 import type { Data } from '#engine/index.ts';
 import type { LawPack } from '#law/index.ts';
 import type { Ledger, Store } from '#ledger/index.ts';
@@ -49,6 +49,8 @@ export interface StaffMember {
   readonly person: Person;
   readonly desk: string | null;
   readonly roles: readonly string[];
+  /** What the roles do in the office. */
+  readonly functions: readonly OfficeFunction[];
 }
 
 export interface CaseworkDeps {
@@ -83,18 +85,26 @@ export interface SearchHit {
   /** Id of the proceeding to go to. */
   readonly to: string;
 }
-/** One proceeding as figures count it; `acts` are effective ones, `duties` stand as at the moment asked for. */
-export interface FigureRows {
+/** A case as figures count it: all its proceedings; `acts` are effective ones, `duties` stand as at the moment asked for. */
+export interface FigureCase {
+  readonly caseId: string;
+  readonly proceedings: readonly FigureProceeding[];
+}
+export interface FigureProceeding {
   readonly proceeding: string;
+  readonly procedure: string;
+  readonly number: string;
+  readonly office: string;
+  readonly offence: string | null;
+  readonly desk: string | null;
+  readonly opened: string;
+  /** Closed or concluded; null: it runs. */
+  readonly closed: string | null;
   readonly acts: readonly FigureAct[];
   readonly duties: readonly FigureDuty[];
 }
 interface FigureBase {
   readonly office: string;
-  readonly caseId: string;
-  readonly number: string;
-  readonly proceeding: string;
-  readonly procedure: string;
   readonly subject: string | null;
   readonly desk: string | null;
   readonly offence: string | null;
@@ -103,6 +113,8 @@ export interface FigureAct extends FigureBase {
   readonly index: number;
   readonly id: string;
   readonly type: string;
+  readonly subjectKind: 'natural-person' | 'company' | null;
+  readonly at: number;
   readonly date: string;
   readonly data: Data;
 }
@@ -119,8 +131,14 @@ export interface FigureDuty extends FigureBase {
 /** Whence figures take their rows; fits what the measures room asks for. */
 export interface FigureSource {
   size(): Promise<number>;
-  read(options: { readonly fromIndex: number; readonly knownAt: number }): AsyncIterable<FigureRows>;
+  read(options: { readonly fromIndex: number; readonly knownAt: number }): AsyncIterable<FigureCase>;
   readonly desks: Readonly<Record<string, Text>>;
+  readonly offices: readonly {
+    readonly id: string;
+    readonly title: Text;
+    readonly level: string | null;
+    readonly division: string | null;
+  }[];
 }
 
 export interface DocumentFile {

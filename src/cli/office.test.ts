@@ -62,20 +62,20 @@ describe('figures beside a running server', () => {
       expect([figure.id, figure.cases?.length]).toEqual([figure.id, figure.numerator ?? figure.value]);
       for (const row of figure.cases ?? []) expect(row.number).not.toBeNull();
     }
-    const counted = figures.find((figure) => figure.id === 'persons-prosecuted');
+    const counted = figures.find((figure) => figure.id === 'prosecuted-persons-all');
     const months = counted?.by[0]?.rows.reduce((sum, row) => sum + (row.value ?? 0), 0);
     expect([counted?.value ?? 0, months]).toEqual([months, months]);
     expect(counted?.value).toBeGreaterThan(0);
   });
 
   test('an unknown measure names the nearest; text names figure and unit', async () => {
-    const wrong = await call('measure', 'persons-prosecutd');
+    const wrong = await call('measure', 'prosecuted-persons-al');
     expect([wrong.exit, wrong.err]).toEqual([
       2,
-      'custos measure: no measure “persons-prosecutd”; did you mean persons-prosecuted?\n',
+      'custos measure: no measure “prosecuted-persons-al”; did you mean prosecuted-persons-all?\n',
     ]);
-    const text = await call('measure', 'persons-prosecuted');
-    expect(text.out).toMatch(/^persons-prosecuted +\d+ persons/);
+    const text = await call('measure', 'prosecuted-persons-all');
+    expect(text.out).toMatch(/^prosecuted-persons-all +\d+ persons/);
   });
 
   test('the report is written in each form', async () => {

@@ -36,6 +36,9 @@ export const text = (values: Values, name: string): string | undefined => {
   const value = values[name];
   return typeof value === 'string' ? value : undefined;
 };
+/** Of an option that may stand several times. */
+export const texts = (values: Values, name: string): readonly string[] =>
+  [values[name] ?? []].flat().filter((value) => typeof value === 'string');
 export const flag = (values: Values, name: string): boolean => values[name] === true;
 
 /** A document for `--json`. */

@@ -459,10 +459,10 @@ export function ownLinks({ families, conditions, links }: Catalogue): ReadonlyMa
   const bitsOf = (id: string): bigint =>
     links.reduce((bits, link, bit) => (link.of === id ? bits | (1n << BigInt(bit)) : bits), 0n);
   const found = new Map<string, OwnLinks>();
-  for (const entry of [...families, ...conditions]) {
+  for (const entry of [...families.map((family) => ({ ...family, where: undefined })), ...conditions]) {
     const bits = bitsOf(entry.id);
     if (bits === 0n) continue;
-    const where = 'where' in entry ? entry.where : undefined;
+    const { where } = entry;
     for (const act of entry.acts) {
       const one: OwnLinks = found.get(act) ?? { always: 0n, when: [] };
       if (where) found.set(act, { ...one, when: [...one.when, { bits, where }] });
@@ -482,4 +482,44 @@ export const meets = (where: Where, read: (column: string) => string | number | 
 function fits(value: string | number | boolean, allowed: Where[string][number]): boolean {
   if (typeof allowed !== 'object') return value === allowed;
   return (allowed.from === undefined || value >= allowed.from) && (allowed.to === undefined || value <= allowed.to);
+}
+
+/** `column=value` texts (`ground=doubt`, `self-defence=true`, `amount=100..`) as a where for this measure; what does not fit is said. */
+export function readWhere(
+  pack: LawPack,
+  catalogue: Catalogue,
+  measure: Measure,
+  texts: readonly string[],
+): Result<Where | undefined> {
+  if (texts.length === 0) return { ok: true, value: undefined };
+  const where: Record<string, Where[string]> = {};
+  for (const text of texts) {
+    const [, column = '', value = ''] = /^([a-z0-9-]+)=(.+)$/.exec(text) ?? [];
+    if (column === '') {
+      const en = `"${text}": expected column=value`;
+      return { ok: false, error: { zh: `“${text}”：应为 列=值`, en } };
+    }
+    const type = catalogue.columns.find((one) => one.id === column)?.type ?? 'code';
+    where[column] = [...(where[column] ?? []), valueOfText(value, type)];
+  }
+  const names = namesOf(pack, [...catalogue.families, ...catalogue.conditions], catalogue.columns);
+  const acts = actsOf(
+    sidesOf(measure).flatMap((side) => side.sets),
+    names,
+  );
+  const faults: string[] = [];
+  checkWhere(where, acts, [], { ...names, marked: catalogue.mark !== null }, (path, message) =>
+    faults.push(`${path.join('.')}: ${message}`),
+  );
+  if (faults.length === 0) return { ok: true, value: where };
+  return { ok: false, error: { zh: faults.join('; '), en: faults.join('; ') } };
+}
+
+function valueOfText(text: string, type: Column['type']): Where[string][number] {
+  const span = /^(.*)\.\.(.*)$/.exec(text);
+  const edge = (one: string): string | number => (type === 'number' ? Number(one) : one);
+  if ((type === 'number' || type === 'date') && span)
+    return { ...(span[1] ? { from: edge(span[1]) } : {}), ...(span[2] ? { to: edge(span[2]) } : {}) };
+  if (type === 'flag') return text === 'true' ? true : text === 'false' ? false : text;
+  return edge(text);
 }

@@ -166,8 +166,8 @@ export const Column = z
     title: Text,
     type: z.enum(['code', 'number', 'flag', 'date']),
     /**
-     * The first of these data fields that the act has. `opening.X`: field X of the act that opened the same proceeding (for the same subject,
-     * else for the whole case, else its first).
+     * The first of these data fields that the act has. `opening.X`: field X of the act that opened the same proceeding, for the same subject or
+     * for the whole case, never of another person's; for an act of the whole case the first opening act counts where none is for the case.
      */
     fields: z.array(z.string()).min(1),
     /** type number: whole years from the date in the field to the act. */

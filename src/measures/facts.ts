@@ -64,6 +64,8 @@ export interface NationKeys extends Keys {
   readonly to: string;
   /** ms UTC */
   readonly as_known_at: number;
+  /** How many rows each table has in all its files: fewer are data half exported. */
+  readonly rows: { readonly acts: number; readonly duties: number; readonly proceedings: number };
 }
 
 type Columns = readonly (readonly [name: string, type: string])[];

@@ -1,18 +1,24 @@
 /**
- * Figures over one office's acts. Every value is a count of rows that `rows` returns; a rate is the quotient of two such
+ * Figures over facts. Every value is a count of rows that `rows` returns (or the sum of their amounts); a rate is the quotient of two such
  * counts. So the cases behind a figure, counted, are the figure – for the whole and for every cell of a breakdown.
  */
-import { type LawPack, parseCite } from '#law/index.ts';
-import { type Columns, openColumns } from './columns.ts';
-import { change, quotient, show, unitText } from './display.ts';
-import type { CountedSet, Definition } from './old-definition.ts';
-import { before, type Period } from './period.ts';
-import type { Source } from './rows.ts';
+import type { LawPack } from '#law/index.ts';
+import { type Part, rowsBehind } from './behind.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Measure, NamedFigure, Where } from './definition.ts';
+import { type Dimension as Breakdown, findDimension, spanOf } from './dimension.ts';
+import { show } from './display.ts';
+import { byCell, type Counting, measured, type Value } from './measured.ts';
+import { nameFigure } from './named.ts';
+import type { Facts } from './open.ts';
+import type { Period } from './period.ts';
 import type { Dimension, Figure, FigureBreakdown, FigureDetail, FigureRows } from './schemas.ts';
-import { count, countBy, page, units } from './sql.ts';
-import type { Words } from './words.ts';
+import { findScope, type Scope } from './scope.ts';
+import { Lacking, type Span } from './sql.ts';
+import { dimensionsOf, empty, figureOf, ok, periodFault, wrong } from './told.ts';
+import type { Result } from './words.ts';
 
-export type Part = 'value' | 'numerator' | 'denominator';
+export type { Part } from './behind.ts';
 export interface RowsQuery {
   readonly part: Part;
   readonly cell: { readonly by: Dimension; readonly key: string } | null;
@@ -21,211 +27,255 @@ export interface RowsQuery {
   readonly pageSize: number;
 }
 
+/**
+ * `scope`: an office's id, a division's code, or `all`. `period` that begins in the future, names that nobody knows, data that do not hold
+ * what is asked: an error, and no number. `where` narrows the sets of acts.
+ */
 export interface Figures {
-  readonly definitions: readonly Definition[];
-  /** One figure; null: no such measure. */
-  figure(id: string, office: string, period: Period, now: number): Promise<Figure | null>;
-  all(office: string, period: Period, now: number): Promise<readonly Figure[]>;
-  /** With the trend by month and the parts by the dimensions asked for. */
+  readonly catalogue: Catalogue;
+  readonly measures: readonly Measure[];
+  readonly figures: readonly NamedFigure[];
+  /** First and last day of the data; null: nothing yet. */
+  span(now: number): Promise<Span | null>;
+  figure(id: string, scope: string, period: Period, now: number, where?: Where): Promise<Result<Figure>>;
+  /** Every measure. */
+  all(scope: string, period: Period, now: number): Promise<Result<readonly Figure[]>>;
+  /** With the trend and the parts by the dimensions asked for. */
   detail(
     id: string,
-    office: string,
+    scope: string,
     period: Period,
     by: readonly Dimension[],
     now: number,
-  ): Promise<FigureDetail | null>;
+    where?: Where,
+  ): Promise<Result<FigureDetail>>;
+  /** The parts by one dimension. */
+  parts(
+    id: string,
+    scope: string,
+    period: Period,
+    by: Dimension,
+    now: number,
+    where?: Where,
+  ): Promise<Result<FigureBreakdown>>;
   /** The rows behind the figure, or behind one cell of a breakdown. */
-  rows(id: string, office: string, period: Period, query: RowsQuery, now: number): Promise<FigureRows | null>;
+  rows(
+    id: string,
+    scope: string,
+    period: Period,
+    query: RowsQuery,
+    now: number,
+    where?: Where,
+  ): Promise<Result<FigureRows>>;
+  /** A figure of figures.yaml with its own period, moved by `shift` years. */
+  named(id: string, scope: string, now: number, shift?: number): Promise<Result<Figure>>;
+  /** Dimensions that a measure can be broken down by over these facts. */
+  dimensions(measure: Measure): readonly Dimension[];
+  /** The same figures as known at an earlier moment; made-up data stand at one moment only. */
+  asKnown(at: number): Promise<Result<Figures>>;
   close(): void;
 }
 
 export async function openFigures(deps: {
   readonly pack: LawPack;
-  readonly definitions: readonly Definition[];
-  readonly source: Source;
-  /** Legal date of a moment. */
-  readonly dayOf: (at: number) => string;
+  readonly catalogue: Catalogue;
+  readonly facts: Facts;
 }): Promise<Figures> {
-  const { pack, definitions, source } = deps;
-  const columns = await openColumns(source, deps.dayOf);
-  const find = (id: string): Definition | undefined => definitions.find((measure) => measure.id === id);
+  const { pack, catalogue, facts } = deps;
+  const past = new Map<number, Promise<Result<Figures>>>();
 
-  const figureOf = async (measure: Definition, office: string, period: Period, asKnownAt: number): Promise<Figure> => {
-    const now = await measured(columns, measure, office, period);
-    const earlier = before(period);
-    const then = await measured(columns, measure, office, earlier);
-    const excluded = await Promise.all(
-      measure.excluded.map(async (part) => ({
-        what: part.title,
-        value: await total(columns, part.sets, office, period),
-      })),
-    );
-    const side = (part: Definition['numerator'], value: number | undefined) =>
-      part && value !== undefined ? { value, text: join(part.title, unitText(part.unit)) } : undefined;
-    return {
-      id: measure.id,
-      title: measure.title,
-      definition: measure.definition,
-      version: measure.version,
-      unit: { code: measure.unit, text: unitText(measure.unit) },
-      kind: measure.kind,
-      period,
-      value: now.value,
-      display: show(now.value, measure.kind),
-      numerator: side(measure.numerator, now.numerator),
-      denominator: side(measure.denominator, now.denominator),
-      asKnownAt,
-      previous: {
-        period: { from: earlier.from, to: earlier.to },
-        value: then.value,
-        display: show(then.value, measure.kind),
-        change: change(now.value, then.value, measure.kind),
-      },
-      excluded,
-      cites: parseCite(pack.laws, measure.cite).map((part) => ({
-        short: part.short,
-        full: part.full,
-        key: measure.cite,
-      })),
-    };
+  const counting = async (now: number): Promise<Counting> => {
+    const { asKnownAt } = await facts.refresh(now);
+    return { facts, names: { pack, catalogue, keys: facts.keys() }, asKnownAt };
   };
-
-  const breakdown = async (
-    measure: Definition,
-    office: string,
-    period: Period,
-    dimension: Dimension,
-  ): Promise<FigureBreakdown> => {
-    const parts = partsOf(measure);
-    const tables = await Promise.all(
-      parts.map(async ({ sets }) => {
-        const rows = await columns.rows(countBy(units(sets, { office, ...period }), dimension));
-        return new Map(rows.map((row) => [String(row.cell), Number(row.n)]));
-      }),
+  /** Names and period checked, then counted; what the data lack is an answer, too. */
+  const asked = async <T>(
+    question: { readonly id: string; readonly scope: string; readonly period: Period; readonly now: number },
+    answer: (given: Counting & { readonly measure: Measure; readonly scope: Scope }) => Promise<Result<T>>,
+  ): Promise<Result<T>> => {
+    const measure = catalogue.measures.find((one) => one.id === question.id);
+    if (!measure) return unknown('指标', 'measure', question.id);
+    return guarded(async () => {
+      const given = await counting(question.now);
+      const scope = findScope(given.names.keys, question.scope);
+      if (!scope.ok) return scope;
+      const fault = await periodFault(given, question.period);
+      return fault ?? answer({ ...given, measure, scope: scope.value });
+    });
+  };
+  const dimensionOf = (id: Dimension, given: Counting, measure: Measure): Result<Breakdown> => {
+    const found = findDimension(id, facts, given.names);
+    if (!found.ok) return found;
+    const known = dimensionsOf(measure, facts);
+    if (known.includes(id)) return found;
+    return wrong(
+      `${measure.id} 不能按“${id}”分；应为 ${known.join('、')}`,
+      `${measure.id} has no parts by "${id}"; expected ${known.join(', ')}`,
     );
-    const found = new Set(tables.flatMap((table) => [...table.keys()]));
-    const all = dimension === 'month' ? [...new Set([...monthsOf(period), ...found])].sort() : [...found].sort();
+  };
+  const breakdown = async (
+    given: Counting & { readonly measure: Measure; readonly scope: Scope },
+    period: Period,
+    by: Breakdown,
+    where: Where | undefined,
+  ): Promise<FigureBreakdown> => {
+    const { measure, scope } = given;
+    const cells =
+      measure.kind === 'stock' && (by.id === 'month' || by.id === 'year')
+        ? await stockBy(given, measure, scope, period, by.id)
+        : await byCell(given, measure, scope, period, by, where);
+    const wanted = by.id === 'month' || by.id === 'year' ? timesOf(period, by.id, facts.dayOf(given.asKnownAt)) : [];
     return {
-      dimension,
-      rows: all.map((key) => {
-        const counts = tables.map((table) => table.get(key) ?? 0);
-        const value = combine(measure, counts);
+      dimension: by.id,
+      title: by.title,
+      rows: ordered([...new Set([...wanted, ...cells.keys()])], by.id, facts).map((key) => {
+        const cell = cells.get(key) ?? empty(measure);
         return {
           key,
-          title: cellTitle(dimension, key, pack, source),
-          value,
-          display: show(value, measure.kind),
-          ...(measure.kind === 'count' ? {} : { numerator: counts[0], denominator: counts[1] }),
+          title: by.name(key),
+          value: cell.value,
+          display: show(cell.value, measure.unit),
+          ...(cell.numerator === undefined ? {} : { numerator: cell.numerator }),
+          ...(cell.denominator === undefined ? {} : { denominator: cell.denominator }),
+          ...(cell.n === undefined ? {} : { n: cell.n }),
         };
       }),
     };
   };
+  const trendOf = (period: Period): 'month' | 'year' =>
+    Number(period.to.slice(0, 4)) - Number(period.from.slice(0, 4)) > 1 ? 'year' : 'month';
 
-  return {
-    definitions,
-    async figure(id, office, period, now) {
-      const measure = find(id);
-      if (!measure) return null;
-      const { asKnownAt } = await columns.refresh(now);
-      return figureOf(measure, office, period, asKnownAt);
+  const self: Figures = {
+    catalogue,
+    measures: catalogue.measures,
+    figures: catalogue.figures,
+    async span(now) {
+      await facts.refresh(now);
+      return facts.span();
     },
-    async all(office, period, now) {
-      const { asKnownAt } = await columns.refresh(now);
-      return Promise.all(definitions.map((measure) => figureOf(measure, office, period, asKnownAt)));
+    figure: (id, scope, period, now, where) =>
+      asked({ id, scope, period, now }, async (given) => ok(await figureOf(given, period, where))),
+    all: (scope, period, now) =>
+      guarded(async () => {
+        const given = await counting(now);
+        const found = findScope(given.names.keys, scope);
+        if (!found.ok) return found;
+        const fault = await periodFault(given, period);
+        if (fault) return fault;
+        const figures: Figure[] = [];
+        for (const measure of catalogue.measures)
+          figures.push(await figureOf({ ...given, measure, scope: found.value }, period));
+        return ok(figures);
+      }),
+    detail: (id, scope, period, by, now, where) =>
+      asked({ id, scope, period, now }, async (given) => {
+        const tables: FigureBreakdown[] = [];
+        for (const one of [trendOf(period), ...by]) {
+          const dimension = dimensionOf(one, given, given.measure);
+          if (!dimension.ok) return dimension;
+          tables.push(await breakdown(given, period, dimension.value, where));
+        }
+        const [trend, ...parts] = tables;
+        if (!trend) throw new Error('a figure without a trend');
+        return ok({ figure: await figureOf(given, period, where), trend, by: parts });
+      }),
+    parts: (id, scope, period, by, now, where) =>
+      asked({ id, scope, period, now }, async (given) => {
+        const dimension = dimensionOf(by, given, given.measure);
+        return dimension.ok ? ok(await breakdown(given, period, dimension.value, where)) : dimension;
+      }),
+    rows: (id, scope, period, query, now, where) =>
+      asked({ id, scope, period, now }, async (given) => {
+        const by = query.cell ? dimensionOf(query.cell.by, given, given.measure) : null;
+        if (by && !by.ok) return by;
+        const cell = query.cell && by ? { by: by.value, key: query.cell.key } : null;
+        const { measure } = given;
+        const found = await rowsBehind(given, { ...query, measure, scope: given.scope, period, where, cell });
+        return found
+          ? ok(found)
+          : wrong(`${measure.id} 没有“${query.part}”`, `${measure.id} is a ${measure.kind}; it has no ${query.part}`);
+      }),
+    named: (id, scope, now, shift = 0) => {
+      const figure = catalogue.figures.find((one) => one.id === id);
+      if (!figure) return Promise.resolve(unknown('数据', 'figure', id));
+      return guarded(async () => {
+        const given = await counting(now);
+        const found = findScope(given.names.keys, scope);
+        return found.ok ? nameFigure(given, figure, found.value, shift) : found;
+      });
     },
-    async detail(id, office, period, by, now) {
-      const measure = find(id);
-      if (!measure) return null;
-      const { asKnownAt } = await columns.refresh(now);
-      return {
-        figure: await figureOf(measure, office, period, asKnownAt),
-        trend: await breakdown(measure, office, period, 'month'),
-        by: await Promise.all(by.map((dimension) => breakdown(measure, office, period, dimension))),
-      };
+    dimensions: (measure) => dimensionsOf(measure, facts),
+    async asKnown(at) {
+      const known = past.get(at);
+      if (known) return known;
+      const opening = facts.asKnown(at).then(async (then): Promise<Result<Figures>> => {
+        if (!then.ok) return then;
+        const open = await openFigures({ pack, catalogue, facts: then.value });
+        return ok({ ...open, close: () => undefined });
+      });
+      // A moment or two stay open; more would fill the memory.
+      past.set(at, opening);
+      return opening;
     },
-    async rows(id, office, period, query, now) {
-      const measure = find(id);
-      const part = measure && partsOf(measure).find((p) => p.part === query.part);
-      if (!measure || !part) return null;
-      await columns.refresh(now);
-      const inner = units(part.sets, { office, ...period });
-      const found = await columns.rows(page(inner, query.cell, query.pageSize, (query.page - 1) * query.pageSize));
-      const rest = found.length > 0 || query.page === 1 ? null : await columns.rows(page(inner, query.cell, 1, 0));
-      return {
-        id,
-        part: query.part,
-        total: Number(found[0]?.total ?? rest?.[0]?.total ?? 0),
-        rows: found.map((row) => {
-          const [procedure = '', what = ''] = String(row.what).split('/');
-          const law = pack.procedures[procedure];
-          const name = [...(law?.acts ?? []), ...(law?.clocks ?? [])].find((item) => item.id === what);
-          return {
-            key: String(row.unit),
-            proceeding: String(row.proceeding),
-            case: String(row.case_id),
-            number: row.number === null ? null : String(row.number),
-            subject: row.subject === null ? null : String(row.subject),
-            offence: row.offence === null ? null : cellTitle('offence', String(row.offence), pack, source),
-            act: name?.title ?? law?.title ?? null,
-            date: row.on_date === null ? null : String(row.on_date),
-            desk: row.desk === null ? null : cellTitle('desk', String(row.desk), pack, source),
-          };
-        }),
-      };
-    },
-    close: columns.close,
+    close: () => facts.close(),
   };
+  return self;
 }
 
-const join = (a: Words, b: Words): Words => ({ zh: `${a.zh}（${b.zh}）`, en: `${a.en} (${b.en})` });
+const unknown = (zh: string, en: string, id: string): Result<never> => wrong(`没有${zh}“${id}”`, `no ${en} "${id}"`);
 
-function partsOf(measure: Definition): readonly { readonly part: Part; readonly sets: readonly CountedSet[] }[] {
-  if (measure.value) return [{ part: 'value', sets: measure.value }];
-  return [
-    { part: 'numerator', sets: measure.numerator?.sets ?? [] },
-    { part: 'denominator', sets: measure.denominator?.sets ?? [] },
-  ];
+async function guarded<T>(answer: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await answer();
+  } catch (error) {
+    if (error instanceof Lacking) return { ok: false, error: error.words };
+    throw error;
+  }
 }
 
-async function total(columns: Columns, sets: readonly CountedSet[], office: string, period: Period): Promise<number> {
-  const rows = await columns.rows(count(units(sets, { office, ...period })));
-  return Number(rows[0]?.n ?? 0);
-}
-
-interface Value {
-  readonly value: number | null;
-  readonly numerator?: number;
-  readonly denominator?: number;
-}
-
-async function measured(columns: Columns, measure: Definition, office: string, period: Period): Promise<Value> {
-  const counts = await Promise.all(partsOf(measure).map(({ sets }) => total(columns, sets, office, period)));
-  const value = combine(measure, counts);
-  return measure.kind === 'count' ? { value } : { value, numerator: counts[0], denominator: counts[1] };
-}
-
-function combine(measure: Definition, [first = 0, second = 0]: readonly number[]): number | null {
-  return measure.kind === 'count' ? first : quotient(first, second, measure.kind);
-}
-
-function monthsOf(period: Period): string[] {
-  const months: string[] = [];
+/** Months or years that have begun, so that one without an act is shown as 0. */
+function timesOf(period: Span, unit: 'month' | 'year', today: string): string[] {
+  const last = period.to < today ? period.to : today;
+  const times: string[] = [];
   let [year = 0, month = 1] = period.from.split('-').map(Number);
-  while (`${year}-${String(month).padStart(2, '0')}` <= period.to.slice(0, 7)) {
-    months.push(`${year}-${String(month).padStart(2, '0')}`);
-    month += 1;
-    if (month > 12) [year, month] = [year + 1, 1];
+  if (unit === 'year') month = 1;
+  const text = (): string => (unit === 'year' ? `${year}` : `${year}-${String(month).padStart(2, '0')}`);
+  while (text() <= last.slice(0, text().length)) {
+    times.push(text());
+    if (unit === 'month') month += 1;
+    if (unit === 'year' || month > 12) [year, month] = [year + 1, 1];
   }
-  return months;
+  return times;
 }
 
-function cellTitle(dimension: Dimension, key: string, pack: LawPack, source: Source): Words {
-  if (dimension === 'month') {
-    const [year = '', month = ''] = key.split('-');
-    return { zh: `${year}年${Number(month)}月`, en: key };
-  }
-  if (dimension === 'procedure') return pack.procedures[key]?.title ?? { zh: key, en: key };
-  if (key === '') return { zh: '未登记', en: 'not recorded' };
-  if (dimension === 'desk') return source.desks[key] ?? { zh: key, en: key };
-  return pack.offences.all.find((offence) => offence.id === key)?.title ?? { zh: key, en: key };
+async function stockBy(
+  given: Counting,
+  measure: Measure,
+  scope: Scope,
+  period: Span,
+  unit: 'month' | 'year',
+): Promise<ReadonlyMap<string, Value>> {
+  const times = timesOf(period, unit, given.facts.dayOf(given.asKnownAt));
+  const { values } = await measured(
+    given,
+    measure,
+    scope,
+    times.map((time) => spanOf(time) ?? period),
+  );
+  return new Map(times.map((time, n) => [time, values[n] ?? empty(measure)]));
+}
+
+const natural = new Intl.Collator('en', { numeric: true });
+/** A fixed order, never by size: time, offices and desks as they are listed, the rest by key. */
+function ordered(keys: readonly string[], dimension: Dimension, facts: Facts): readonly string[] {
+  const listed =
+    dimension === 'office'
+      ? facts.keys().offices.map((office) => office.id)
+      : dimension === 'desk'
+        ? Object.keys(facts.desks)
+        : [];
+  const place = new Map(listed.map((id, n) => [id, n]));
+  return [...keys].sort(
+    (a, b) => (place.get(a) ?? listed.length) - (place.get(b) ?? listed.length) || natural.compare(a, b),
+  );
 }

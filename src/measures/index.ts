@@ -1,17 +1,22 @@
 /**
- * Door of measures: figures by definition, counted by DuckDB over acts and duties, each with the cases behind it.
+ * Door of measures: figures by definition, counted by DuckDB over facts, each with the cases behind it.
  *
- *   loadMeasures(pack): Result<Definition[]>     the measures of a law pack (`law/<pack>/measures/*.yaml`)
- *   openFigures({pack, definitions, source, dayOf}): Promise<Figures>
+ *   loadCatalogue(pack): Result<Catalogue>        measures, families, columns and named figures of a law pack, checked together
+ *   openFacts({pack, catalogue, source, dayOf}): Promise<Facts>             of a ledger, kept up to date
+ *   openFactsDir({pack, catalogue, dir, dayOf}): Promise<Result<Facts>>     of a made-up nation in Parquet
+ *   openFigures({pack, catalogue, facts}): Promise<Figures>
  *   parsePeriod('2026-01..2026-10'): Result<Period>
+ *   placer(families, links)(caseActs)             gives the acts of a case their place; for whoever makes facts
  */
 export {
   type Catalogue,
   loadCatalogue,
   meets,
+  type OwnLinks,
   ownColumns,
   ownDimensions,
   ownLinks,
+  readWhere,
   scopeOf,
   setsOf,
   subjectKinds,
@@ -21,16 +26,21 @@ export {
   Column,
   Condition,
   type CountedSet,
+  dutyStates,
   Family,
   MarkColumn,
   Measure,
   NamedFigure,
   Where,
 } from './definition.ts';
+export { show, type UnitCode, unitText } from './display.ts';
 export * from './facts.ts';
 export { type Figures, openFigures, type Part, type RowsQuery } from './figures.ts';
-export { type Definition, loadMeasures } from './old-definition.ts';
-export { before, type Period, parsePeriod } from './period.ts';
-export type { ActRow, DutyRow, ProceedingRows, Source } from './rows.ts';
+export { openFacts, shortCode } from './ledger-facts.ts';
+export { NationKeysFile, openFactsDir } from './nation-facts.ts';
+export type { Facts } from './open.ts';
+export { before, type Period, parsePeriod, shiftPeriod } from './period.ts';
+export type { ActRow, CaseRows, DutyRow, ProceedingRows, Source, SourceOffice } from './rows.ts';
 export * from './schemas.ts';
+export { medianDays } from './survival.ts';
 export type { Result, Words } from './words.ts';

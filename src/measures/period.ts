@@ -58,15 +58,20 @@ function say(from: string, to: string): Words {
   };
 }
 
-/** The same period one year earlier for a part of a year, else the period of equal years just before. */
-export function before(period: Period): Period {
-  const years = Number(period.to.slice(0, 4)) - Number(period.from.slice(0, 4)) + 1;
+/** The same days so many years later; a 29 February becomes the 28th where there is none. */
+export function shiftPeriod(period: Period, years: number): Period {
+  if (years === 0) return period;
   const shift = (date: string): string => {
     const [y = 0, m = 0, d = 0] = date.split('-').map(Number);
     const last = d === lastDay(y, m);
-    return `${y - years}-${two(m)}-${two(last ? lastDay(y - years, m) : Math.min(d, lastDay(y - years, m)))}`;
+    return `${y + years}-${two(m)}-${two(last ? lastDay(y + years, m) : Math.min(d, lastDay(y + years, m)))}`;
   };
   const from = shift(period.from);
   const to = shift(period.to);
   return { from, to, text: say(from, to) };
+}
+
+/** The same period one year earlier for a part of a year, else the period of equal years just before. */
+export function before(period: Period): Period {
+  return shiftPeriod(period, Number(period.from.slice(0, 4)) - Number(period.to.slice(0, 4)) - 1);
 }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { loadPack } from '#law/index.ts';
+import { loadPack, parseCite } from '#law/index.ts';
 import { loadCatalogue } from './catalogue.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -13,6 +13,7 @@ if (!loaded.ok) throw new Error('the pack has faults; run ./custos law check');
 const found = loadCatalogue(loaded.value);
 if (!found.ok) throw new Error(found.error.en);
 const { figures, measures, families } = found.value;
+const { laws } = loaded.value;
 
 interface Listed {
   readonly id: string;
@@ -54,6 +55,15 @@ describe('measures of the pack', () => {
     for (const { id, not_for, cite } of measures) {
       expect([id, not_for.zh.length > 5, not_for.en.length > 10, cite.length > 3]).toEqual([id, true, true, true]);
     }
+  });
+
+  test('cite laws that the pack knows, or say that it is a choice of the pack', () => {
+    const unknown = measures.flatMap((one) =>
+      parseCite(laws, one.cite)
+        .filter((part) => part.mark !== 'model' && !part.known)
+        .map((part) => `${one.id}: ${part.law}`),
+    );
+    expect(unknown).toEqual([]);
   });
 
   test('every family is counted or looked for by some measure', () => {

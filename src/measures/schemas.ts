@@ -1,32 +1,61 @@
 /** The shapes of figures: value, parts, trend and the cases behind. Every figure is counted from acts. */
 import { z } from 'zod';
+import { comparisons, kinds, units } from './definition.ts';
 
 const Text = z.object({ zh: z.string(), en: z.string() });
+const Days = z.object({ from: z.string(), to: z.string() });
 
-export const Dimension = z.enum(['month', 'offence', 'desk', 'procedure']);
-/** One figure for one period; `denominator` only for rates. `excluded` names what is outside (running, no date …) with its number. */
+/** `month`, `year`, `office`, `province`, `offence` …, or a column of the pack; which a measure has stands in its `dimensions`. */
+export const Dimension = z
+  .string()
+  .max(60)
+  .regex(/^[a-z0-9][a-z0-9-]*$/, 'expected small letters, digits and -');
+export const unitCodes = [...units, 'month', 'times', 'point', 'rank'] as const;
+const Unit = z.object({ code: z.enum(unitCodes), text: Text });
+const Count = z.object({ value: z.number(), text: Text });
+
+/**
+ * One figure for one period. `numerator` and `denominator`: of rates and ratios their two counts; of an average the days and what they are the
+ * average of; of a median how many ended and how many were watched; of a comparison what is compared with what; of a share part and whole.
+ * `excluded` names what is outside (running, no date …) with its number.
+ */
 export const Figure = z
   .object({
+    /** Of a measure or of a named figure. */
     id: z.string(),
+    measure: z.string(),
+    /** Of the report's outline, where figures.yaml gives it one. */
+    section: z.string().nullable(),
     title: Text,
     definition: Text,
+    notFor: Text,
+    choices: z.array(Text),
     version: z.string(),
-    unit: z.object({ code: z.enum(['person', 'case', 'item', 'percent', 'ratio', 'day', 'act', 'limit']), text: Text }),
-    kind: z.enum(['count', 'rate', 'ratio']),
-    period: z.object({ from: z.string(), to: z.string(), text: Text }),
+    unit: Unit,
+    kind: z.enum(kinds),
+    /** How a named figure follows from its measure. */
+    as: z.enum([...comparisons, 'share']),
+    /** What it can be broken down by here. */
+    dimensions: z.array(z.object({ id: z.string(), title: Text })),
+    /** Small counts are suppressed where the figure is published. */
+    protect: z.boolean(),
+    scope: z.object({ id: z.string(), title: Text }),
+    period: Days.extend({ text: Text }),
     value: z.number().nullable(),
     display: Text,
-    numerator: z.object({ value: z.number(), text: Text }).optional(),
-    denominator: z.object({ value: z.number(), text: Text }).optional(),
+    numerator: Count.optional(),
+    denominator: Count.optional(),
+    /** Of a sum, an average or a median: over how many acts. */
+    n: z.number().optional(),
+    /** Of a median: proceedings that have not come to the act; they count for as long as they were seen. */
+    censored: z.number().optional(),
     asKnownAt: z.number(),
+    /** The same over an earlier period; null where the data do not reach back. */
     previous: z
-      .object({
-        period: z.object({ from: z.string(), to: z.string() }),
-        value: z.number().nullable(),
-        display: Text,
-        change: Text.nullable(),
-      })
+      .object({ period: Days, value: z.number().nullable(), display: Text, change: Text.nullable() })
       .nullable(),
+    /** What a comparison (percent, factor, points, annual, avoided) compares with; null: nothing, or the data do not reach back. */
+    base: z.object({ period: Days.extend({ text: Text }), value: z.number().nullable(), display: Text }).nullable(),
     excluded: z.array(z.object({ what: Text, value: z.number() })),
     cites: z.array(z.object({ short: Text, full: Text, key: z.string() })),
   })
@@ -34,6 +63,7 @@ export const Figure = z
 export const FigureBreakdown = z
   .object({
     dimension: Dimension,
+    title: Text,
     rows: z.array(
       z.object({
         key: z.string(),
@@ -42,14 +72,16 @@ export const FigureBreakdown = z
         display: Text,
         numerator: z.number().optional(),
         denominator: z.number().optional(),
+        n: z.number().optional(),
       }),
     ),
   })
   .meta({ id: 'FigureBreakdown' });
+/** `trend`: by month, or by year where the period is longer than two years. */
 export const FigureDetail = z
   .object({ figure: Figure, trend: FigureBreakdown, by: z.array(FigureBreakdown) })
   .meta({ id: 'FigureDetail' });
-/** The rows behind a figure (or one cell of a breakdown): counting them gives the figure. */
+/** The rows behind a figure (or one cell of a breakdown): counting them, or adding their amounts, gives the figure. */
 export const FigureRows = z
   .object({
     id: z.string(),
@@ -66,6 +98,9 @@ export const FigureRows = z
         act: Text.nullable(),
         date: z.string().nullable(),
         desk: Text.nullable(),
+        office: Text.nullable(),
+        /** What the row adds to a sum or an average (yuan, days …); null where rows are counted. */
+        amount: z.number().nullable(),
       }),
     ),
   })

@@ -1,101 +1,215 @@
-/** A measure's sets as SQL of DuckDB. Values go in as parameters only; the texts below hold no value from outside. */
-import type { CountedSet } from './old-definition.ts';
+/**
+ * A measure's sets as conditions over the facts. Numbers come from the keys and dates are checked to be dates, so they stand in the text; what
+ * else comes from outside stands in `values` only.
+ */
+import type { LawPack } from '#law/index.ts';
+import { type Catalogue, scopeOf } from './catalogue.ts';
+import type { ActSet, DutySet, Where } from './definition.ts';
+import { columnName, type Keys } from './facts.ts';
+import type { Sql } from './open.ts';
+import type { Words } from './words.ts';
 
-export type Parameter = string | number | boolean;
-export interface Sql {
-  readonly text: string;
-  readonly values: readonly Parameter[];
+/** What a question needs and the data lack (a nation made with an older pack): told to the asker, and no number shown. */
+export class Lacking extends Error {
+  override readonly name = 'Lacking';
+  readonly words: Words;
+  constructor(words: Words) {
+    super(words.en);
+    this.words = words;
+  }
+}
+const lacks = (zh: string, en: string): Lacking =>
+  new Lacking({
+    zh: `数据缺少${zh}；请用当前的法律包重新生成`,
+    en: `the data lack ${en}; make them again with this law pack`,
+  });
+
+export interface Names {
+  readonly pack: LawPack;
+  readonly catalogue: Catalogue;
+  readonly keys: Keys;
+}
+export interface Span {
+  readonly from: string;
+  readonly to: string;
 }
 
-/** Columns of every unit (one counted row). `unit` is its key within the set. */
-const columns = 'unit, proceeding, case_id, number, subject, offence, procedure, desk, what, on_date';
-const keys = { case: 'case_id', subject: "coalesce(subject, '')", proceeding: 'proceeding', act: 'id' } as const;
-
-/** All units of the sets in a period, of one office: one row each, so that counting the rows gives the figure. */
-export function units(sets: readonly CountedSet[], scope: { office: string; from: string; to: string }): Sql {
-  const parts = sets.map((set, n) => one(set, n, scope));
-  return { text: parts.map((part) => part.text).join(' union all '), values: parts.flatMap((part) => part.values) };
+export const plain = (text: string): Sql => ({ text, values: [] });
+export const never = plain('false');
+export function all(parts: readonly Sql[]): Sql {
+  if (parts.length === 0) return plain('true');
+  return { text: parts.map((part) => part.text).join(' and '), values: parts.flatMap((part) => part.values) };
+}
+export function any(parts: readonly Sql[]): Sql {
+  if (parts.length === 0) return never;
+  return { text: `(${parts.map((part) => part.text).join(' or ')})`, values: parts.flatMap((part) => part.values) };
 }
 
-function one(set: CountedSet, n: number, scope: { office: string; from: string; to: string }): Sql {
-  return set.of === 'duties' ? duties(set, n, scope) : acts(set, n, scope);
+export function dateText(date: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) throw new RangeError(`"${date}" is no date`);
+  return `date '${date}'`;
+}
+const numberText = (value: number): string => {
+  if (!Number.isFinite(value)) throw new RangeError(`${value} is no number`);
+  return String(value);
+};
+export const within = (column: string, { from, to }: Span): Sql =>
+  plain(`${column} between ${dateText(from)} and ${dateText(to)}`);
+
+/** `column` is one of these whole numbers; long runs become ranges. */
+export function oneOf(column: string, numbers: readonly number[]): Sql {
+  const sorted = [...new Set(numbers)].sort((a, b) => a - b);
+  if (sorted.length === 0) return never;
+  const ranges: [number, number][] = [];
+  for (const n of sorted) {
+    const last = ranges.at(-1);
+    if (last && n === last[1] + 1) last[1] = n;
+    else ranges.push([n, n]);
+  }
+  const [first] = ranges;
+  if (ranges.length === 1 && first)
+    return plain(first[0] === first[1] ? `${column} = ${first[0]}` : `${column} between ${first[0]} and ${first[1]}`);
+  if (ranges.length * 3 < sorted.length)
+    return plain(`(${ranges.map(([a, b]) => `${column} between ${a} and ${b}`).join(' or ')})`);
+  return plain(`${column} in (${sorted.join(', ')})`);
 }
 
-const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
+/** Numbers of the names that a test takes; 0 (none) never. */
+export const numbersOf = (list: readonly string[], test: (name: string, n: number) => boolean): number[] =>
+  list.flatMap((name, n) => (n > 0 && test(name, n) ? [n] : []));
 
-function acts(
-  set: Extract<CountedSet, { of: 'acts' }>,
-  n: number,
-  { office, from, to }: { office: string; from: string; to: string },
-): Sql {
-  const key = set.each.map((part) => keys[part]).join(" || '|' || ");
-  const where = Object.entries(set.where ?? {});
-  const fits = where.map(([, allowed]) => `json_extract_string(a.data, ?) in (${marks(allowed.length)})`);
-  const same =
-    set.same === 'case'
-      ? 'o.case_id = a.case_id'
-      : 'o.case_id = a.case_id and o.subject is not distinct from a.subject';
-  const other = (not: string, names: readonly string[] | undefined): string =>
-    names ? ` and ${not} exists (select 1 from acts o where ${same} and o.name in (${marks(names.length)}))` : '';
-  const text =
-    `select '${n}:' || unit as unit, proceeding, case_id, number, subject, offence, procedure, desk, name as what, on_date from (` +
-    ` select a.*, ${key} as unit, row_number() over (partition by ${key} order by on_date, idx) as nth from acts a` +
-    ` where a.office = ? and a.name in (${marks(set.acts.length)})${fits.map((fit) => ` and ${fit}`).join('')}` +
-    `${other('', set.with)}${other('not', set.without)}) where nth = 1 and on_date between ?::date and ?::date`;
-  return {
-    text,
-    values: [
-      office,
-      ...set.acts,
-      ...where.flatMap(([field, allowed]) => [`$."${field}"`, ...allowed.map(String)]),
-      ...(set.with ?? []),
-      ...(set.without ?? []),
-      from,
-      to,
-    ],
+/** Families of a set, as numbers. */
+export function familyNumbers(set: ActSet, { keys }: Names): number[] {
+  return set.acts.map((name) => {
+    const n = keys.families.indexOf(name);
+    if (n < 1) throw lacks(`行为类别 ${name}`, `the family ${name}`);
+    return n;
+  });
+}
+
+const nth = { subject: 'nth_subject = 1', case: 'nth_case = 1', proceeding: 'nth_proceeding = 1' } as const;
+
+/** Which acts a set counts, period and office aside. */
+export function actSet(set: ActSet, names: Names): Sql {
+  const parts = [oneOf('family', familyNumbers(set, names))];
+  if (set.each !== 'act') parts.push(plain(nth[set.each]));
+  for (const [column, side] of [
+    ['before', 'before'],
+    ['after', 'after'],
+  ] as const) {
+    const stands = set[side] && maskOf(set, set[side], names);
+    const lacking = set[`not_${side}`];
+    if (stands !== undefined) parts.push(plain(`(${column} & ${stands}::ubigint) <> 0`));
+    if (lacking) parts.push(plain(`(${column} & ${maskOf(set, lacking, names)}::ubigint) = 0`));
+  }
+  if (set.where) parts.push(whereSql(set.where, names));
+  if (set.where_not)
+    for (const [column, values] of Object.entries(set.where_not)) {
+      const { text, values: bound } = whereSql({ [column]: values }, names);
+      parts.push({ text: `not coalesce(${text}, false)`, values: bound });
+    }
+  return all(parts);
+}
+
+function maskOf(set: ActSet, looked: readonly string[], { keys }: Names): bigint {
+  const scope = scopeOf(set);
+  return looked.reduce((mask, name) => {
+    const bit = keys.links.findIndex((link) => link.of === name && link.scope === scope);
+    if (bit < 0) throw lacks(`前后关系 ${name}（${scope}）`, `the link ${name} (${scope})`);
+    return mask | (1n << BigInt(bit));
+  }, 0n);
+}
+
+/** Which duties a set counts, period and office aside. */
+export function dutySet(set: DutySet, { keys }: Names): Sql {
+  const states: readonly string[] = set.states;
+  const parts = [
+    plain('not alert_only'),
+    plain(set.ours ? 'ours' : 'not ours'),
+    oneOf(
+      'state',
+      numbersOf(keys.states, (name) => states.includes(name)),
+    ),
+  ];
+  if (set.rules) {
+    const { rules } = set;
+    parts.push(
+      oneOf(
+        'rule',
+        numbersOf(keys.rules, (name) => rules.includes(name)),
+      ),
+    );
+  }
+  return all(parts);
+}
+
+export const whereSql = (where: Where, names: Names): Sql =>
+  all(Object.entries(where).map(([column, values]) => anyValue(column, values, names)));
+
+function anyValue(name: string, values: Where[string], names: Names): Sql {
+  const { keys, pack, catalogue } = names;
+  const texts = values.map(String);
+  const offences = (fits: (offence: LawPack['offences']['all'][number]) => boolean): Sql => {
+    const ids = new Set(pack.offences.all.filter(fits).map((one) => one.id));
+    return oneOf(
+      'offence',
+      numbersOf(keys.offences, (id) => ids.has(id)),
+    );
   };
+  switch (name) {
+    case 'act':
+      return oneOf(
+        'act',
+        numbersOf(keys.acts, (id) => texts.includes(id)),
+      );
+    case 'procedure':
+      return oneOf(
+        'act',
+        numbersOf(keys.acts, (id) => texts.includes(id.split('/')[0] ?? '')),
+      );
+    case 'offence':
+      return offences((one) => texts.includes(one.id));
+    case 'offence-group':
+      return offences((one) => texts.includes(String(one.chapter)));
+    case 'offence-section':
+      return offences((one) => one.section !== null && texts.includes(one.section));
+    case 'offence-tag':
+      return offences((one) => one.tags.some((tag) => texts.includes(tag)));
+    case 'subject-kind':
+      return oneOf(
+        'subject_kind',
+        numbersOf(keys.subject_kinds, (id) => texts.includes(id)),
+      );
+    case 'level':
+      return oneOf(
+        'office',
+        keys.offices.flatMap((office, n) => (n > 0 && texts.includes(office.level) ? [n] : [])),
+      );
+    case 'mark': {
+      const bits = keys.marks.reduce((mask, id, bit) => (texts.includes(id) ? mask | (1n << BigInt(bit)) : mask), 0n);
+      return plain(`(marks & ${bits}::uinteger) <> 0`);
+    }
+  }
+  const column = catalogue.columns.find((one) => one.id === name);
+  const key = keys.columns.find((one) => one.id === name);
+  if (!column || !key) throw lacks(`列 ${name}`, `the column ${name}`);
+  const sql = columnName(name);
+  return any(
+    values.map((value): Sql => {
+      if (typeof value === 'object') {
+        const literal = (edge: string | number): string =>
+          column.type === 'date' ? dateText(String(edge)) : numberText(Number(edge));
+        const from = value.from === undefined ? [] : [`${sql} >= ${literal(value.from)}`];
+        const to = value.to === undefined ? [] : [`${sql} <= ${literal(value.to)}`];
+        return plain(`(${[...from, ...to].join(' and ')})`);
+      }
+      if (column.type === 'code')
+        return oneOf(
+          sql,
+          numbersOf(key.values, (id) => id === String(value)),
+        );
+      if (column.type === 'flag') return plain(`${sql} = ${value === true}`);
+      return plain(`${sql} = ${column.type === 'date' ? dateText(String(value)) : numberText(Number(value))}`);
+    }),
+  );
 }
-
-/** Duties are dated by the day they end: a limit that ends in the period was met or missed in it. */
-function duties(
-  set: Extract<CountedSet, { of: 'duties' }>,
-  n: number,
-  { office, from, to }: { office: string; from: string; to: string },
-): Sql {
-  const rules = set.rules ? ` and name in (${marks(set.rules.length)})` : '';
-  const text =
-    `select '${n}:' || key as unit, proceeding, case_id, number, subject, offence, procedure, desk, name as what, due as on_date from duties` +
-    ` where office = ? and not alert_only and ours = ? and due between ?::date and ?::date and state in (${marks(set.states.length)})${rules}`;
-  return { text, values: [office, set.ours, from, to, ...set.states, ...(set.rules ?? [])] };
-}
-
-const cells = {
-  month: "strftime(on_date, '%Y-%m')",
-  offence: "coalesce(offence, '')",
-  desk: "coalesce(desk, '')",
-  procedure: 'procedure',
-} as const;
-export type Cell = keyof typeof cells;
-
-export const count = (inner: Sql): Sql => ({
-  text: `select count(*)::integer as n from (${inner.text})`,
-  values: inner.values,
-});
-
-export const countBy = (inner: Sql, cell: Cell): Sql => ({
-  text: `select ${cells[cell]} as cell, count(*)::integer as n from (${inner.text}) group by 1 order by 1`,
-  values: inner.values,
-});
-
-/** One page of the units, of the whole or of one cell, in a fixed order. */
-export const page = (
-  inner: Sql,
-  cell: { readonly by: Cell; readonly key: string } | null,
-  limit: number,
-  offset: number,
-): Sql => ({
-  text:
-    `select ${columns.replace('on_date', 'on_date::varchar as on_date')}, count(*) over ()::integer as total from (${inner.text})` +
-    `${cell ? ` where ${cells[cell.by]} = ?` : ''} order by on_date, unit limit ${Math.trunc(limit)} offset ${Math.trunc(offset)}`,
-  values: [...inner.values, ...(cell ? [cell.key] : [])],
-});

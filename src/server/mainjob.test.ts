@@ -150,7 +150,7 @@ describe('the main job', () => {
   test('every figure is counted from these acts, and its rows counted give it', async () => {
     const figures = Figure.array().parse((await server.get('chief', '/api/measures?period=2026')).body);
     const value = (name: string) => figures.find((figure) => figure.id === name)?.value;
-    expect([value('arrests-approved'), value('arrests-refused'), value('non-arrest-rate')]).toEqual([1, 1, 50]);
+    expect([value('arrested'), value('not-arrested'), value('non-arrest-rate')]).toEqual([1, 1, 50]);
     for (const figure of figures.filter((one) => one.kind === 'count')) {
       const rows = FigureRows.parse((await server.get('chief', `/api/measures/${figure.id}/rows?period=2026`)).body);
       expect([figure.id, rows.rows.length]).toEqual([figure.id, figure.value]);

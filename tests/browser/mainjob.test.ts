@@ -175,9 +175,9 @@ describe.skipIf(!browserHere)('the main job', () => {
     expect(value).toBeGreaterThan(0);
     await refused.click();
     await page.getByText('Definition:').waitFor();
-    expect(page.url()).toContain('arrests-refused');
+    expect(page.url()).toContain('not-arrested');
     const { rows, total } = (await (
-      await page.request.get(`${office.url}/api/measures/arrests-refused/rows?page=1&part=value`)
+      await page.request.get(`${office.url}/api/measures/not-arrested/rows?page=1&part=value`)
     ).json()) as { rows: { proceeding: string }[]; total: number };
     expect(total).toBe(value);
     expect(rows.map((row) => row.proceeding)).toContain(proceeding);

@@ -1,0 +1,30 @@
+/** A made-up nation on disk, opened for counting. */
+import { dayIn } from '#access/index.ts';
+import type { LawPack } from '#law/index.ts';
+import type { Catalogue, Facts, Figures } from '#measures/index.ts';
+import { ownPack, readPack } from './pack.ts';
+import { wrongCall } from './verb.ts';
+
+export interface Nation {
+  readonly pack: LawPack;
+  readonly catalogue: Catalogue;
+  readonly facts: Facts;
+  readonly figures: Figures;
+  /** First and last day of its data. */
+  readonly span: { readonly from: string; readonly to: string };
+}
+
+/** Opens the nation in DIR; what is missing or broken in it is one line, and no number. */
+export async function openNation(dir: string, verb: string): Promise<Nation> {
+  const { loadCatalogue, openFactsDir, openFigures } = await import('#measures/index.ts');
+  const pack = await readPack(ownPack, verb);
+  const catalogue = loadCatalogue(pack);
+  if (!catalogue.ok) throw wrongCall(`custos ${verb}: ${catalogue.error.en}`);
+  const dayOf = (at: number): string => dayIn(pack.zone, at);
+  const facts = await openFactsDir({ pack, catalogue: catalogue.value, dir, dayOf });
+  if (!facts.ok) throw wrongCall(`custos ${verb}: ${facts.error.en}`);
+  const figures = await openFigures({ pack, catalogue: catalogue.value, facts: facts.value });
+  const span = await facts.value.span();
+  if (span === null) throw wrongCall(`custos ${verb}: ${dir}: no data in it`);
+  return { pack, catalogue: catalogue.value, facts: facts.value, figures, span };
+}

@@ -1,0 +1,234 @@
+/** Counts: what a measure needs, as sums over the facts, for several periods at once and by the cells of a dimension. One scan each. */
+import type { ActSet, CountedSet, Measure, Where } from './definition.ts';
+import { sidesOf } from './definition.ts';
+import type { Dimension } from './dimension.ts';
+import { columnName } from './facts.ts';
+import type { Facts, Sql } from './open.ts';
+import { type Scope, scopeSql } from './scope.ts';
+import {
+  actSet,
+  all,
+  any,
+  dateText,
+  dutySet,
+  familyNumbers,
+  type Names,
+  oneOf,
+  type Span,
+  whereSql,
+  within,
+} from './sql.ts';
+import type { Days } from './survival.ts';
+
+/** One sum over counted rows: how many, the sum of a number column, or of the days from the proceeding's opening. */
+export interface Quantity {
+  readonly sets: readonly CountedSet[];
+  readonly of:
+    | { readonly kind: 'count' }
+    | { readonly kind: 'days' }
+    | { readonly kind: 'sum'; readonly column: string };
+}
+export interface Frame {
+  readonly scope: Scope;
+  readonly periods: readonly Span[];
+  /** Narrows the sets of acts. */
+  readonly where?: Where | undefined;
+  readonly by?: Dimension | undefined;
+}
+/** By cell (`''` without a dimension): a number for each quantity and each period. */
+export type Tally = ReadonlyMap<string, readonly (readonly number[])[]>;
+
+/** What is counted for a measure's value: two numbers for rates, ratios, averages and sums (with how many acts), else one. */
+export function quantitiesOf(measure: Measure): readonly Quantity[] {
+  if (measure.kind === 'average')
+    return [
+      { sets: measure.counts ?? [], of: { kind: 'days' } },
+      { sets: measure.counts ?? [], of: { kind: 'count' } },
+    ];
+  const sides = sidesOf(measure).map(
+    ({ sets, sum }): Quantity => ({ sets, of: sum === null ? { kind: 'count' } : { kind: 'sum', column: sum } }),
+  );
+  return measure.kind === 'sum' ? [...sides, { sets: measure.counts ?? [], of: { kind: 'count' } }] : sides;
+}
+
+const aggregates = (of: Quantity['of']): string =>
+  of.kind === 'count' ? 'count(*)' : of.kind === 'days' ? 'sum(on_date - opened_on)' : `sum(${columnName(of.column)})`;
+
+interface Term {
+  readonly quantity: number;
+  readonly period: number;
+  readonly aggregate: string;
+  readonly when: Sql;
+}
+
+export async function tally(facts: Facts, names: Names, quantities: readonly Quantity[], frame: Frame): Promise<Tally> {
+  const found = new Map<string, number[][]>();
+  for (const table of ['acts', 'duties'] as const) {
+    const sql = tallySql(facts, names, quantities, frame, table);
+    if (sql === null) continue;
+    const rows = await facts.rows(sql.sql);
+    for (const row of rows) {
+      const cell = frame.by && sql.keyed ? frame.by.cell(table, row.k) : '';
+      const sums = found.get(cell) ?? quantities.map(() => frame.periods.map(() => 0));
+      sql.terms.forEach(({ quantity, period }, n) => {
+        const sum = sums[quantity];
+        if (sum) sum[period] = (sum[period] ?? 0) + Number(row[`n${n}`] ?? 0);
+      });
+      found.set(cell, sums);
+    }
+  }
+  for (const [cell, sums] of found) if (frame.by && sums.every((sum) => sum.every((n) => n === 0))) found.delete(cell);
+  return found;
+}
+
+/** The scan of one table; null: none of the sets is over it. Given out for the benchmark, which sets a bare scan beside it. */
+export function tallySql(
+  facts: Facts,
+  names: Names,
+  quantities: readonly Quantity[],
+  { scope, periods, where, by }: Frame,
+  table: 'acts' | 'duties',
+): { readonly sql: Sql; readonly terms: readonly Term[]; readonly keyed: boolean; readonly from: string } | null {
+  const day = table === 'acts' ? 'on_date' : 'due';
+  const terms = quantities.flatMap(({ sets, of }, quantity) =>
+    sets.flatMap((set) =>
+      (set.of === 'acts') !== (table === 'acts')
+        ? []
+        : periods.map((span, period) => ({
+            quantity,
+            period,
+            aggregate: aggregates(of),
+            when: all([setSql(set, where, names), within(day, span)]),
+          })),
+    ),
+  );
+  if (terms.length === 0) return null;
+  const outer = [scopeSql(scope), hull(day, periods)];
+  if (table === 'acts') {
+    const sets = quantities.flatMap((quantity) => quantity.sets).filter((set) => set.of === 'acts');
+    outer.unshift(
+      oneOf(
+        'family',
+        sets.flatMap((set) => familyNumbers(set, names)),
+      ),
+    );
+  }
+  // One sum needs no filter of its own, and a condition outside spares reading.
+  const single = terms.length === 1 ? terms[0] : undefined;
+  const conditions = all(single ? [...outer, single.when] : [...outer, any(distinct(terms.map((term) => term.when)))]);
+  const sums = terms.map(({ aggregate, when }, n) =>
+    single ? `${aggregate}::double as n${n}` : `${aggregate} filter (where ${when.text})::double as n${n}`,
+  );
+  const key = by?.key(table) ?? null;
+  const from = facts.relation(table, spanOver(periods), scope.provinces);
+  const text =
+    `select ${[...(key === null ? [] : [`${key} as k`]), ...sums].join(', ')} from ${from}` +
+    ` where ${conditions.text}${key === null ? '' : ' group by k'}`;
+  const values = [...(single ? [] : terms.flatMap((term) => term.when.values)), ...conditions.values];
+  return { sql: { text, values }, terms, keyed: key !== null, from };
+}
+
+const distinct = (parts: readonly Sql[]): Sql[] => [...new Map(parts.map((part) => [part.text, part])).values()];
+
+export const setSql = (set: CountedSet, where: Where | undefined, names: Names): Sql =>
+  set.of === 'duties' ? dutySet(set, names) : all([actSet(set, names), ...(where ? [whereSql(where, names)] : [])]);
+
+export const spanOver = (periods: readonly Span[]): Span => ({
+  from: periods.map((period) => period.from).sort()[0] ?? '9999-12-31',
+  to:
+    periods
+      .map((period) => period.to)
+      .sort()
+      .at(-1) ?? '0001-01-01',
+});
+const hull = (day: string, periods: readonly Span[]): Sql => within(day, spanOver(periods));
+
+/** Proceedings that run at the end of a day. */
+export async function stock(
+  facts: Facts,
+  names: Names,
+  procedures: readonly string[],
+  scope: Scope,
+  days: readonly string[],
+  by?: Dimension,
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const last = [...days].sort().at(-1) ?? '0001-01-01';
+  const key = by?.key('proceedings') ?? null;
+  const where = all([scopeSql(scope), stockSql(procedures, names)]);
+  const sums = days.map((day, n) => `count(*) filter (where ${runsOn(day)})::double as n${n}`);
+  const rows = await facts.rows({
+    text:
+      `select ${[...(key === null ? [] : [`${key} as k`]), ...sums].join(', ')}` +
+      ` from ${facts.relation('proceedings', { from: '0001-01-01', to: last }, scope.provinces)}` +
+      ` where ${where.text}${key === null ? '' : ' group by k'}`,
+    values: where.values,
+  });
+  const found = new Map<string, number[]>();
+  for (const row of rows) {
+    const cell = key !== null && by ? by.cell('proceedings', row.k) : '';
+    const sums = found.get(cell) ?? days.map(() => 0);
+    found.set(
+      cell,
+      sums.map((sum, n) => sum + Number(row[`n${n}`] ?? 0)),
+    );
+  }
+  for (const [cell, sums] of found) if (key !== null && sums.every((n) => n === 0)) found.delete(cell);
+  return found;
+}
+
+export const runsOn = (day: string): string =>
+  `opened_on <= ${dateText(day)} and (closed_on is null or closed_on > ${dateText(day)})`;
+
+export const stockSql = (procedures: readonly string[], { keys }: Names): Sql =>
+  oneOf(
+    'procedure',
+    keys.procedures.flatMap((id, n) => (n > 0 && procedures.includes(id) ? [n] : [])),
+  );
+
+/** Acts that end a duration: the first of the set in each proceeding. */
+export const endSets = (measure: Measure): readonly ActSet[] =>
+  (measure.counts ?? []).flatMap((set) => (set.of === 'acts' ? [set] : []));
+
+/**
+ * How long proceedings opened in the period took until the counted act; what has none is seen running until it closed or until the snapshot.
+ * The one question that joins: the proceedings of some procedures with the acts of some families.
+ */
+export async function durations(
+  facts: Facts,
+  names: Names,
+  measure: Measure,
+  { scope, periods, where, by }: Frame,
+  asKnownAt: number,
+): Promise<ReadonlyMap<string, readonly Days[]>> {
+  const span = spanOver(periods);
+  const sets = endSets(measure);
+  const today = facts.dayOf(asKnownAt);
+  const ends = any(sets.map((set) => setSql(set, where, names)));
+  const procedures = new Set(
+    sets
+      .flatMap((set) => set.acts.flatMap((name) => names.catalogue.families.find((one) => one.id === name)?.acts ?? []))
+      .map((act) => act.split('/')[0] ?? ''),
+  );
+  const key = by?.key('proceedings') ?? null;
+  const text =
+    `with ended as (select proceeding, min(on_date) as on_date from ${facts.relation('acts', { from: span.from, to: '9999-12-31' }, null)}` +
+    ` where ${
+      oneOf(
+        'family',
+        sets.flatMap((set) => familyNumbers(set, names)),
+      ).text
+    } and ${within('opened_on', span).text} and ${ends.text} group by 1)` +
+    ` select ${key === null ? '' : `${key} as k, `}greatest(0, coalesce(e.on_date, p.closed_on, ${dateText(today)}) - p.opened_on)::integer as days,` +
+    ' (count(*) filter (where e.on_date is not null))::double as ended, (count(*) filter (where e.on_date is null))::double as running' +
+    ` from (select * from ${facts.relation('proceedings', span, scope.provinces)} where ${all([scopeSql(scope), within('opened_on', span), stockSql([...procedures], names)]).text}) p` +
+    ` left join ended e using (proceeding) group by ${key === null ? 'days' : 'k, days'}`;
+  const rows = await facts.rows({ text, values: ends.values });
+  const found = new Map<string, Days[]>();
+  for (const row of rows) {
+    const cell = key !== null && by ? by.cell('proceedings', row.k) : '';
+    const list = found.get(cell) ?? [];
+    list.push({ days: Number(row.days), ended: Number(row.ended), running: Number(row.running) });
+    found.set(cell, list);
+  }
+  return found;
+}

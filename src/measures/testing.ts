@@ -1,0 +1,139 @@
+/** Cases in memory for tests: rows as casework delivers them, and figures over them. */
+import { resolve } from 'node:path';
+import { describe, type LawPack, loadPack } from '#law/index.ts';
+import { type Catalogue, loadCatalogue } from './catalogue.ts';
+import { type Figures, openFigures } from './figures.ts';
+import { openFacts } from './ledger-facts.ts';
+import { type Period, parsePeriod } from './period.ts';
+import type { ActRow, CaseRows, DutyRow, ProceedingRows, Source } from './rows.ts';
+import type { Result } from './words.ts';
+
+export const dayOf = (at: number): string => new Date(at + 8 * 3600_000).toISOString().slice(0, 10);
+export const now = Date.UTC(2026, 10, 24);
+
+export function good<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new Error(result.error.en);
+}
+export const periodOf = (text = '2026'): Period => good(parsePeriod(text));
+
+export function ownLaw(): { readonly pack: LawPack; readonly catalogue: Catalogue } {
+  const loaded = loadPack(resolve(import.meta.dirname, '../../law/cn'));
+  if (!loaded.ok) throw new Error(loaded.error.map(describe).join('\n'));
+  return { pack: loaded.value, catalogue: good(loadCatalogue(loaded.value)) };
+}
+
+/** An act of a test, with where it stands. */
+export interface TestAct extends ActRow {
+  readonly caseId: string;
+  readonly proceeding: string;
+  readonly procedure: string;
+}
+/** An act of `procedure/act` at noon of a day; acts of one procedure and case are one proceeding unless said otherwise. */
+export function act(name: string, more: Partial<TestAct> & { readonly index: number }): TestAct {
+  const [procedure = '', type = ''] = name.split('/');
+  const date = more.date ?? '2026-03-05';
+  return {
+    id: `a${more.index}`,
+    type,
+    office: 'o1',
+    caseId: 'c1',
+    proceeding: `p-${more.caseId ?? 'c1'}-${procedure}`,
+    procedure,
+    subject: 's1',
+    subjectKind: 'natural-person',
+    at: Date.parse(`${date}T04:00:00Z`) + more.index,
+    date,
+    desk: 'd1',
+    offence: 'theft',
+    data: {},
+    ...more,
+  };
+}
+
+export interface TestDuty extends DutyRow {
+  readonly caseId: string;
+  readonly proceeding: string;
+  readonly procedure: string;
+}
+export const duty = (key: string, more: Partial<TestDuty>): TestDuty => ({
+  key,
+  caseId: `c-${key}`,
+  proceeding: `p-${key}`,
+  procedure: 'petition.handling',
+  rule: 'petitioner-told-in-seven-days',
+  office: 'o1',
+  subject: null,
+  opened: '2026-03-01',
+  due: '2026-03-08',
+  state: 'met',
+  lateDays: null,
+  ours: true,
+  alertOnly: false,
+  desk: 'd1',
+  offence: null,
+  ...more,
+});
+
+/** What a proceeding is known for beside its acts; without it: opened by its first act, still running. */
+export type Courses = Readonly<Record<string, Partial<Pick<ProceedingRows, 'opened' | 'closed' | 'office'>>>>;
+
+export function casesOf(
+  acts: readonly TestAct[],
+  duties: readonly TestDuty[] = [],
+  courses: Courses = {},
+): readonly CaseRows[] {
+  const rows = [...acts, ...duties];
+  return [...Map.groupBy(rows, (row) => row.caseId)].map(([caseId, inCase]) => ({
+    caseId,
+    proceedings: [...Map.groupBy(inCase, (row) => row.proceeding)].map(([proceeding, own]): ProceedingRows => {
+      const [first] = own;
+      const done = acts.filter((row) => row.proceeding === proceeding && row.caseId === caseId);
+      const owed = duties.filter((row) => row.proceeding === proceeding && row.caseId === caseId);
+      const dates = [...done.map((row) => row.date), ...owed.map((row) => row.opened)].sort();
+      return {
+        proceeding,
+        procedure: first?.procedure ?? '',
+        number: '示检〔2026〕1号',
+        office: first?.office ?? 'o1',
+        offence: first?.offence ?? null,
+        desk: first?.desk ?? null,
+        opened: dates[0] ?? '2026-01-01',
+        closed: null,
+        acts: done,
+        duties: owed,
+        ...courses[proceeding],
+      };
+    }),
+  }));
+}
+
+const office = (id: string, division: string) => ({
+  id,
+  title: { zh: `${id}人民检察院`, en: `Procuratorate ${id}` },
+  level: 'basic',
+  division,
+});
+/** Two invented offices in two provinces. */
+export const offices = [office('o1', '990101'), office('o2', '110101')];
+
+export function sourceOf(acts: readonly TestAct[], duties: readonly TestDuty[] = [], courses: Courses = {}): Source {
+  return {
+    offices,
+    desks: { d1: { zh: '第一检察部', en: 'First Department' }, d2: { zh: '第二检察部', en: 'Second Department' } },
+    size: async () => acts.length,
+    async *read({ fromIndex }) {
+      for (const one of casesOf(acts, duties, courses))
+        if (fromIndex === 0 || one.proceedings.some((course) => course.acts.some((row) => row.index >= fromIndex)))
+          yield one;
+    },
+  };
+}
+
+export async function figuresOver(
+  law: { readonly pack: LawPack; readonly catalogue: Catalogue },
+  source: Source,
+): Promise<Figures> {
+  const facts = await openFacts({ ...law, source, dayOf });
+  return openFigures({ ...law, facts });
+}

@@ -1,0 +1,147 @@
+/** A measure's number with everything that is said beside it, and when there can be no number. */
+import { parseCite } from '#law/index.ts';
+import type { Measure, Where } from './definition.ts';
+import { findDimension } from './dimension.ts';
+import { change, show, unitText } from './display.ts';
+import { type Counting, measured, type Value } from './measured.ts';
+import type { Facts } from './open.ts';
+import { before, type Period } from './period.ts';
+import type { Dimension, Figure } from './schemas.ts';
+import type { Scope } from './scope.ts';
+import type { Span } from './sql.ts';
+import type { Result, Words } from './words.ts';
+
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
+export const wrong = (zh: string, en: string): Result<never> => ({ ok: false, error: { zh, en } });
+
+/** A period that has not begun, or that the data do not cover: no number would be right. */
+export async function periodFault({ facts, asKnownAt }: Counting, period: Period): Promise<Result<never> | null> {
+  const today = facts.dayOf(asKnownAt);
+  if (period.from > today)
+    return wrong(
+      `期间 ${period.text.zh} 尚未开始（数据截至 ${today}）`,
+      `the period ${period.text.en} has not begun (data as known at ${today})`,
+    );
+  if (facts.kind !== 'nation') return null;
+  const span = await facts.span();
+  if (span && period.from >= span.from && period.to <= span.to) return null;
+  return wrong(
+    `数据为 ${span?.from ?? '—'} 至 ${span?.to ?? '—'}，不包括整个 ${period.text.zh}`,
+    `the data are of ${span?.from ?? '—'} to ${span?.to ?? '—'} and do not cover ${period.text.en}`,
+  );
+}
+
+/** Whether something can be said of a period: a nation must hold all of it, a ledger must have begun before its end. */
+export async function isCovered({ facts, asKnownAt }: Counting, period: Span): Promise<boolean> {
+  const span = await facts.span();
+  if (span === null || period.from > facts.dayOf(asKnownAt)) return false;
+  return facts.kind === 'nation' ? period.from >= span.from && period.to <= span.to : period.to >= span.from;
+}
+
+/** Dimensions of every fact, and those that the measure names. */
+const always: readonly Dimension[] = ['month', 'year', 'office', 'level', 'province', 'city', 'procedure'];
+/** What a proceeding has; parts of stocks and medians are proceedings. */
+const ofProceedings: readonly Dimension[] = [...always, 'desk', 'offence', 'offence-group'];
+export function dimensionsOf(measure: Measure, { kind }: Facts): readonly Dimension[] {
+  const all = [...new Set([...always, ...(kind === 'ledger' ? ['desk'] : []), ...measure.dimensions])];
+  const found = all.filter((id) => kind === 'ledger' || id !== 'desk');
+  return measure.kind === 'stock' || measure.kind === 'median'
+    ? found.filter((id) => ofProceedings.includes(id))
+    : found;
+}
+
+export async function figureOf(
+  given: Counting & { readonly measure: Measure; readonly scope: Scope },
+  period: Period,
+  where?: Where,
+): Promise<Figure> {
+  const { measure, scope } = given;
+  const earlier = before(period);
+  const compares = await isCovered(given, earlier);
+  const { values, excluded } = await measured(given, measure, scope, compares ? [period, earlier] : [period], where);
+  const now = values[0] ?? empty(measure);
+  const then = compares ? (values[1] ?? empty(measure)) : null;
+  return {
+    ...described(given, measure, scope),
+    period,
+    ...valued(measure, now),
+    previous: then && {
+      period: { from: earlier.from, to: earlier.to },
+      value: then.value,
+      display: show(then.value, measure.unit),
+      change: change(now.value, then.value, measure.unit),
+    },
+    base: null,
+    excluded: measure.excluded.map((part, n) => ({ what: part.title, value: excluded[n] ?? 0 })),
+  };
+}
+
+/** What is said of a measure beside its numbers. */
+export function described({ names, asKnownAt, facts }: Counting, measure: Measure, scope: Scope) {
+  return {
+    id: measure.id,
+    measure: measure.id,
+    section:
+      names.catalogue.figures.find((figure) => (figure.share?.of ?? figure.measure) === measure.id)?.section ?? null,
+    title: measure.title,
+    definition: measure.definition,
+    notFor: measure.not_for,
+    choices: [...measure.choices],
+    version: measure.version,
+    unit: { code: measure.unit, text: unitText(measure.unit) },
+    kind: measure.kind,
+    as: 'value' as const,
+    dimensions: dimensionsOf(measure, facts).flatMap((id) => {
+      const found = findDimension(id, facts, names);
+      return found.ok ? [{ id, title: found.value.title }] : [];
+    }),
+    protect: measure.protect,
+    scope: { id: scope.id, title: scope.title },
+    asKnownAt,
+    cites: parseCite(names.pack.laws, measure.cite).map((part) => ({
+      short: part.short,
+      full: part.full,
+      key: measure.cite,
+    })),
+  };
+}
+
+/** The value with its two counts and their words. */
+export function valued(measure: Measure, { value, numerator, denominator, n }: Value) {
+  const two = numerator !== undefined && denominator !== undefined;
+  const [first, second] = sideWords(measure);
+  return {
+    value,
+    display: show(value, measure.unit),
+    ...(two && first ? { numerator: { value: numerator, text: first } } : {}),
+    ...(two && second ? { denominator: { value: denominator, text: second } } : {}),
+    ...(n === undefined ? {} : { n }),
+    ...(two && measure.kind === 'median' ? { censored: denominator - numerator } : {}),
+  };
+}
+
+function sideWords(measure: Measure): readonly [Words | null, Words | null] {
+  const join = (a: Words, b: Words): Words => ({ zh: `${a.zh}（${b.zh}）`, en: `${a.en} (${b.en})` });
+  if (measure.kind === 'average')
+    return [
+      { zh: '日数合计', en: 'Days in all' },
+      { zh: '件（人）数', en: 'Counted' },
+    ];
+  if (measure.kind === 'median')
+    return [
+      { zh: '已完成', en: 'Ended' },
+      { zh: '观察的件数', en: 'Watched' },
+    ];
+  const { numerator, denominator } = measure;
+  return [
+    numerator ? join(numerator.title, unitText(numerator.unit)) : null,
+    denominator ? join(denominator.title, unitText(denominator.unit)) : null,
+  ];
+}
+
+export const empty = (measure: Measure): Value =>
+  measure.kind === 'rate' || measure.kind === 'ratio' || measure.kind === 'average' || measure.kind === 'median'
+    ? { value: null, numerator: 0, denominator: 0 }
+    : measure.kind === 'sum'
+      ? { value: 0, n: 0 }
+      : { value: 0 };
