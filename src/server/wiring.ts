@@ -6,15 +6,16 @@ import { type Access, dayIn, demoAccounts, openAccess, secretIn } from '#access/
 import { type CaseworkDeps, type OfficeProfile, openCasework } from '#casework/index.ts';
 import { describe, type LawPack, loadPack, withOwnPowers } from '#law/index.ts';
 import { migrate, openLedger, openStore, type Store, type StoreConfig } from '#ledger/index.ts';
-import { type Figures, loadMeasures, openFigures } from '#measures/index.ts';
+import { type Catalogue, loadCatalogue, openFacts, openFigures } from '#measures/index.ts';
 import { openOversight } from '#oversight/index.ts';
 import {
-  loadTemplate,
+  loadTemplates,
   openPublications,
   type PublicationTables,
   publicationMigrations,
   type Template,
 } from '#report/index.ts';
+import { type Board, loadBoards } from './boards.ts';
 import { notStarted, type ServerConfig, type StartRefusal, type WhichStore } from './config.ts';
 import { demoMade, demoOffice, demoPeople, fillDemo, markDemo } from './demo.ts';
 import type { Deps, Log } from './deps.ts';
@@ -56,11 +57,12 @@ function storeOf(which: WhichStore): StoreConfig {
 export type Law = {
   readonly ok: true;
   readonly pack: LawPack;
-  readonly definitions: Figures['definitions'];
-  readonly report: Template;
+  readonly catalogue: Catalogue;
+  readonly report: readonly Template[];
+  readonly boards: readonly Board[];
 };
 
-/** The pack with its measures and the report's text, or every fault of its files. */
+/** The pack with its measures and the texts of reports, or every fault of its files. */
 export function readLaw(dir: string): Law | StartRefusal {
   const loaded = loadPack(dir);
   if (!loaded.ok) {
@@ -68,25 +70,29 @@ export function readLaw(dir: string): Law | StartRefusal {
     return notStarted(2, lines, lines);
   }
   const pack = loaded.value;
-  const measures = loadMeasures(pack);
-  if (!measures.ok) return notStarted(2, measures.error.zh, measures.error.en);
-  const report = loadTemplate(pack, measures.value);
+  const catalogue = loadCatalogue(pack);
+  if (!catalogue.ok) return notStarted(2, catalogue.error.zh, catalogue.error.en);
+  const report = loadTemplates(pack, catalogue.value);
   if (!report.ok) return notStarted(2, report.error.zh, report.error.en);
-  return { ok: true, pack, definitions: measures.value, report: report.value };
+  const boards = loadBoards(pack.dir, { measures: [...catalogue.value.measures.values()], roles: pack.roles });
+  if (!boards.ok) return notStarted(2, boards.faults.join('\n'), boards.faults.join('\n'));
+  return { ok: true, pack, catalogue: catalogue.value, report: report.value, boards: boards.value };
 }
 
 /** The first administrator, when nobody has an account: the password is shown once and kept nowhere. */
-async function firstAdministrator(access: Access, office: string, now: number): Promise<Server['firstAdministrator']> {
+async function firstAdministrator(
+  access: Access,
+  pack: LawPack,
+  office: string,
+  now: number,
+): Promise<Server['firstAdministrator']> {
   if ((await access.accounts.count()) > 0) return null;
   const email = 'admin@custos.example';
   const password = randomBytes(15).toString('base64url');
-  const name = { zh: '系统管理员', en: 'System administrator' };
-  const made = await access.accounts.make(
-    { email, password, name, desk: null, roles: ['administrator'] },
-    office,
-    null,
-    now,
-  );
+  const keeper = pack.roles.find((role) => role.functions.includes('keeps-accounts'));
+  if (!keeper) throw new Error(`law pack ${pack.id}: no role has the function keeps-accounts`);
+  const name = keeper.title;
+  const made = await access.accounts.make({ email, password, name, desk: null, roles: [keeper.id] }, office, null, now);
   if (!made.ok) throw new Error(`first administrator: ${made.words.en}`);
   return { email, password };
 }
@@ -107,6 +113,7 @@ export async function openDeps(
   const access = await openAccess({
     store,
     zone: pack.zone,
+    staffing: pack,
     secret: given.secret,
     https,
     hosts: given.hosts,
@@ -127,7 +134,9 @@ export async function openDeps(
   await migrate(store, 'report', publicationMigrations);
   const dayOf = (at: number): string => dayIn(pack.zone, at);
   const source = casework.figureSource();
-  const figures = await openFigures({ pack, definitions: law.definitions, source, dayOf });
+  const { catalogue } = law;
+  const facts = await openFacts({ pack, catalogue, source, dayOf });
+  const figures = await openFigures({ pack, catalogue, facts });
   const timer = setInterval(() => {
     casework.refresh(config.clock()).catch((error: unknown) => given.log.error('refresh', error));
   }, refreshMs);
@@ -139,6 +148,7 @@ export async function openDeps(
     pack,
     figures,
     report: law.report,
+    boards: law.boards,
     publications: openPublications(store.db.$extendTables<PublicationTables>().$pickTables<'report_publication'>()),
     offices,
     demo: null,
@@ -194,13 +204,13 @@ export async function openRooms(config: ServerConfig, given: Omit<Given, 'secret
       markDemo(which.dir, today);
     }
     await deps.casework.refresh(now);
-    const accounts = which.kind === 'demo' ? demoAccounts(demoPeople) : null;
+    const accounts = which.kind === 'demo' ? demoAccounts(law.pack, demoPeople) : null;
     const written = file?.written;
     return {
       ok: true,
       deps: accounts ? { ...deps, demo: { people: demoPeople, accounts } } : deps,
       demo: accounts && { accounts, madeOn: demoMade(which.dir) ?? today },
-      firstAdministrator: accounts ? null : await firstAdministrator(deps.access, office.id, now),
+      firstAdministrator: accounts ? null : await firstAdministrator(deps.access, deps.pack, office.id, now),
       notes: written
         ? [
             {
