@@ -178,7 +178,7 @@ describe('figures', () => {
           }
         },
       ),
-      { numRuns: process.env.CUSTOS_LONG ? 40 : 2 },
+      { numRuns: process.env.CUSTOS_LONG ? 40 : 1 },
     );
   });
 });
