@@ -104,7 +104,7 @@ export async function makeNation(pack: LawPack, catalogue: Catalogue, of: Nation
       acts: a.acts + b.acts,
       duties: a.duties + b.duties,
     }));
-    await writeKeys(ground, of);
+    await writeKeys(ground, of, total);
     return {
       cases: total.cases,
       proceedings: total.proceedings,
@@ -165,7 +165,7 @@ function together(pack: LawPack, blocks: readonly number[], of: NationOf, count:
   });
 }
 
-async function writeKeys({ kit, offices, rules }: Ground, of: NationOf): Promise<void> {
+async function writeKeys({ kit, offices, rules }: Ground, of: NationOf, made: Made): Promise<void> {
   const regions: Record<string, { zh: string; en: string }> = {};
   for (const place of kit.pack.divisions.all.values())
     if (!place.invented && place.level !== 'supreme') regions[place.code.replace(/(00)+$/, '')] = place.title;
@@ -188,6 +188,7 @@ async function writeKeys({ kit, offices, rules }: Ground, of: NationOf): Promise
     seed: of.seed,
     from: FROM,
     to: TO,
+    rows: { acts: made.acts, duties: made.duties, proceedings: made.proceedings },
     as_known_at: dayOf(TO) * 86_400_000 + 16 * 3_600_000 - 1,
   };
   const part = join(of.out, 'keys.json.part');

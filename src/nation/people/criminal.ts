@@ -11,17 +11,17 @@ export const YEARS = [2018, 2019, 2020, 2021, 2022] as const;
 
 /** By year; what the published figures leave open is ours. */
 const RATES = {
-  nonProsecution: { 2018: 0.077, 2019: 0.095, 2020: 0.137, 2021: 0.166, 2022: 0.263 },
-  arrested: { 2018: 0.549, 2019: 0.51, 2020: 0.42, 2021: 0.37, 2022: 0.267 },
-  refused: { 2018: 0.221, 2019: 0.223, 2020: 0.233, 2021: 0.312, 2022: 0.434 },
-  conditional: { 2018: 0.122, 2019: 0.125, 2020: 0.21, 2021: 0.29, 2022: 0.361 },
-  plea: { 2018: 0, 2019: 0.52, 2020: 0.87, 2021: 0.89, 2022: 0.905 },
-  adopted: { 2018: 0.9, 2019: 0.9, 2020: 0.95, 2021: 0.97, 2022: 0.983 },
+  nonProsecution: { 2018: 0.077, 2019: 0.095, 2020: 0.137, 2021: 0.166, 2022: 0.263, 2023: 0.25 },
+  arrested: { 2018: 0.549, 2019: 0.51, 2020: 0.42, 2021: 0.37, 2022: 0.267, 2023: 0.267 },
+  refused: { 2018: 0.221, 2019: 0.223, 2020: 0.233, 2021: 0.312, 2022: 0.434, 2023: 0.434 },
+  conditional: { 2018: 0.122, 2019: 0.125, 2020: 0.21, 2021: 0.29, 2022: 0.361, 2023: 0.36 },
+  plea: { 2018: 0, 2019: 0.65, 2020: 0.87, 2021: 0.89, 2022: 0.905, 2023: 0.905 },
+  adopted: { 2018: 0.9, 2019: 0.93, 2020: 0.96, 2021: 0.983, 2022: 0.983, 2023: 0.983 },
   /** Cases with the step, of all reviewed. */
-  returned: { 2018: 0.26, 2019: 0.25, 2020: 0.16, 2021: 0.09, 2022: 0 },
-  extended: { 2018: 0.24, 2019: 0.22, 2020: 0.11, 2021: 0.05, 2022: 0 },
+  returned: { 2018: 0.14, 2019: 0.13, 2020: 0.1, 2021: 0.06, 2022: 0, 2023: 0 },
+  extended: { 2018: 0.11, 2019: 0.1, 2020: 0.06, 2021: 0.03, 2022: 0, 2023: 0 },
   /** Mean days from receipt to decision. */
-  days: { 2018: 37, 2019: 36, 2020: 34, 2021: 32, 2022: 30.1 },
+  days: { 2018: 33, 2019: 32, 2020: 30, 2021: 28, 2022: 26.1, 2023: 26 },
 } as const;
 /** Steps of 2022 over those of 2018. */
 const RETURNS_FACTOR = 0.2;
@@ -30,7 +30,7 @@ const SELF_2022 = 132_800;
 const SELF_FACTOR = 265.6;
 const ACCEPTED_FACTOR = 1.028;
 
-type Year = (typeof YEARS)[number];
+type Year = (typeof YEARS)[number] | 2023;
 type Decision = 'prosecute' | 'discretionary' | 'doubt' | 'statutory' | 'conditional' | 'transfer';
 type Way = 'plain' | 'fast' | 'returned' | 'extended' | 'self';
 
@@ -61,25 +61,60 @@ type Parts = Part<Person>[];
 export function criminalCells(scale: number): Cell[] {
   const at = (id: string, year: number): number => memo(id, scale).get(year) ?? 0;
   const finals = finalsOf(at);
-  const concluded = YEARS.map((year) => concludedOf(year, scale, at, finals));
+  const staged = YEARS.map((year) => stage(concludedOf(year, scale, at, finals), year, concludedIn(year, at)));
+  const all = withTransfers([...staged, runningOf(staged.at(-1)!)]);
   const cells: Cell[] = [];
-  const accepted = acceptedOf(concluded);
-  const withSteps = concluded.map((parts, nr) => withTransfers(parts, YEARS[nr]!, accepted[nr]!));
-  const staged = withSteps.map((parts, nr) => stage(parts, YEARS[nr]!));
-  const arrestedIn = arrests(staged);
-  staged.forEach((parts, nr) => {
-    const year = YEARS[nr]!;
+  all.forEach((parts, nr) => {
+    const year = ([...YEARS, 2023] as const)[nr]!;
     const ways = wayOf(pleaOf(parts, year), year, scale);
     for (const part of trialOf(ways, year)) cells.push(cellOf(part));
   });
+  const arrestedIn = arrests(all);
   YEARS.forEach((year) => {
     const arrested = arrestedIn.get(year)!;
     const wanted = Math.round((arrested.arrested * RATES.refused[year]) / (1 - RATES.refused[year]));
-    cells.push(
-      ...refusedOnly(year, wanted - arrested.refused, at('self-defence-not-arrested-or-prosecuted', year), scale),
-    );
+    const selfDefence = at('self-defence-not-arrested-or-prosecuted', year);
+    cells.push(...refusedOnly(year, wanted - arrested.refused, selfDefence));
   });
   return cells.filter((cell) => cell.count > 0);
+}
+
+/** Prosecuted and not prosecuted in a year, probations that ended well included. */
+const concludedIn = (year: Year, at: At): number =>
+  Math.round(at('prosecuted-persons-all', year) / (1 - RATES.nonProsecution[year]));
+
+/** What is received in the last year and decided only after it. */
+function runningOf(last: Parts): Parts {
+  const able = last.filter(
+    ({ of }) => ['six', 'other', 'minor'].includes(of.group) && of.decision !== 'transfer' && of.duty === undefined,
+  );
+  const chosen = split(able, Math.round(persons(last) * 0.065), (of, taken): Person | null =>
+    taken ? { ...of, year: 2023, before: 'both' } : null,
+  );
+  return chosen.flatMap(({ of, ...part }) => (of === null ? [] : [{ ...part, of }]));
+}
+
+/** Received in a year, of what is decided in any. */
+const receivedIn = (all: readonly Parts[], year: number): number =>
+  all
+    .flat()
+    .filter(({ of }) => of.company !== true && (of.before === 'both' ? of.year - 1 : of.year) === year)
+    .reduce((sum, { people, cases }) => sum + people * cases, 0);
+
+/** Cases that go to another office undecided: some each year, and as many as the growth of what is received asks for. */
+function withTransfers(all: readonly Parts[]): Parts[] {
+  const away = YEARS.map((_, nr) => Math.round(persons(all[nr]!) * 0.008));
+  const first = receivedIn(all, 2018) + away[0]!;
+  const last = receivedIn(all, 2022) + away[4]!;
+  const wanted = Math.round(last / ACCEPTED_FACTOR);
+  if (wanted >= first) away[0]! += wanted - first;
+  else away[4]! += Math.round(first * ACCEPTED_FACTOR) - last;
+  const transfer = { group: 'other', offence: 'fraud', decision: 'transfer', marks: [], minor: false } as const;
+  return all.map((parts, nr) => {
+    const year = YEARS[nr];
+    if (year === undefined) return parts;
+    return [...parts, ...sized<Person>({ ...transfer, year, stage: 'none', before: 'none' }, away[nr]!, 0.3, 0.2)];
+  });
 }
 
 const memos = new Map<string, ReadonlyMap<number, number>>();
@@ -113,7 +148,7 @@ function finalsOf(at: At): Finals {
 function concludedOf(year: Year, scale: number, at: At, finals: Finals): Parts {
   const base = { year, decision: 'prosecute' as const, marks: [] as string[], minor: false };
   const parts: Parts = [];
-  const add = (count: number, of: Partial<Person> & { group: Group }, two = 0.2, three = 0.12): number => {
+  const add = (count: number, of: Partial<Person> & { group: Group }, two = 0.3, three = 0.2): number => {
     const kinds = Object.entries(charges[of.group]);
     const counts = apportion(
       count,
@@ -172,7 +207,7 @@ function concludedOf(year: Year, scale: number, at: At, finals: Finals): Parts {
   rest -= add(bribes, { group: 'bribeGiving', duty: 'plain' }, 0, 0);
   rest -= add(senior, { group: 'duty', duty: 'senior' }, 0, 0);
   rest -= add(duty - bribes - senior, { group: 'duty', duty: 'plain' }, 0, 0);
-  const six = Math.round(prosecuted * { 2018: 0.2, 2019: 0.185, 2020: 0.17, 2021: 0.155, 2022: 0.15 }[year]);
+  const six = Math.round(prosecuted * { 2018: 0.2, 2019: 0.185, 2020: 0.17, 2021: 0.155, 2022: 0.15, 2023: 0.15 }[year]);
   rest -= add(six, { group: 'six' });
   add(rest, { group: 'other' });
   // Companies stand beside the persons: they are counted apart.
@@ -191,8 +226,8 @@ function concludedOf(year: Year, scale: number, at: At, finals: Finals): Parts {
     count: number,
     decision: Decision,
     of: Partial<Person> & { group: Group },
-    two = 0.15,
-    three = 0.06,
+    two = 0.24,
+    three = 0.12,
   ): void => {
     left -= add(Math.max(0, count), { ...of, decision }, two, three);
   };
@@ -200,7 +235,7 @@ function concludedOf(year: Year, scale: number, at: At, finals: Finals): Parts {
   left -= finalHere;
   const conditional = at('conditional-non-prosecution-persons', year);
   const minorsAll = Math.round(conditional / RATES.conditional[year]);
-  no(minorsAll - conditional - minors - finalHere, 'discretionary', { group: 'minors', minor: true });
+  no(minorsAll - conditional - minors, 'discretionary', { group: 'minors', minor: true });
   no(at('not-prosecuted-infectious-disease', year), 'discretionary', { group: 'infectious' });
   no(
     at('compliance-responsible-persons-not-prosecuted', year),
@@ -218,6 +253,7 @@ function concludedOf(year: Year, scale: number, at: At, finals: Finals): Parts {
   );
   const dutyNo = Math.round(duty * 0.035);
   no(dutyNo, 'discretionary', { group: 'duty', duty: 'plain' }, 0, 0);
+  add(at('duty-crime-transferred', year) - duty - dutyNo, { group: 'duty', duty: 'plain', decision: 'transfer' }, 0, 0);
   const doubt = Math.round(left * (year < 2021 ? 0.22 : 0.05));
   no(doubt, 'doubt', { group: 'other' });
   no(Math.round(left * 0.05), 'statutory', { group: 'other' });
@@ -232,41 +268,14 @@ function concludedOf(year: Year, scale: number, at: At, finals: Finals): Parts {
 
 const selfDefenceHere = (all: number): number => Math.round(all * 0.6);
 
-/** How many are received in each year: as many as are decided, and those that go to another office; 2022 over 2018 as published. */
-function acceptedOf(concluded: readonly Parts[]): number[] {
-  const decided = concluded.map((parts) => persons(parts));
-  const last = decided.at(-1)! * 1.012;
-  const first = last / ACCEPTED_FACTOR;
-  return decided.map((count, nr) =>
-    nr === 0 ? Math.round(first) : nr === decided.length - 1 ? Math.round(last) : Math.round(count * 1.04),
-  );
-}
-
-/** A tenth is received the year before it is decided; who is received and never decided here goes to another office. */
-function withTransfers(parts: Parts, year: Year, accepted: number): Parts {
-  const away = Math.max(0, accepted - persons(parts));
-  return [
-    ...parts,
-    ...sized<Person>(
-      { year, group: 'other', offence: 'fraud', decision: 'transfer', marks: [], minor: false },
-      away,
-      0.2,
-      0.1,
-    ),
-  ];
-}
-
 /** Arrested, refused, never asked about; and what of it happened the year before. */
-function stage(parts: Parts, year: Year): Parts {
+function stage(parts: Parts, year: Year, concluded: number): Parts {
   const common = parts.filter(({ of }) => of.duty === undefined && of.company !== true);
   const rest: Parts = parts
     .filter((part) => !common.includes(part))
     .map((part) => ({ ...part, of: { ...part.of, stage: 'none' as const } }));
   const counted = common.filter(({ of }) => of.decision !== 'conditional' && of.decision !== 'transfer');
   const others = common.filter((part) => !counted.includes(part));
-  const concluded = persons(
-    parts.filter(({ of }) => of.decision !== 'conditional' && of.decision !== 'transfer' && of.company !== true),
-  );
   const inDuty = persons(rest.filter(({ of }) => of.duty !== undefined && of.decision === 'prosecute'));
   const arrested = split(
     counted,
@@ -285,7 +294,7 @@ function stage(parts: Parts, year: Year): Parts {
     (of, chosen): Person => ({ ...of, stage: chosen ? 'refused' : 'none' }),
   );
   const dutyArrested = split(
-    rest.filter(({ of }) => of.duty !== undefined),
+    rest.filter(({ of }) => of.duty !== undefined && of.decision === 'prosecute'),
     Math.round(inDuty * 0.6),
     (of, chosen): Person => ({
       ...of,
@@ -296,7 +305,7 @@ function stage(parts: Parts, year: Year): Parts {
     ...held,
     ...refused,
     ...dutyArrested,
-    ...rest.filter(({ of }) => of.duty === undefined),
+    ...rest.filter(({ of }) => of.duty === undefined || of.decision !== 'prosecute'),
     ...others.map((part) => ({ ...part, of: { ...part.of, stage: 'none' as const } })),
   ];
   return before(all, year);
@@ -468,6 +477,9 @@ function cellOf({ of, people, cases }: Part<Person>): Cell {
   const asked = of.stage !== 'none' && of.duty === undefined;
   const decision = decisionAct(of);
   const pins = [
+    ...(of.duty !== undefined && of.stage === 'arrested'
+      ? [{ act: 'criminal.supervisory-transfer/decide-arrest', year: arrestYear }]
+      : []),
     ...(asked
       ? [
           {
@@ -711,7 +723,7 @@ function trialChapters(of: Person, held: boolean): Chapter[] {
 }
 
 /** Whom the police ask to arrest in vain and never send on. */
-function refusedOnly(year: Year, count: number, selfDefence: number, _: number): Cell[] {
+function refusedOnly(year: Year, count: number, selfDefence: number): Cell[] {
   const inDefence = selfDefence - selfDefenceHere(selfDefence);
   const groups: readonly (readonly [Group, number, Data])[] = [
     ['minor', inDefence, { ground: 'no-criminal-fact', self_defence: true }],
