@@ -1,8 +1,9 @@
+import { evaluate, type GuardEnv } from '../guard.ts';
 import { operandsOf } from '../guard-check.ts';
-import type { ActType, Procedure, Relation } from '../types.ts';
-import { possible } from './guards.ts';
+import type { ActType, Data, Guard, Procedure, Relation } from '../types.ts';
+import { variantsOf } from './choices.ts';
 import { type Of, ofKind } from './relaxed.ts';
-import { type Values, valuesOf } from './values.ts';
+import { valuesOf } from './values.ts';
 
 /** Something that may be owed: by a rule, by a clock, from the beginning. */
 interface Duty {
@@ -20,8 +21,14 @@ interface Duty {
 /** Acts that have happened whenever a duty is owed: of the case, or at the subject that owes. */
 type Known = ReadonlySet<string>;
 
-/** Acts that are enough, done in some order; null: not shown that anything is. */
-type Way = ReadonlySet<string> | null;
+/** Acts that are enough, done in some order, and the duties that they may open or wake meanwhile. */
+interface Way {
+  readonly acts: ReadonlySet<string>;
+  readonly stirs: ReadonlySet<string>;
+}
+
+/** Ways looked at for one thing; more are left aside. */
+const MOST_WAYS = 24;
 
 /**
  * Whether a case comes to rest from wherever it may be, shown without looking at markings, for any number of subjects. For each duty a way to
@@ -31,67 +38,72 @@ type Way = ReadonlySet<string> | null;
  * which says nothing about the case. Time is no obstacle to such ways: they use no act that can come too late.
  */
 export function alwaysRests(procedure: Procedure): { readonly shown: boolean; readonly why: string | null } {
-  const values = valuesOf(procedure);
   const acts = new Map(procedure.acts.map((act) => [act.id, act]));
   const kindOf = (id: string): string | null => acts.get(id)?.subject ?? null;
   const duties = dutiesOf(procedure, kindOf);
-  const spontaneous = procedure.acts.filter((act) => act.by === 'clock').map(({ id }) => id);
+  const deeds = deedsOf(procedure, duties);
+  const spontaneous = procedure.acts.filter((act) => act.by === 'clock').flatMap(({ id }) => deeds.get(id) ?? []);
   const direct = afterClosing(procedure, duties);
   const closesSubjects = procedure.acts.some((act) => act.close && act.subject !== null);
   const stays = steadfast(procedure);
-  const ways = new Map<string, Way>();
-  let why: string | null = null;
-  const fails = (reason: string): null => {
-    why ??= reason;
-    return null;
+  const known = new Map(duties.map((duty) => [duty.id, knownUnder(procedure, duty, kindOf, stays)]));
+  const ways = new Map<string, readonly Way[]>();
+  const reasons: string[] = [];
+  const none = (reason: string): readonly Way[] => {
+    reasons.push(reason);
+    return [];
   };
   if (procedure.acts.some((act) => act.reopen)) return { shown: false, why: 'an act reopens the case' };
 
-  function clear(duty: Duty, under: readonly string[]): Way {
-    if (ways.has(duty.id)) return ways.get(duty.id)!;
-    if (under.includes(duty.id)) return fails(`${duty.id} waits for itself`);
-    const known = knownUnder(procedure, duty, kindOf, stays);
-    const used = new Set<string>(spontaneous);
-    for (const target of duty.to) {
-      const way =
-        acts.get(target)?.by === 'clock'
-          ? duty.dated
-            ? new Set([target])
-            : fails(`${target} is done by the clock, ${duty.id} has no date`)
-          : kindOf(target) !== null && duty.kind !== kindOf(target)
-            ? fails(`${target} is owed by nobody in particular`)
-            : perform(target, duty, known, [...under, duty.id], []);
-      if (way === null) return remember(duty, null);
-      if (direct.has(duty.id) && way.size > 1)
-        return remember(duty, fails(`${duty.id} is owed after the case is closed`));
-      for (const act of way) used.add(act);
-    }
-    return remember(duty, used);
-  }
-  const remember = (duty: Duty, way: Way): Way => {
-    ways.set(duty.id, way);
-    return way;
-  };
-
-  /** A way to do an act as soon as it is not ruled out. */
-  function perform(id: string, duty: Duty, known: Known, under: readonly string[], before: readonly string[]): Way {
-    const act = acts.get(id);
-    if (act === undefined) return fails(`no act ${id}`);
-    if (before.includes(id)) return fails(`${id} needs itself`);
-    if (act.by === 'clock') return fails(`${id} is done by the clock`);
-    if (closesSubjects && before.length > 0 && act.subject !== null)
-      return fails(`${id} at a subject that may be closed`);
-    if (!guardCanBeMet(act, procedure, values)) return fails(`the guard of ${id}`);
-    const late = limitOf(procedure, id);
-    if (late !== null) return fails(`${id} can come too late or too often (${late})`);
-    const used = new Set([id]);
-    const add = (way: Way): boolean => {
-      for (const one of way ?? []) used.add(one);
-      return way !== null;
+  /** Ways to meet a duty. What is found while something above is under way may be too little, so it is not kept. */
+  function clear(duty: Duty, under: readonly string[]): readonly Way[] {
+    const kept = ways.get(duty.id);
+    if (kept !== undefined) return kept;
+    if (under.includes(duty.id)) return none(`${duty.id} waits for itself`);
+    const of = (target: string): readonly Way[] => {
+      if (acts.get(target)?.by === 'clock')
+        return duty.dated ? (deeds.get(target) ?? []) : none(`${target} is done by the clock, ${duty.id} has no date`);
+      if (kindOf(target) !== null && duty.kind !== kindOf(target))
+        return none(`${target} is owed by nobody in particular`);
+      const found = perform(target, duty, known.get(duty.id)!, [...under, duty.id], []);
+      if (!direct.has(duty.id)) return found;
+      const alone = found.filter((way) => way.acts.size === 1);
+      return alone.length > 0 ? alone : none(`${duty.id} may be owed after the case is closed`);
     };
+    const found = oneOrAll(duty.to, of, true);
+    const whole = found.map((way) => spontaneous.reduce(joined, way));
+    if (under.length === 0) ways.set(duty.id, whole);
+    return whole;
+  }
+
+  /** By one of the acts that is never ruled out; else each must have a way, since any may be the one that is left. */
+  function oneOrAll(ids: readonly string[], of: (id: string) => readonly Way[], allWillDo: boolean): readonly Way[] {
+    const sure = ids.filter((id) => stays.has(id)).flatMap(of);
+    if (!allWillDo || ids.some((id) => stays.has(id) && sure.length > 0 && ids.length === 1)) return least(sure);
+    return least([...sure, ...ids.map(of).reduce(combined, [EMPTY])]);
+  }
+
+  /** Ways to do an act as soon as it is not ruled out. */
+  function perform(
+    id: string,
+    duty: Duty,
+    done: Known,
+    under: readonly string[],
+    before: readonly string[],
+  ): readonly Way[] {
+    const act = acts.get(id);
+    if (act === undefined) return none(`no act ${id}`);
+    if (before.includes(id)) return none(`${id} needs itself`);
+    if (act.by === 'clock') return none(`${id} is done by the clock`);
+    if (closesSubjects && before.length > 0 && act.subject !== null)
+      return none(`${id} at a subject that may be closed`);
+    const late = limitOf(procedure, id);
+    if (late !== null) return none(`${id} can come too late or too often (${late})`);
+    let found = deeds.get(id) ?? [];
+    if (found.length === 0) return none(`the guard of ${id}`);
     for (const condition of ofKind(procedure, 'condition')) {
-      if (condition.to !== id) continue;
-      if (!meet(condition, act)) return null;
+      if (condition.to === id) found = combined(found, meet(condition, act));
+      if (found.length === 0) return found;
     }
     for (const relation of procedure.relations) {
       const waits =
@@ -100,49 +112,105 @@ export function alwaysRests(procedure: Procedure): { readonly shown: boolean; re
           : relation.kind === 'response' && (relation.before ?? []).includes(id)
             ? duties.filter(({ rule }) => rule === relation)
             : [];
-      if (waits.length > 0 && relation.via !== undefined) return fails(`${relation.id} follows a link`);
-      for (const one of waits) if (!add(clear(one, under))) return null;
+      if (waits.length > 0 && relation.via !== undefined) return none(`${relation.id} follows a link`);
+      for (const one of waits) found = combined(found, clear(one, under));
     }
-    return used;
+    return found;
 
-    function meet(condition: Of<'condition'>, target: ActType): boolean {
-      if (condition.via !== undefined) return fails(`${condition.id} follows a link`) !== null;
+    function meet(condition: Of<'condition'>, target: ActType): readonly Way[] {
+      if (condition.via !== undefined) return none(`${condition.id} follows a link`);
       const same = (one: string): boolean =>
         kindOf(one) === null || (kindOf(one) === target.subject && condition.scope === 'same');
       const opened = procedure.opening.length > 0 && procedure.opening.every((one) => kindOf(one) === null);
-      if (condition.from.some((one) => same(one) && known.has(one))) return true;
-      if (opened && procedure.opening.every((one) => condition.from.includes(one))) return true;
+      if (condition.from.some((one) => same(one) && done.has(one))) return [EMPTY];
+      if (opened && procedure.opening.every((one) => condition.from.includes(one))) return [EMPTY];
       const kinds = condition.from.map(kindOf).filter((kind) => kind !== null);
       if (condition.scope === 'any' && kinds.some((kind) => kind !== duty.kind))
-        return fails(`${condition.id} asks for some ${kinds[0]}`) !== null;
-      const attempt = (one: string): Way => {
-        const there = same(one) && kindOf(one) !== null ? known : new Set([...known].filter((k) => kindOf(k) === null));
-        return perform(one, duty, there, under, [...before, id]);
-      };
-      const sure = condition.from.filter((one) => stays.has(one));
-      for (const one of sure) {
-        const way = attempt(one);
-        if (way !== null) return add(way);
-      }
-      if (condition.strict) return fails(`${condition.id}: its source may be ruled out`) !== null;
-      return condition.from.every((one) => add(attempt(one)));
+        return none(`${condition.id} asks for some ${kinds[0]}`);
+      const met = oneOrAll(
+        condition.from,
+        (one) => {
+          const here = same(one) && kindOf(one) !== null;
+          return perform(one, duty, here ? done : ofTheCase(done), under, [...before, id]);
+        },
+        !condition.strict,
+      );
+      return met.length > 0 ? met : none(`${condition.id} cannot always be met`);
     }
   }
+  const ofTheCase = (done: Known): Known => new Set([...done].filter((one) => kindOf(one) === null));
 
   const roots = duties.filter(({ alertOnly }) => !alertOnly);
-  for (const duty of roots) if (clear(duty, []) === null) return { shown: false, why };
-  const touched = duties.filter(({ id }) => ways.has(id) && ways.get(id) !== null);
-  const next = new Map(
-    touched.map((duty) => {
-      const way = ways.get(duty.id)!;
-      return [duty.id, touched.filter((other) => stirs(procedure, other, way)).map(({ id }) => id)] as const;
+  for (const duty of roots)
+    if (clear(duty, []).length === 0) return { shown: false, why: `${duty.id}: ${[...new Set(reasons)].join('; ')}` };
+  const last = new Set<string>();
+  const reminders = new Set(duties.flatMap(({ id, alertOnly }) => (alertOnly ? [id] : [])));
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (const { id } of roots) {
+      if (last.has(id)) continue;
+      const fits = (way: Way): boolean => [...way.stirs].every((one) => last.has(one) || reminders.has(one));
+      if (!ways.get(id)!.some(fits)) continue;
+      last.add(id);
+      grown = true;
+    }
+  }
+  const left = roots.filter(({ id }) => !last.has(id)).map(({ id }) => id);
+  return left.length === 0
+    ? { shown: true, why: null }
+    : { shown: false, why: `each way to meet one of ${left.join(', ')} may open another` };
+}
+
+const EMPTY: Way = { acts: new Set(), stirs: new Set() };
+const joined = (one: Way, other: Way): Way => ({
+  acts: new Set([...one.acts, ...other.acts]),
+  stirs: new Set([...one.stirs, ...other.stirs]),
+});
+const combined = (some: readonly Way[], others: readonly Way[]): readonly Way[] =>
+  least(some.flatMap((one) => others.map((other) => joined(one, other))));
+
+/** Those that stir least; one that stirs as much as another, and more, is of no use. */
+function least(list: readonly Way[]): readonly Way[] {
+  const kept: Way[] = [];
+  for (const way of [...list].sort((a, b) => a.stirs.size - b.stirs.size || a.acts.size - b.acts.size))
+    if (!kept.some((one) => isWithin(one.stirs, way.stirs) && isWithin(one.acts, way.acts))) kept.push(way);
+  return kept.slice(0, MOST_WAYS);
+}
+const isWithin = (few: ReadonlySet<string>, many: ReadonlySet<string>): boolean =>
+  [...few].every((one) => many.has(one));
+
+/**
+ * How each act can be done by itself: with what its own guard allows, and every field given that one of its effects asks for; and what it may
+ * open or wake then. What a guard reads elsewhere may be anything.
+ */
+function deedsOf(procedure: Procedure, duties: readonly Duty[]): ReadonlyMap<string, readonly Way[]> {
+  const values = valuesOf(procedure);
+  return new Map(
+    procedure.acts.map((act) => {
+      const { list, choices } = variantsOf(act, values);
+      const full = list.filter((data) => choices.every(({ field }) => data[field] !== undefined));
+      const env = (data: Data): GuardEnv => ({
+        value: (path, field) => (path === 'act' ? data[field] : undefined),
+        count: () => Number.NaN,
+        executed: () => false,
+        since: () => undefined,
+      });
+      const may = (guard: Guard | undefined, data: Data): boolean =>
+        guard === undefined || !isOwn(guard) || evaluate(guard, env(data)) !== false;
+      const deeds = (choices.length === 0 ? [{}] : full).flatMap((data): readonly Way[] => {
+        const { guard } = act;
+        if (guard !== undefined && !(isOwn(guard.when) && evaluate(guard.when, env(data)) === true)) return [];
+        const stirred = duties.filter((duty) => stirs(procedure, duty, new Set([act.id]), (when) => may(when, data)));
+        return [{ acts: new Set([act.id]), stirs: new Set(stirred.map(({ id }) => id)) }];
+      });
+      return [act.id, least(deeds)] as const;
     }),
   );
-  const circle = circleIn(next);
-  return circle === null
-    ? { shown: true, why: null }
-    : { shown: false, why: `${circle} may be opened again on its way` };
 }
+
+/** Reads nothing but what the act itself says. */
+const isOwn = (guard: Guard): boolean =>
+  operandsOf(guard).every((operand) => 'lit' in operand || ('path' in operand && operand.path === 'act'));
 
 function dutiesOf(procedure: Procedure, kindOf: (id: string) => string | null): readonly Duty[] {
   return [
@@ -248,27 +316,21 @@ function afterClosing(procedure: Procedure, duties: readonly Duty[]): ReadonlySe
 }
 
 /** Whether one of the acts may open a duty, or wake it. */
-function stirs(procedure: Procedure, duty: Duty, acts: ReadonlySet<string>): boolean {
+function stirs(
+  procedure: Procedure,
+  duty: Duty,
+  acts: ReadonlySet<string>,
+  may: (guard: Guard | undefined) => boolean = () => true,
+): boolean {
   const any = (ids: readonly string[]): boolean => ids.some((id) => acts.has(id));
   const clock = procedure.clocks.find(({ id, expiry }) => id === duty.id && expiry.kind === 'duty');
   return (
-    any(duty.from) ||
+    (any(duty.from) && may(clock === undefined ? duty.rule?.when : clock.when)) ||
     (clock !== undefined && any([...clock.resumesOn, ...clock.pausesOn])) ||
     ofKind(procedure, 'include').some(
-      (relation) => any(relation.from) && relation.to.some((id) => duty.to.includes(id)),
+      (relation) => any(relation.from) && may(relation.when) && relation.to.some((id) => duty.to.includes(id)),
     )
   );
-}
-
-/** The act's own guard can be met by what the act itself says. */
-function guardCanBeMet(act: ActType, procedure: Procedure, values: Values): boolean {
-  if (act.guard === undefined) return true;
-  const own = operandsOf(act.guard.when).every(
-    (operand) => 'lit' in operand || ('path' in operand && operand.path === 'act'),
-  );
-  if (!own) return false;
-  const found = possible([act.guard.when], [act.id], procedure, values);
-  return found.decided && found.holds;
 }
 
 /** A window, a bar or a limit by which the act may not be done any more. */
@@ -284,25 +346,4 @@ function limitOf(procedure: Procedure, act: string): string | null {
       one.extends.some((extension) => extension.act === act),
   );
   return clock?.id ?? null;
-}
-
-/** One that follows itself, if any. */
-function circleIn(next: ReadonlyMap<string, readonly string[]>): string | null {
-  const state = new Map<string, 'open' | 'done'>();
-  const visit = (id: string): string | null => {
-    if (state.get(id) === 'open') return id;
-    if (state.get(id) === 'done') return null;
-    state.set(id, 'open');
-    for (const one of next.get(id) ?? []) {
-      const found = visit(one);
-      if (found !== null) return found;
-    }
-    state.set(id, 'done');
-    return null;
-  };
-  for (const id of next.keys()) {
-    const found = visit(id);
-    if (found !== null) return found;
-  }
-  return null;
 }

@@ -3,6 +3,7 @@ import type { Looked } from './acts.ts';
 import { type Cells, isAtRest, isAwake, nameOf } from './cells.ts';
 import { type Finding, finding, type Run, words } from './findings.ts';
 import { type DutyCells, type Layout, layoutOf } from './layout.ts';
+import { alwaysRests } from './prove.ts';
 import { type Budget, budgetOf, seeded } from './random.ts';
 import { explore, follow, type Graph, nearest, type Path, shortened, walk } from './search.ts';
 import { restrict, sliceAround } from './slice.ts';
@@ -11,12 +12,13 @@ import { type Witnessing, witness } from './witness.ts';
 const SEED = 8;
 
 /**
- * S8: a reachable marking from which the case can never come to rest. Small procedures: the whole graph of markings, and which of them reach
+ * S8: a reachable marking from which the case can never come to rest. First without a search (`alwaysRests`). Small procedures: the whole graph of markings, and which of them reach
  * rest. Large ones: for each duty the part that matters to it, in which it must always still be possible to meet or lift it; and places that
  * walks came to, from each of which a way to rest is looked for. What was not looked at is said.
  */
 export function restlessness(witnessing: Witnessing, looked: Looked, most: number, budget: Budget): readonly Finding[] {
   const { procedure } = witnessing;
+  if (alwaysRests(procedure).shown) return [];
   const part = owing(procedure);
   const found = new Map<string, Finding>();
   const numbers = numbersOf(part, most);

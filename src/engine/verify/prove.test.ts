@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { guard, initially, type ProcedureSketch, proc } from '../testing.ts';
+import { EVERYTHING, procedureArbitrary, procedureOf, runs } from '../testing-random.ts';
+import type { Procedure } from '../types.ts';
+import { isAtRest } from './cells.ts';
+import { layoutOf } from './layout.ts';
+import { alwaysRests } from './prove.ts';
+import { budgetOf } from './random.ts';
+import { explore } from './search.ts';
+
+const shown = (sketch: ProcedureSketch): boolean => alwaysRests(proc(sketch)).shown;
+
+/** Over the whole graph of markings: can each of them come to rest? null: too many. */
+function restsEverywhere(procedure: Procedure, subjects: number, timed: boolean): boolean | null {
+  const layout = layoutOf(procedure, subjects, [], timed);
+  const graph = explore(layout, budgetOf(4000), 400);
+  if (!graph.whole) return null;
+  const good = graph.nodes.map(
+    ({ cells }) => isAtRest(layout, cells) || (procedure.opening.length > 0 && cells[layout.opened] === 0),
+  );
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (const [from, next] of graph.next.entries())
+      if (!good[from] && next.some((to) => good[to])) {
+        good[from] = true;
+        grown = true;
+      }
+  }
+  return good.every((one) => one);
+}
+
+describe('S8 shown without a search', () => {
+  test('duties that lead to each other in one direction', () => {
+    expect(shown({ rules: ['a •→ b', 'a →• b', 'b •→ c', 'a →• c', 'd →◇ c', 'a •→ d'] })).toBe(true);
+    expect(shown({ rules: ['a •→ {b, c}', 'c •→ a'] })).toBe(true);
+    expect(shown({ rules: ['a •→ b', 'x →% b', 'y →+ b'], perSubject: ['a', 'b'] })).toBe(true);
+  });
+  test('not shown: round in a circle, behind what may be ruled out or come too late, by a guard, after closing', () => {
+    expect(shown({ rules: ['a •→ b', 'b •→ a'] })).toBe(false);
+    expect(shown({ rules: ['a •→ a'] })).toBe(false);
+    expect(shown({ rules: ['a •→ b', 'c →•! b', 'x →% c'] })).toBe(false);
+    expect(shown({ rules: ['a •→ b', 'a →⌛[3d] b'] })).toBe(false);
+    expect(shown({ rules: ['a •→ b'], acts: { b: { guard: { when: guard('case.x = 1'), cite: 'x' } } } })).toBe(false);
+    expect(shown({ rules: ['z •→ b', 'c →• b'], acts: { z: { close: true } } })).toBe(false);
+    expect(shown({ rules: ['z •→ b'], acts: { z: { close: true } } })).toBe(true);
+    expect(shown({ rules: ['a →◇ b'], acts: { a: initially({ pending: true }) } })).toBe(true);
+  });
+
+  test('what is shown holds in every marking that can be reached', () => {
+    let some = 0;
+    let looked = 0;
+    for (const clockAct of [true, false])
+      fc.assert(
+        fc.property(procedureArbitrary({ ...EVERYTHING, clockAct }), (random) => {
+          const procedure = procedureOf(random);
+          if (!alwaysRests(procedure).shown) return;
+          some += 1;
+          for (const [subjects, timed] of [
+            [0, true],
+            [1, false],
+            [2, false],
+            [1, true],
+          ] as const) {
+            const found = restsEverywhere(procedure, subjects, timed);
+            if (found !== null && procedure.relations.some(({ kind }) => kind === 'response')) looked += 1;
+            expect(found).not.toBe(false);
+          }
+        }),
+        runs(150),
+      );
+    expect(some).toBeGreaterThan(60);
+    expect(looked).toBeGreaterThan(30);
+  });
+});
