@@ -14,7 +14,12 @@ import { isDate, moment, type Play, stateAt, subjectOf } from './play.ts';
 /** What an expectation found: true, or what there was instead. */
 export type Found = true | string;
 
-const KINDS: Readonly<Record<string, string>> = { authority: 'not-authorised', window: 'out-of-time' };
+/** What a scenario may call a kind. A duty past its day is late, whether it was done since or not: one departure, under one key. */
+const KINDS: Readonly<Record<string, readonly string[]>> = {
+  authority: ['not-authorised'],
+  window: ['out-of-time'],
+  late: ['late', 'overdue'],
+};
 const OPEN: ReadonlySet<string> = new Set(['running', 'overdue', 'open-undated', 'reminded']);
 const DONE: ReadonlySet<string> = new Set(['met', 'met-late', 'never-done']);
 
@@ -188,7 +193,7 @@ function citesOf(play: Play, item: Expected<'enabled'>, reason: Reason): readonl
 }
 
 function departs(play: Play, violation: Violation, item: Expected<'violations'>, laws: Laws, asked: string): boolean {
-  if (item.kind !== undefined && violation.kind !== (KINDS[item.kind] ?? item.kind)) return false;
+  if (item.kind !== undefined && !(KINDS[item.kind] ?? [item.kind]).includes(violation.kind)) return false;
   if (
     item.act !== undefined &&
     !listOf(item.act).some((act) => violation.actType === act || (violation.targets ?? []).includes(act))
