@@ -1,9 +1,12 @@
 /** Cases in memory for tests: rows as casework delivers them, and figures over them. */
-import { resolve } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, type LawPack, loadPack } from '#law/index.ts';
 import { type Catalogue, loadCatalogue } from './catalogue.ts';
+import { actsColumns, dutiesColumns, proceedingsColumns } from './facts.ts';
 import { type Figures, openFigures } from './figures.ts';
 import { openFacts } from './ledger-facts.ts';
+import type { Facts } from './open.ts';
 import { type Period, parsePeriod } from './period.ts';
 import type { ActRow, CaseRows, DutyRow, ProceedingRows, Source } from './rows.ts';
 import type { Result } from './words.ts';
@@ -136,4 +139,50 @@ export async function figuresOver(
 ): Promise<Figures> {
   const facts = await openFacts({ ...law, source, dayOf });
   return openFigures({ ...law, facts });
+}
+
+/** Writes the facts of a ledger as a nation's Parquet files, as src/nation lays them out. */
+export async function writeNation(
+  dir: string,
+  facts: Facts,
+  packId: string,
+  span: { readonly from: string; readonly to: string },
+  options: { readonly rowGroup?: number; readonly copies?: number } = {},
+): Promise<void> {
+  const { rowGroup = 30_000, copies = 1 } = options;
+  const keys = facts.keys();
+  const province = keys.offices.map((office) => office.province || '00');
+  const shapes = { acts: actsColumns(keys.columns), duties: dutiesColumns, proceedings: proceedingsColumns };
+  const days = { acts: 'on_date', duties: 'opened', proceedings: 'opened_on' } as const;
+  const order = { acts: 'family, on_date, case_no', duties: 'rule, due', proceedings: 'procedure, opened_on' } as const;
+  const rows: Record<string, number> = {};
+  for (const table of ['acts', 'duties', 'proceedings'] as const) {
+    // Copies of every case under other numbers make a small set big.
+    const columns = shapes[table].map(([name]) =>
+      name === 'case_no' || name === 'proceeding' ? `${name} + copy * 100000000 as ${name}` : name,
+    );
+    const places = await facts.rows({
+      text: `select distinct year(${days[table]}) as y, office from ${table} order by all`,
+      values: [],
+    });
+    const cells = new Map<string, number[]>();
+    for (const { y, office } of places) {
+      const cell = `year=${Number(y)}/province=${province[Number(office)] ?? '00'}`;
+      cells.set(cell, [...(cells.get(cell) ?? []), Number(office)]);
+    }
+    for (const [cell, offices] of cells) {
+      mkdirSync(join(dir, table, cell), { recursive: true });
+      await facts.rows({
+        text:
+          `copy (select ${columns.join(', ')} from ${table}, range(${copies}) copies(copy) where office in (${offices.join(', ')})` +
+          ` and year(${days[table]}) = ${cell.slice(5, 9)} order by ${order[table]})` +
+          ` to '${join(dir, table, cell, 'part-0.parquet')}' (format parquet, compression zstd, row_group_size ${rowGroup})`,
+        values: [],
+      });
+    }
+    const [total] = await facts.rows({ text: `select count(*)::double as n from ${table}`, values: [] });
+    rows[table] = Number(total?.n ?? 0) * copies;
+  }
+  const known = { pack: packId, scale: 1, seed: 1, ...span, as_known_at: now, rows };
+  writeFileSync(join(dir, 'keys.json'), JSON.stringify({ ...keys, ...known }));
 }
