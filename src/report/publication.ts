@@ -42,12 +42,8 @@ const Change = z.object({
 export const PublicationChange = Change.meta({ id: 'PublicationChange' });
 
 export const PublicFigure = Figure.extend({
-  /** The id of the measure that counts it; one measure may serve several figures. */
-  measure: z.string(),
   section: z.string().meta({ description: 'id of a section of the publication' }),
   suppressed: z.boolean(),
-  notFor: Text,
-  choices: z.array(Text).meta({ description: 'What in the definition is a choice, and the alternatives' }),
   trend: PublicBreakdown,
   parts: z.array(PublicBreakdown),
 }).meta({ id: 'PublicFigure' });

@@ -34,14 +34,16 @@ export function PublicFigureBody({ page, by, onBy, large = false }: Props) {
     `${t('report.asOf', { at: x(publication.asKnown) })}${publication.madeUp ? ` · ${t('pub.madeUp')}` : ''}`,
     `${location.origin}/figures/${figure.id}`,
   ];
-  const percent = figure.unit.code === 'percent';
+  /** A growth or a share has no course of its own: what is drawn is what it is computed from. */
+  const own = figure.as === 'value';
+  const percent = figure.trend.rows.some((row) => row.display.en.endsWith('%'));
   const series = (
     <Series
       id={figure.id}
       title={x(figure.title)}
       kind={figure.kind}
       percent={percent}
-      unit={x(figure.unit.text)}
+      unit={own ? x(figure.unit.text) : ''}
       rows={figure.trend.rows}
       heads={x(figure.trend.title)}
       large={large}
@@ -54,7 +56,7 @@ export function PublicFigureBody({ page, by, onBy, large = false }: Props) {
       id={figure.id}
       title={x(figure.title)}
       kind={figure.kind}
-      whole={figure.suppressed ? null : figure.value}
+      whole={own && !figure.suppressed ? figure.value : null}
       dimension={part.dimension}
       heads={x(part.title)}
       rows={part.rows}
@@ -95,6 +97,7 @@ export function PublicFigureBody({ page, by, onBy, large = false }: Props) {
           </div>
         </div>
       ))}
+      {!own && <p className="meta">{t('figure.ofMeasure', { id: figure.measure })}</p>}
       {large ? (
         <div className="figure-drawn">
           {series}

@@ -71,7 +71,7 @@ function Reader({ page }: { page: PublicationPage }) {
     ...(view.figure && wide ? [{ press: 'Escape', label: t('do.close'), run: close }] : []),
   ]);
   const numbers = new Map(page.figures.map((f, i) => [f.id, i + 1]));
-  const known = (part: FigurePart) => (numbers.has(part.figure) ? part.figure : part.key);
+  const known = (part: FigurePart) => (numbers.has(part.key) ? part.key : part.figure);
   const figure = page.figures.find((f) => f.id === view.figure);
   const versioned = { publication: page.id, version: page.version };
   const ahead = (id: string) => void client.prefetchQuery(reads.publicFigure(id, versioned));

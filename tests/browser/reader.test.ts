@@ -1,0 +1,256 @@
+/**
+ * What is published, as the public reads it, and the staff's boards and reports of their own: the real server and pages, with a
+ * made-up publication in the place of the published one, so that suppressed, corrected and unfinished figures are all there.
+ */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { browserHere, type Language, type Office, openDemo } from './office.ts';
+import { fixturePublication } from './publication.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const published = fixturePublication();
+const { sections: _s, figures: _f, changes: _c, ...row } = published;
+
+type Violation = { readonly id: string; readonly nodes: readonly { readonly target: readonly string[] }[] };
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = (await page.evaluate(
+    `axe.run(document, { runOnly: ${JSON.stringify(tags)} }).then((result) => result.violations)`,
+  )) as Violation[];
+  return found.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join('; ')}`.slice(0, 300));
+}
+
+async function withPublication(page: Page): Promise<Page> {
+  await page.route('**/api/public/**', async (route) => {
+    const { pathname } = new URL(route.request().url());
+    const figure = /^\/api\/public\/figures\/([^/]+)$/.exec(pathname)?.[1];
+    const found = published.figures.find((one) => one.id === figure);
+    if (pathname === '/api/public/publications') await route.fulfill({ json: [row] });
+    else if (pathname.startsWith('/api/public/publications/'))
+      await route.fulfill({
+        json: { ...published, figures: published.figures.map(({ trend: _t, parts: _p, ...head }) => head) },
+      });
+    else if (found)
+      await route.fulfill({
+        json: { publication: row, figure: found, changes: published.changes.filter((one) => one.figure === found.id) },
+      });
+    else await route.fulfill({ status: 404, json: { error: { zh: '没有此项', en: 'There is no such thing' } } });
+  });
+  return page;
+}
+
+describe.skipIf(!browserHere)('what is published, boards, reports of one’s own', () => {
+  let office: Office;
+  beforeAll(async () => {
+    office = await openDemo();
+  });
+  afterAll(async () => {
+    await office?.close();
+  });
+  const open = async (
+    path: string,
+    who: string | null = null,
+    options: { language?: Language; width?: number } = {},
+  ) => {
+    const page = await withPublication(await office.page(who, options));
+    await page.goto(`${office.url}${path}`);
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    return page;
+  };
+
+  const screens: readonly (readonly [who: string | null, path: string])[] = [
+    [null, '/report?figure=prosecuted-infectious-disease'],
+    [null, '/figures/first-instance-acceptance-rate'],
+    [null, '/figures'],
+    ['zheng', '/dashboard'],
+    ['zheng', '/own-report'],
+    ['chen', '/measures?figure=non-arrest-rate'],
+  ];
+  for (const [who, path] of screens)
+    for (const [language, width] of [
+      ['zh', 1440],
+      ['en', 390],
+    ] as const)
+      test(`${path} · ${language} · ${width}`, async () => {
+        const page = await open(path, who, { language, width });
+        await page.waitForLoadState('networkidle').catch(() => undefined);
+        expect(await violations(page)).toEqual([]);
+        expect(
+          Number(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')),
+        ).toBeLessThanOrEqual(0);
+        await page.close();
+      });
+
+  test('by keyboard: to the next figure, open it, read it, close it, and back to the same place', async () => {
+    const page = await open('/report');
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/figure=prosecuted-persons-all/);
+    const panel = page.getByRole('complementary', { name: 'The open figure' });
+    await panel.getByRole('heading', { name: 'Trend' }).waitFor();
+    expect(await page.evaluate('document.activeElement.textContent')).toMatch(/^Persons prosecuted/);
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'hidden' });
+    expect(await page.evaluate('document.activeElement.dataset.figure')).toBe('prosecuted-persons-all');
+    await page.close();
+  });
+
+  test('opening a figure moves no line of the text', async () => {
+    const page = await open('/report');
+    const place = () =>
+      page.evaluate(
+        `[...document.querySelectorAll('.reading p')].map((p) => { const r = p.getBoundingClientRect(); return [r.x, r.y, r.width, r.height].join() }).join(' ')`,
+      );
+    await page.evaluate('document.fonts.ready.then(() => true)');
+    const before = await place();
+    await page.locator('.reading a[data-figure="civil-protests"]').click();
+    await page.getByText('13 cases turned out to be recommendations').first().waitFor();
+    expect(await place()).toBe(before);
+    await page.close();
+  });
+
+  test('a number that is not published is nowhere on the page, and the reason is', async () => {
+    const page = await open('/figures/prosecuted-infectious-disease');
+    const cells = published.figures.find((one) => one.id === 'prosecuted-infectious-disease')?.parts[0]?.rows ?? [];
+    const hidden = cells.filter((cell) => cell.suppressed);
+    expect(hidden.length).toBeGreaterThan(1);
+    const table = page.getByRole('table', { name: /by province/ });
+    for (const cell of hidden)
+      expect(await table.getByRole('row').filter({ hasText: cell.title.en }).first().textContent()).toMatch(
+        /under 10|withheld/,
+      );
+    await page.getByText('Counts under 10 are not shown').first().waitFor();
+    await page.close();
+  });
+
+  test('regions stand in the order of their codes and are found by name; the chart has its table', async () => {
+    const page = await open('/figures/prosecuted-persons-all');
+    const table = page.getByRole('table', { name: /by province/ });
+    const names = await table.getByRole('rowheader').allTextContents();
+    const cells = published.figures.find((one) => one.id === 'prosecuted-persons-all')?.parts[0]?.rows ?? [];
+    expect(names).toEqual(cells.map((cell) => cell.title.en));
+    expect(cells.map((cell) => cell.key)).toEqual(cells.map((cell) => cell.key).toSorted());
+    await page.getByLabel('Find: province').fill('zhe');
+    await page.getByText('1 part', { exact: true }).waitFor();
+    expect(await table.getByRole('rowheader').allTextContents()).toEqual(['Zhejiang']);
+    await page.getByRole('button', { name: /^As a table/ }).click();
+    await page.getByRole('cell', { name: '1,692,846' }).waitFor();
+    await page.close();
+  });
+
+  test('a chart is saved as a drawing with its title and source, as a picture, and as numbers', async () => {
+    const page = await open('/figures/civil-protests');
+    await page.locator('.series-plot').waitFor();
+    const take = async (kind: RegExp) => {
+      const waiting = page.waitForEvent('download');
+      await page.getByRole('button', { name: /^Save: Trend/ }).click();
+      await page.getByRole('menuitem', { name: kind }).click();
+      const file = await (await waiting).path();
+      return readFileSync(file);
+    };
+    const svg = (await take(/SVG/)).toString('utf8');
+    expect(svg).toMatch(/^<svg/);
+    expect(svg).toContain('Civil protests');
+    expect(svg).toContain('version 2');
+    expect(svg).toContain('/figures/civil-protests');
+    expect(svg).not.toContain('class=');
+    expect((await take(/PNG/)).subarray(1, 4).toString('latin1')).toBe('PNG');
+    const csv = (await take(/CSV/)).toString('utf8');
+    expect(csv.split('\r\n')[1]).toBe('2018,3933,');
+    await page.close();
+  });
+
+  test('on a phone a figure comes as a sheet over the text', async () => {
+    const page = await open('/report', null, { width: 390 });
+    await page.locator('.reading a[data-figure="non-arrest-rate-2022"]').click();
+    const sheet = page.getByRole('dialog', { name: 'Non-arrest rate' });
+    await sheet.getByText('43.4%').first().waitFor();
+    await sheet.getByRole('button', { name: 'Close' }).click();
+    await sheet.waitFor({ state: 'hidden' });
+    await page.close();
+  });
+
+  test('a figure is found by a word of its definition, and opens', async () => {
+    const page = await open('/report');
+    await page.keyboard.press('/');
+    await page.keyboard.type('sent round again');
+    await page.getByText('1 figure', { exact: true }).waitFor();
+    await page.locator('.figure-hits a').first().click();
+    await page.waitForURL(/figure=case-ratio-reduction/);
+    await page.close();
+  });
+
+  test('on paper: every figure has its number and stands in the annex with its definition', async () => {
+    const page = await open('/report');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.definitions').isVisible()).toBe(true);
+    expect(await page.locator('.definitions dt').count()).toBe(published.figures.length);
+    expect(await page.locator('.public-head').isVisible()).toBe(false);
+    await page.close();
+  });
+
+  test('staff go from a published figure to the measure and its cases; the public is not offered it', async () => {
+    const page = await open('/figures/non-arrest-rate-2022', 'zheng');
+    await page.getByRole('link', { name: 'The cases behind it' }).click();
+    await page.waitForURL(/measures\?.*figure=non-arrest-rate/);
+    await page.close();
+    const other = await open('/figures/non-arrest-rate-2022');
+    expect(await other.getByRole('link', { name: 'The cases behind it' }).count()).toBe(0);
+    await other.close();
+  });
+
+  test('the chief procurator’s board: a tile opens its figure and the cases behind one part', async () => {
+    const page = await open('/dashboard', 'zheng');
+    await page.getByRole('heading', { level: 1, name: 'Leadership' }).waitFor();
+    const tile = page
+      .getByRole('article')
+      .filter({ has: page.getByRole('heading', { name: 'Open proceedings' }) })
+      .first();
+    const first = tile.getByRole('row').first().getByRole('link');
+    const value = Number((await first.textContent())?.replaceAll(',', ''));
+    expect(value).toBeGreaterThan(0);
+    await first.click();
+    const panel = page.getByRole('complementary', { name: 'The open figure' });
+    await panel.getByRole('heading', { name: 'The cases behind it' }).waitFor();
+    await panel.getByText(new RegExp(`^${value} rows?`)).waitFor();
+    await page.close();
+    const board = await office.page('chen');
+    const answer = await (await board.request.get(`${office.url}/api/dashboard`)).json();
+    expect(answer.boards.map((one: { id: string }) => one.id)).toEqual(['department']);
+    await board.close();
+  });
+
+  test('a report of one’s own: a template is counted, a wrong name is told by its line, the draft is kept', async () => {
+    const page = await open('/own-report', 'zheng');
+    await page
+      .getByRole('button', { name: /Monthly/ })
+      .first()
+      .click();
+    await page.getByText('Every sentence holds').waitFor();
+    await page.locator('.own-paper .figure-inline').first().waitFor();
+    const field = page.getByRole('textbox', { name: 'Text' });
+    await field.press('Control+End');
+    await page.keyboard.insertText('\n\n{figure:no-such-figure}\n');
+    await page.getByText('No number is shown until this is mended').waitFor();
+    expect(await page.locator('.own-paper').count()).toBe(0);
+    const line = page.locator('.own-faults button').first();
+    const nr = Number((await line.textContent())?.replace(/\D/g, ''));
+    await line.click();
+    const chosen = await field.evaluate((area: { value: string; selectionStart: number; selectionEnd: number }) =>
+      area.value.slice(area.selectionStart, area.selectionEnd),
+    );
+    expect(chosen).toContain('no-such-figure');
+    expect((await field.inputValue()).split('\n')[nr - 1]).toContain('no-such-figure');
+    await page.reload();
+    expect(await field.inputValue()).toContain('no-such-figure');
+    await page.close();
+  });
+
+  test('no page broke on the way', () => {
+    expect(office.faults).toEqual([]);
+  });
+});
