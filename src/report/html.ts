@@ -1,4 +1,7 @@
-import type { Part, Report } from './schemas.ts';
+import { chartNote, chartSvg } from './chart.ts';
+import { annexHeads, annexOf, captions, exhibitsAfter, frameWords, headOf, rowsOf, tableNote } from './layout.ts';
+import type { Exhibit, FigureExhibit, Part, Report, Section, Sentence } from './schemas.ts';
+import type { Language } from './text/words.ts';
 
 const safe = (text: string): string =>
   text.replace(/[&<>"']/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[c] ?? c);
@@ -7,68 +10,114 @@ const style = `
 :root{color-scheme:light}
 body{margin:0;background:#F6F5F1;color:#1A2230;font:18px/1.85 'Source Serif 4','Source Han Serif SC','Noto Serif CJK SC','Songti SC',SimSun,serif}
 main{max-width:44rem;margin:0 auto;padding:48px 20px}
-h1{font-size:30px;line-height:1.3;margin:0 0 8px}h2{font-size:20px;margin:40px 0 8px}
-.meta{color:#646B7A;font:13.5px/1.6 'Source Sans 3','Noto Sans CJK SC',system-ui,sans-serif}
-a.figure{color:#1D4F91;font-weight:600;text-decoration:underline;text-underline-offset:3px;font-variant-numeric:tabular-nums}
-a:focus-visible{outline:3px solid #F2A900;outline-offset:2px;box-shadow:0 0 0 2px #1A2230}
-table{border-collapse:collapse;width:100%;font:13.5px/1.6 'Source Sans 3','Noto Sans CJK SC',system-ui,sans-serif;font-variant-numeric:tabular-nums}
-th,td{text-align:left;vertical-align:top;padding:8px 12px 8px 0;border-bottom:1px solid #DEDBD2}td.n{white-space:nowrap}
+h1{font-size:30px;line-height:1.35;margin:0 0 8px;text-wrap:balance}h2{font-size:23px;line-height:1.4;margin:52px 0 8px}h3{font-size:19px;line-height:1.4;margin:32px 0 4px}h4{font-size:18px;margin:24px 0 4px}
+p{margin:0 0 .7em}:lang(zh) p.said{text-indent:2em}ul{margin:0 0 .7em;padding-left:1.6em}blockquote{margin:0 0 .7em;padding-left:1em;border-left:2px solid #DEDBD2}
+.meta,figcaption,caption,.note,nav{color:#646B7A;font:13.5px/1.6 'Source Sans 3','Noto Sans CJK SC',system-ui,sans-serif}
+nav ol{list-style:none;margin:20px 0 0;padding:0;columns:2;column-gap:28px}nav li{break-inside:avoid}nav a{color:inherit}
+a.figure{color:#1D4F91;font-weight:600;text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:3px;font-variant-numeric:tabular-nums}a.word{font-weight:inherit}
+.quoted{border-bottom:1px dotted #646B7A}.blank{border-bottom:1px solid #1A2230;color:#646B7A;padding:0 1em}
+a:focus-visible,summary:focus-visible{outline:3px solid #F2A900;outline-offset:2px;box-shadow:0 0 0 2px #1A2230}
+figure{margin:24px 0}figure svg{display:block;width:100%;height:auto}figcaption,caption{color:#1A2230;font-weight:600;text-align:left;padding:0 0 8px;caption-side:top}
+summary{cursor:pointer;min-height:24px}
+.wide{overflow-x:auto}
+table{border-collapse:collapse;width:100%;font:13.5px/1.6 'Source Sans 3','Noto Sans CJK SC',system-ui,sans-serif;font-variant-numeric:tabular-nums;margin:0 0 16px}
+th,td{text-align:left;vertical-align:top;padding:7px 12px 7px 0;border-bottom:1px solid #DEDBD2}thead th{border-bottom:1px solid #1A2230;white-space:normal}td.n,th.n{text-align:right;white-space:nowrap}td.w{min-width:7em}
 tr:target{background:#FBF1DC}
-@media print{@page{size:A4;margin:20mm}body{background:#fff;font-size:10.5pt}main{padding:0;max-width:none}a.figure{color:inherit}tr{break-inside:avoid}thead{display:table-header-group}}
+@media (max-width:34rem){nav ol{columns:1}main{padding:28px 16px}h1{font-size:25px}.annex,.annex tbody,.annex tr,.annex td,.annex th{display:block}.annex thead{display:none}.annex tr{padding:12px 0;border-bottom:1px solid #DEDBD2}.annex td,.annex th{border:0;padding:2px 0}}
+@media print{@page{size:A4;margin:20mm}body{background:#fff;font-size:10.5pt}main{padding:0;max-width:none}nav{display:none}a.figure{color:inherit}tr,figure{break-inside:avoid}h2,h3{break-after:avoid}thead{display:table-header-group}details>*{display:block}}
 `;
 
-const words = {
-  zh: {
-    known: '数据截至',
-    every: '每个数字都由行为计得，点击可见定义',
-    definitions: '指标定义',
-    measure: '指标',
-    value: '数值',
-    fraction: '分子／分母',
-    definition: '定义',
-    basis: '依据',
-    excluded: '未计入',
-  },
-  en: {
-    known: 'As known at',
-    every: 'every figure is counted from acts; a click shows its definition',
-    definitions: 'Definitions',
-    measure: 'Measure',
-    value: 'Value',
-    fraction: 'Fraction',
-    definition: 'Definition',
-    basis: 'Law',
-    excluded: 'Not counted',
-  },
-} as const;
-
 /** The report as one self-contained file: no script, nothing fetched, printable. */
-export function reportHtml(report: Report, language: 'zh' | 'en'): string {
-  const t = words[language];
-  const part = (p: Part): string =>
-    p.kind === 'figure' ? `<a class="figure" href="#m-${safe(p.figure)}">${safe(p.text)}</a>` : safe(p.text);
-  const sections = report.sections
+export function reportHtml(report: Report, language: Language): string {
+  const t = frameWords[language];
+  const part = (p: Part): string => {
+    if (p.kind === 'figure')
+      return `<a class="figure${p.show === 'word' ? ' word' : ''}" href="#f-${anchor(p.key)}">${safe(p.text)}</a>`;
+    if (p.kind === 'quoted')
+      return `<span class="quoted" title="${t.quoted} ${safe(p.source[language])}">${safe(p.text)}</span>`;
+    const text = p.blank ? `<span class="blank">${safe(p.text)}</span>` : safe(p.text);
+    const strong = p.strong ? `<strong>${text}</strong>` : text;
+    return p.emphasis ? `<em>${strong}</em>` : strong;
+  };
+  const parts = (sentence: Pick<Sentence, 'zh' | 'en'>): string => sentence[language].map(part).join('');
+  const section = (s: Section): string => {
+    const heading = `h${Math.min(4, s.level + 1)}`;
+    const title = s.title[language] === '' ? '' : `<${heading}>${safe(s.title[language])}</${heading}>`;
+    const body = s.sentences.map((one, n) => said(s.sentences, n, parts(one)) + shown(s, n + 1)).join('\n');
+    return `<section id="${safe(s.id)}">${title}${shown(s, 0)}${body}</section>`;
+  };
+  const shown = (s: Section, n: number): string =>
+    exhibitsAfter(s, n)
+      .map((exhibit) => exhibitHtml(exhibit, language, parts))
+      .join('');
+  const headings = report.sections.filter((s) => s.title[language] !== '' && s.level <= 2);
+  const contents = headings.map((s) => `<li><a href="#${safe(s.id)}">${safe(s.title[language])}</a></li>`).join('');
+  const rows = annexOf(report, language)
     .map(
-      (s) =>
-        `<section><h2>${safe(s.title[language])}</h2>${s.sentences.map((x) => `<p>${x[language].map(part).join('')}</p>`).join('')}</section>`,
+      (f) =>
+        `<tr id="f-${anchor(f.key)}"><th scope="row">${f.nr}. ${safe(f.title)}<br><span class="meta">${safe(f.period)} · ${safe(f.id)}</span></th><td class="w">${safe(f.value)}</td><td class="w">${f.fraction.map(safe).join('<br>')}</td><td>${safe(f.definition)}${f.more.map((line) => `<br><span class="meta">${safe(line)}</span>`).join('')}</td><td class="w">${safe(f.law)}</td></tr>`,
     )
-    .join('\n');
-  const rows = report.figures
-    .map((f) => {
-      const fraction =
-        f.numerator && f.denominator
-          ? `${safe(f.numerator.text[language])} ${f.numerator.value}<br>${safe(f.denominator.text[language])} ${f.denominator.value}`
-          : '';
-      const excluded = f.excluded.map((e) => `${safe(e.what[language])} ${e.value}`).join('; ');
-      return `<tr id="m-${safe(f.id)}"><th scope="row">${safe(f.title[language])}<br><span class="meta">${safe(f.id)} · v${safe(f.version)}</span></th><td class="n">${safe(f.display[language])}</td><td>${fraction}</td><td>${safe(f.definition[language])}${excluded ? `<br><span class="meta">${t.excluded}: ${excluded}</span>` : ''}</td><td>${f.cites.map((c) => safe(c.short[language])).join('; ')}</td></tr>`;
-    })
     .join('\n');
   return `<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${safe(report.title[language])}</title><style>${style}</style></head>
-<body><main><header><p class="meta">${safe(report.office[language])}</p><h1>${safe(report.title[language])}</h1><p class="meta">${t.known} ${safe(report.asKnown[language])} · ${t.every}</p></header>
-${sections}
-<section><h2>${t.definitions}</h2><table><thead><tr><th scope="col">${t.measure}</th><th scope="col">${t.value}</th><th scope="col">${t.fraction}</th><th scope="col">${t.definition}</th><th scope="col">${t.basis}</th></tr></thead><tbody>
+<body><main><header><p class="meta">${safe(report.scope.title[language])}</p><h1>${safe(report.title[language])}</h1><p class="meta">${t.known} ${safe(report.asKnown[language])} · ${t.every}</p>${headings.length > 3 ? `<nav><ol>${contents}</ol></nav>` : ''}</header>
+${report.sections.map(section).join('\n')}
+<section id="annex"><h2>${t.annex}</h2><p class="meta">${t.known} ${safe(report.asKnown[language])}</p><table class="annex"><thead><tr>${annexHeads(
+    language,
+  )
+    .map((head) => `<th scope="col">${head}</th>`)
+    .join('')}</tr></thead><tbody>
 ${rows}
 </tbody></table></section></main></body></html>
 `;
+}
+
+const anchor = (key: string): string => key.replace(/[^a-z0-9-]+/g, '_');
+
+/** A paragraph; neighbouring items of a list stand in one list. */
+function said(all: readonly Sentence[], n: number, text: string): string {
+  const one = all[n];
+  if (one?.form === 'quote') return `<blockquote><p>${text}</p></blockquote>`;
+  if (one?.form !== 'item') return `<p class="said">${text}</p>`;
+  const opens = all[n - 1]?.form === 'item' ? '' : '<ul>';
+  const closes = all[n + 1]?.form === 'item' ? '' : '</ul>';
+  return `${opens}<li>${text}</li>${closes}`;
+}
+
+function exhibitHtml(
+  exhibit: Exhibit,
+  language: Language,
+  parts: (sentence: Pick<Sentence, 'zh' | 'en'>) => string,
+): string {
+  const { table, chart } = captions(exhibit, language);
+  if (exhibit.kind === 'text') {
+    const head = exhibit.head.map((cell) => `<th scope="col">${parts(cell)}</th>`).join('');
+    const rows = exhibit.rows
+      .map((row) => `<tr>${row.map((cell) => `<td>${parts(cell)}</td>`).join('')}</tr>`)
+      .join('');
+    return `<div class="wide"><table><caption>${safe(table ?? '')}</caption><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div>`;
+  }
+  const note = chartNote(exhibit, language);
+  const drawn =
+    chart === null
+      ? ''
+      : `<figure><figcaption>${safe(chart)}</figcaption>${chartSvg(exhibit, language)}${note ? `<p class="note">${safe(note)}</p>` : ''}${table === null ? behind(exhibit, language) : ''}</figure>`;
+  return `${drawn}${table === null ? '' : tableHtml(exhibit, language, safe(table))}`;
+}
+
+/** A chart without a numbered table still has its numbers one click away. */
+const behind = (exhibit: FigureExhibit, language: Language): string =>
+  `<details><summary class="meta">${frameWords[language].behind}</summary>${tableHtml(exhibit, language, '')}</details>`;
+
+function tableHtml(exhibit: FigureExhibit, language: Language, caption: string): string {
+  const [first = '', ...heads] = headOf(exhibit, language);
+  const head = `<th scope="col">${safe(first)}</th>${heads.map((text) => `<th scope="col" class="n">${safe(text)}</th>`).join('')}`;
+  const note = tableNote(exhibit, language);
+  const rows = rowsOf(exhibit, language)
+    .map(
+      ([title = '', ...cells]) =>
+        `<tr><th scope="row">${safe(title)}</th>${cells.map((cell) => `<td class="n">${safe(cell)}</td>`).join('')}</tr>`,
+    )
+    .join('');
+  return `<div class="wide"><table>${caption === '' ? '' : `<caption>${caption}</caption>`}<thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>${note ? `<p class="note">${safe(note)}</p>` : ''}</div>`;
 }

@@ -1,18 +1,22 @@
 /**
- * Door of report: text with figures in it, as data (the page draws it), as .html and as .docx. It counts nothing itself.
+ * Door of report: text with figures in it, checked against the numbers; as data (the page draws it) and as .html, .docx and .pdf.
+ * It counts nothing itself.
  *
- *   loadTemplate(pack, definitions): Result<Template>     `law/<pack>/report.yaml`
- *   buildReport({template, figures}, office, period, now): Promise<Report>
- *   reportHtml(report, language): string                  reportDocx(report, language): Promise<Uint8Array>
+ *   readText(markdown): the text, or every fault with its line          loadTemplates(pack, catalogue): Result<Template[]>
+ *   sourceOf(figures, scope, now): Promise<FigureSource>                 the figures as a text asks for them
+ *   buildReport(text, source, scope, period, moment, template): Promise<Built>   the report, or what does not hold
+ *   reportFile(report, 'html' | 'docx' | 'pdf' | 'json', language): Promise<Uint8Array>
  */
-export { buildReport } from './build.ts';
-export { reportDocx } from './docx.ts';
-export { reportHtml } from './html.ts';
+export { type Built, buildReport, type Moment, type Scope } from './build.ts';
+export { contentTypes, type FileForm, fileForms, reportFile } from './files.ts';
 export * from './publication.ts';
 export { changesBetween } from './publish/changes.ts';
 export { csv, csvMetadata } from './publish/csv.ts';
+export { type Frame, freeze } from './publish/freeze.ts';
 export { parquet } from './publish/parquet.ts';
 export { type DataRow, dataRows, figureRows } from './publish/rows.ts';
 export { openPublications, type Publications, type PublicationTables, publicationMigrations } from './publish/store.ts';
 export * from './schemas.ts';
-export { loadTemplate, type Template } from './template.ts';
+export { type FigureSource, sourceOf } from './source.ts';
+export { faultLines, loadTemplates, type Template, templateOf } from './templates.ts';
+export { type ReportText, readText } from './text/markdown.ts';

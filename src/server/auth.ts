@@ -19,7 +19,9 @@ const openPaths = /^\/api\/(law|offences|public)(\/|$)/;
 const isPublic = (path: string): boolean => publicPaths.has(path) || openPaths.test(path);
 
 /** What the command line beside the server may read with the local token. */
-const localPaths = /^\/api\/(measures|report|report\.html|report\.docx)(\/|$)/;
+const localPaths = /^\/api\/(measures|report|report\.(html|docx|pdf))(\/|$)/;
+/** Asks that record nothing. */
+const localAsks = /^\/api\/own-reports\/preview$/;
 
 function addressOf(c: Context<Env>, from: string | null): string {
   if (from !== null) return c.req.header(from)?.split(',').at(-1)?.trim() ?? '';
@@ -52,7 +54,8 @@ function sameToken(given: string, token: string): boolean {
 /** The command of the same machine, as far as figures go: it belongs to the first office and has no case of its own. */
 function localActor(deps: Deps, c: Context<Env>): Actor | null {
   const given = c.req.header('authorization')?.replace(/^Bearer /, '');
-  if (given === undefined || c.req.method !== 'GET' || !localPaths.test(c.req.path)) return null;
+  const paths = c.req.method === 'GET' ? localPaths : c.req.method === 'POST' ? localAsks : null;
+  if (given === undefined || !paths?.test(c.req.path)) return null;
   if (!sameToken(given, deps.localToken)) return null;
   const office = deps.offices[0];
   if (!office) return null;
@@ -63,7 +66,8 @@ function localActor(deps: Deps, c: Context<Env>): Actor | null {
     email: '',
     office: office.id,
     desk: null,
-    roles: ['case-management'],
+    roles: [],
+    functions: ['receives'],
     rank: null,
     delegations: [],
   };

@@ -28,7 +28,8 @@ export type Deps = {
   readonly pack: LawPack;
   readonly oversight: Oversight;
   readonly figures: Figures;
-  readonly report: Template;
+  /** Texts of reports, of the pack. */
+  readonly report: readonly Template[];
   readonly boards: readonly Board[];
   readonly publications: Publications;
   readonly offices: readonly OfficeProfile[];

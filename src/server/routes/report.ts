@@ -1,16 +1,38 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { buildReport, Report, reportDocx, reportHtml } from '#report/index.ts';
+import {
+  type Built,
+  buildReport,
+  contentTypes,
+  Fault,
+  type FileForm,
+  faultLines,
+  Report,
+  type ReportText,
+  readText,
+  reportFile,
+  sourceOf,
+  templateOf,
+} from '#report/index.ts';
 import type { Deps } from '../deps.ts';
-import { type Env, json, refusals, routes } from '../env.ts';
+import { type Env, json, refusals, routes, stop } from '../env.ts';
 import { periodOf } from '../figures.ts';
 import { officeOf } from '../office.ts';
 import { permit } from '../permit.ts';
 
 const tags = ['report'];
-const query = z.object({ period: z.string().max(40).optional(), language: z.enum(['zh', 'en']).default('zh') });
+const Language = z.enum(['zh', 'en']).default('zh');
+const query = z.object({
+  period: z.string().max(40).optional().meta({ description: '2026, 2026-11, 2026-01..2026-10 or 2018..2022' }),
+  template: z.string().max(60).default('monthly').meta({ description: 'A name of GET /api/own-reports/templates' }),
+  language: Language,
+});
 const binary = { type: 'string', format: 'binary' } as const;
-const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const file = (form: FileForm) => ({
+  description: 'The file',
+  content: { [contentTypes[form]]: { schema: form === 'html' ? { type: 'string' as const } : binary } },
+});
+const Text = z.object({ zh: z.string(), en: z.string() });
 
 const page = createRoute({
   method: 'get',
@@ -20,50 +42,178 @@ const page = createRoute({
   request: { query },
   responses: { 200: json(Report, 'The report'), ...refusals },
 });
-const docx = createRoute({
+const asFile = <Form extends FileForm>(form: Form, summary: string) =>
+  createRoute({
+    method: 'get',
+    path: `/api/report.${form}` as const,
+    tags,
+    summary,
+    request: { query },
+    responses: { 200: file(form), ...refusals },
+  });
+const docx = asFile('docx', 'The report for Word, in the layout of official documents');
+const html = asFile('html', 'The report as one file that needs nothing else');
+const pdf = asFile('pdf', 'The report on paper, in the layout of official documents');
+
+const templates = createRoute({
   method: 'get',
-  path: '/api/report.docx',
+  path: '/api/own-reports/templates',
   tags,
-  summary: 'The report for Word',
-  request: { query },
-  responses: { 200: { description: 'The file', content: { [docxType]: { schema: binary } } }, ...refusals },
-});
-const html = createRoute({
-  method: 'get',
-  path: '/api/report.html',
-  tags,
-  summary: 'The report as one file that needs nothing else',
-  request: { query },
+  summary: 'Texts to start a report of one’s own from',
   responses: {
-    200: { description: 'The file', content: { 'text/html': { schema: { type: 'string' } } } },
+    200: json(
+      z.array(
+        z
+          .object({
+            id: z.string(),
+            title: Text,
+            about: Text.nullable(),
+            /** The text as written. */
+            text: z.string(),
+            /** Years the text is written for; null: any period. */
+            base: z.string().nullable(),
+          })
+          .meta({ id: 'ReportTemplate' }),
+      ),
+      'The templates of the law pack',
+    ),
+    ...refusals,
+  },
+});
+
+const Own = z.object({
+  text: z.string().min(1).max(200_000).meta({ description: 'Markdown with figures in braces' }),
+  period: z.string().max(40).optional(),
+});
+const preview = createRoute({
+  method: 'post',
+  path: '/api/own-reports/preview',
+  tags,
+  summary: 'A text of one’s own with its figures; with a fault there is no report and no number',
+  request: { body: { content: { 'application/json': { schema: Own } }, required: true } },
+  responses: {
+    200: json(
+      z
+        .object({
+          report: Report.nullable(),
+          faults: z.array(Fault),
+          /** Typed numbers and words that nothing checks: said, but no fault. */
+          notes: z.array(Fault),
+        })
+        .meta({ id: 'OwnReport' }),
+      'The report, or what is wrong with the text',
+    ),
+    ...refusals,
+  },
+});
+const ownFile = createRoute({
+  method: 'post',
+  path: '/api/own-reports/file',
+  tags,
+  summary: 'A text of one’s own as a file',
+  request: {
+    body: {
+      content: {
+        'application/json': { schema: Own.extend({ form: z.enum(['docx', 'pdf', 'html']), language: Language }) },
+      },
+      required: true,
+    },
+  },
+  responses: {
+    200: {
+      description: 'The file',
+      content: {
+        [contentTypes.docx]: { schema: binary },
+        [contentTypes.pdf]: { schema: binary },
+        [contentTypes.html]: { schema: { type: 'string' as const } },
+      },
+    },
     ...refusals,
   },
 });
 
 export const reportRoutes = (deps: Deps) => {
-  const build = async (c: Context<Env>, period: string | undefined) => {
+  const build = async (
+    c: Context<Env>,
+    text: ReportText,
+    period: string | undefined,
+    template: string | null,
+  ): Promise<Built> => {
     permit(c, 'read-figures');
-    const { template, zone } = { template: deps.report, zone: deps.pack.zone };
     const office = officeOf(deps.offices, c.var.actor.office);
-    return buildReport({ template, figures: deps.figures, zone }, office, periodOf(deps, c, period), c.var.now);
+    const of = periodOf(deps, c, period);
+    const source = await sourceOf(deps.figures, office.id, c.var.now);
+    const scope = { id: office.id, title: office.title };
+    return buildReport(text, source, scope, of, { now: c.var.now, zone: deps.pack.zone }, template);
   };
-  const download = (c: Context<Env>, type: string, ending: string) => {
-    c.header('content-type', type);
-    c.header('content-disposition', `attachment; filename="report.${ending}"`);
+  const whole = (built: Built): Report => {
+    if (built.ok) return built.report;
+    throw stop(400, faultLines(built.faults));
+  };
+  const fromTemplate = async (
+    c: Context<Env>,
+    asked: { readonly period?: string; readonly template: string },
+  ): Promise<Report> => {
+    permit(c, 'read-figures');
+    const template = templateOf(deps.report, asked.template);
+    if (!template) {
+      const known = deps.report.map((one) => one.id).join(', ');
+      throw stop(400, {
+        zh: `没有模板“${asked.template}”；可用：${known}`,
+        en: `no template "${asked.template}"; expected ${known}`,
+      });
+    }
+    return whole(await build(c, template.text, asked.period, template.id));
+  };
+  const download = async (c: Context<Env>, report: Report, form: FileForm, language: 'zh' | 'en') => {
+    const bytes = await reportFile(report, form, language);
+    c.header('content-type', contentTypes[form]);
+    c.header('content-disposition', `attachment; filename="report.${form}"`);
     c.header('cache-control', 'no-store');
+    return c.body(new Uint8Array(bytes), 200);
+  };
+  const read = (written: string): ReportText => {
+    const found = readText(written);
+    if (found.ok) return found.text;
+    throw stop(400, faultLines(found.faults));
   };
   return routes()
-    .openapi(page, async (c) => c.json(await build(c, c.req.valid('query').period), 200))
-    .openapi(docx, async (c) => {
-      const { period, language } = c.req.valid('query');
-      const bytes = await reportDocx(await build(c, period), language);
-      download(c, docxType, 'docx');
-      return c.body(new Uint8Array(bytes), 200);
+    .openapi(page, async (c) => c.json(await fromTemplate(c, c.req.valid('query')), 200))
+    .openapi(docx, async (c) =>
+      download(c, await fromTemplate(c, c.req.valid('query')), 'docx', c.req.valid('query').language),
+    )
+    .openapi(html, async (c) =>
+      download(c, await fromTemplate(c, c.req.valid('query')), 'html', c.req.valid('query').language),
+    )
+    .openapi(pdf, async (c) =>
+      download(c, await fromTemplate(c, c.req.valid('query')), 'pdf', c.req.valid('query').language),
+    )
+    .openapi(templates, (c) => {
+      permit(c, 'read-figures');
+      const all = deps.report.map(({ id, text, source }) => ({
+        id,
+        title: text.title,
+        about: text.about,
+        text: source,
+        base: text.base,
+      }));
+      return c.json(all, 200);
     })
-    .openapi(html, async (c) => {
-      const { period, language } = c.req.valid('query');
-      const text = reportHtml(await build(c, period), language);
-      download(c, 'text/html; charset=utf-8', 'html');
-      return c.body(text, 200);
+    .openapi(preview, async (c) => {
+      permit(c, 'read-figures');
+      const { text, period } = c.req.valid('json');
+      const found = readText(text);
+      if (!found.ok) return c.json({ report: null, faults: [...found.faults], notes: [] }, 200);
+      const built = await build(c, found.text, period, null);
+      const notes = [...built.notes];
+      return c.json(
+        built.ok ? { report: built.report, faults: [], notes } : { report: null, faults: [...built.faults], notes },
+        200,
+      );
+    })
+    .openapi(ownFile, async (c) => {
+      const { text, period, form, language } = c.req.valid('json');
+      permit(c, 'read-figures');
+      return download(c, whole(await build(c, read(text), period, null)), form, language);
     });
 };

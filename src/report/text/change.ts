@@ -1,0 +1,192 @@
+/** What became of a figure against an earlier one, and where it stands among its years: arithmetic first, then words. */
+import type { Figure } from '#measures/index.ts';
+import type { As } from './notation.ts';
+import { type Language, type Words, words } from './words.ts';
+
+export interface Change {
+  readonly as: As;
+  /** In the unit of `as`; of `times` the factor. Null: nothing to compare with. */
+  readonly amount: number | null;
+  /** As it shows: a change that rounds to nothing is none. */
+  readonly sign: -1 | 0 | 1;
+  /** It shows as none, but the two are not equal. */
+  readonly almost: boolean;
+  /** `difference` only: of what. */
+  readonly unit: Words;
+  readonly digits: number;
+}
+
+const signOf = (n: number): -1 | 0 | 1 => (n > 0 ? 1 : n < 0 ? -1 : 0);
+const rounded = (n: number, digits: number): number => Number(n.toFixed(digits));
+const nothing = words('', '');
+
+/** Digits after the point that a difference of such figures shows. */
+const digitsOf = (kind: Figure['kind']): number =>
+  kind === 'ratio' ? 2 : ['rate', 'average', 'median'].includes(kind) ? 1 : 0;
+
+type Value = Pick<Figure, 'value' | 'kind' | 'unit'>;
+
+/**
+ * Compares. Without `as`: rates in percentage points, ratios and days by their difference, all else in percent, and as a
+ * multiple from twice the earlier value on. From zero there is no percentage: then the difference.
+ */
+export function compare(now: Value, then: Value, as: As | null, years = 1): Change {
+  const unit = now.unit.text;
+  if (now.value === null || then.value === null) return none(as ?? 'percent');
+  const [to, from] = [now.value, then.value];
+  const plain: As =
+    now.kind === 'rate' ? 'points' : ['ratio', 'average', 'median'].includes(now.kind) ? 'difference' : 'percent';
+  const wanted = as ?? (plain === 'percent' && from > 0 && to / from >= 2 ? 'times' : plain);
+  const done = (kind: As, amount: number, by: number, digits: number): Change => {
+    const sign = signOf(rounded(by, digits));
+    return { as: kind, amount, sign, almost: sign === 0 && to !== from, unit, digits };
+  };
+  const difference = (): Change => done('difference', to - from, to - from, digitsOf(now.kind));
+  switch (wanted) {
+    case 'points':
+      return done('points', to - from, to - from, 1);
+    case 'difference':
+      return difference();
+    case 'times':
+      return from <= 0 ? none('times') : done('times', to / from, to / from - 1, 1);
+    case 'annual':
+      return from <= 0 || to < 0 || years < 1
+        ? none('annual')
+        : done('annual', ((to / from) ** (1 / years) - 1) * 100, ((to / from) ** (1 / years) - 1) * 100, 1);
+    case 'percent':
+      if (from > 0) return done('percent', (to / from - 1) * 100, (to / from - 1) * 100, 1);
+      return as === 'percent' ? none('percent') : difference();
+  }
+}
+
+const none = (as: As): Change => ({ as, amount: null, sign: 0, almost: false, unit: nothing, digits: 1 });
+
+/** A named figure that is itself a comparison: its value is the change. `points` of days are days. */
+export function changeOf(
+  figure: Pick<Figure, 'value' | 'unit'>,
+  as: 'percent' | 'factor' | 'points' | 'annual',
+): Change {
+  const { value } = figure;
+  const code: string = figure.unit.code;
+  const kind: As =
+    as === 'factor' ? 'times' : as === 'points' && code !== 'point' && code !== 'percent' ? 'difference' : as;
+  if (value === null) return none(kind);
+  const by = as === 'factor' ? value - 1 : value;
+  const sign = signOf(rounded(by, 1));
+  const unit = kind === 'difference' ? figure.unit.text : nothing;
+  return { as: kind, amount: value, sign, almost: sign === 0 && by !== 0, unit, digits: 1 };
+}
+
+const number = (n: number, digits: number, language: Language): string =>
+  new Intl.NumberFormat(language === 'zh' ? 'zh-CN' : 'en', { maximumFractionDigits: digits }).format(Math.abs(n));
+
+/**
+ * How much, without a sign. Behind a word of direction a multiple is what came on top in Chinese (`上升1.5倍`); else it is the
+ * whole (`2.5倍`). English says `2.5-fold`, and percent behind `by`.
+ */
+export function amount(change: Change, language: Language, behind: 'word' | 'by' | 'nothing'): string {
+  if (change.amount === null) return '—';
+  const n = (value: number, digits = change.digits): string => number(value, digits, language);
+  switch (change.as) {
+    case 'percent':
+    case 'annual':
+      return `${n(change.amount)}%`;
+    case 'points':
+      return language === 'zh' ? `${n(change.amount)}个百分点` : `${n(change.amount)} percentage points`;
+    case 'difference':
+      return n(change.amount);
+    case 'times':
+      if (change.sign < 0 && behind !== 'nothing') return `${n((1 - change.amount) * 100)}%`;
+      if (language === 'zh') return `${n(behind === 'nothing' ? change.amount : change.amount - 1)}倍`;
+      if (behind === 'by') return `${n((change.amount - 1) * 100)}%`;
+      return behind === 'word' ? `${n(change.amount)}-fold` : `${n(change.amount)} times`;
+  }
+}
+
+/** With a sign where no word says which way. */
+export function signed(change: Change, language: Language): string {
+  const text = amount(change, language, 'nothing');
+  if (change.amount === null || change.as === 'times' || change.sign === 0) return text;
+  return `${change.sign > 0 ? '+' : '−'}${text}`;
+}
+
+export type Direction = 'rose' | 'fell' | 'level';
+export const directionOf = (change: Change): Direction =>
+  change.sign > 0 ? 'rose' : change.sign < 0 ? 'fell' : 'level';
+
+/** The computed words: `上升2.8%`, `rose by 2.8%`, `持平`. */
+export function movedWords(change: Change): Words {
+  if (change.amount === null) return words('无可比数据', 'has no earlier figure to compare with');
+  const direction = directionOf(change);
+  if (direction === 'level')
+    return change.almost ? words('基本持平', 'stayed almost the same') : words('持平', 'stayed the same');
+  const verb = direction === 'rose' ? words('上升', 'rose') : words('下降', 'fell');
+  const zh = `${change.as === 'annual' ? '年均' : ''}${verb.zh}${amount(change, 'zh', 'word')}${change.as === 'difference' ? change.unit.zh : ''}`;
+  const fold = change.as === 'times' && change.sign > 0;
+  const unit = change.as === 'difference' && change.unit.en !== '' ? ` ${change.unit.en}` : '';
+  const yearly = change.as === 'annual' ? ' a year on average' : '';
+  return words(zh, `${verb.en} ${fold ? '' : 'by '}${amount(change, 'en', 'word')}${unit}${yearly}`);
+}
+
+/** Place of the last year among all years, from both ends; equal years share a place. */
+export interface Rank {
+  readonly fromLow: number;
+  readonly fromHigh: number;
+  readonly of: number;
+  /** The years that are equal to the last one. */
+  readonly equal: readonly number[];
+}
+
+/** Null: a year has no value, so nothing can be said. */
+export function rankOf(series: readonly { readonly year: number; readonly value: number | null }[]): Rank | null {
+  const last = series.at(-1);
+  if (!last || last.value === null || series.length < 2) return null;
+  const earlier = series.slice(0, -1);
+  let lower = 0;
+  let higher = 0;
+  const equal: number[] = [];
+  for (const { year, value } of earlier) {
+    if (value === null) return null;
+    if (value < last.value) lower++;
+    else if (value > last.value) higher++;
+    else equal.push(year);
+  }
+  return { fromLow: lower + 1, fromHigh: higher + 1, of: series.length, equal };
+}
+
+const ordinal = (n: number): string => {
+  const end = n % 100 > 10 && n % 100 < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th');
+  return `${n}${end}`;
+};
+
+/** `2003年以来最低`, `the 3rd highest in 20 years`. */
+export function rankWords(rank: Rank, since: number | null): Words {
+  const low = rank.fromLow <= rank.fromHigh;
+  const place = low ? rank.fromLow : rank.fromHigh;
+  if (rank.equal.length === rank.of - 1)
+    return since === null
+      ? words(`近${rank.of}年持平`, `the same in all of ${rank.of} years`)
+      : words(`${since}年以来持平`, `the same in every year since ${since}`);
+  const zh = `${since === null ? `近${rank.of}年` : `${since}年以来`}${place === 1 ? '最' : `第${place}`}${low ? '低' : '高'}`;
+  const extreme = low ? 'lowest' : 'highest';
+  const en = `the ${place === 1 ? '' : `${ordinal(place)} `}${extreme} ${since === null ? `in ${rank.of} years` : `since ${since}`}`;
+  if (rank.equal.length === 0) return words(zh, en);
+  return words(
+    `${zh}（与${rank.equal.map((year) => `${year}年`).join('、')}相同）`,
+    `${en} (equal with ${rank.equal.join(', ')})`,
+  );
+}
+
+/** `1733.6万`, `17.336 million`: from ten thousand on to the same precision in both languages; below as it is. */
+export function roundedNumber(value: number, language: Language): string {
+  const size = Math.abs(value);
+  const format = (n: number, digits: number): string =>
+    new Intl.NumberFormat(language === 'zh' ? 'zh-CN' : 'en', {
+      maximumFractionDigits: digits,
+      useGrouping: language === 'en',
+    }).format(n);
+  if (size < 1e4) return format(value, 0);
+  if (language === 'zh') return size >= 1e8 ? `${format(value / 1e8, 2)}亿` : `${format(value / 1e4, 1)}万`;
+  if (size >= 1e9) return `${format(value / 1e9, 2)} billion`;
+  return size >= 1e6 ? `${format(value / 1e6, 3)} million` : format(Math.round(value / 1e3) * 1e3, 0);
+}
