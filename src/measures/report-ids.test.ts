@@ -1,10 +1,11 @@
 /** The figures of the pack against the list of the five-year report: every figure that can be computed is there under its id. */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { loadPack, parseCite } from '#law/index.ts';
 import { loadCatalogue } from './catalogue.ts';
+import { act, figuresOver, now, sourceOf } from './testing.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const listed = here('../../../shared/report/figures.yaml');
@@ -99,5 +100,34 @@ describe('measures of the pack', () => {
     );
     expect(named.length).toBeGreaterThan(12);
     expect(named.filter((id) => !ids.has(id))).toEqual([]);
+  });
+});
+
+describe('named figures', () => {
+  const acts = Array.from({ length: 10 }, (_, i) =>
+    act('criminal.prosecution-review/prosecute', { index: i + 1, caseId: `c${i}`, date: `${2013 + i}-06-03` }),
+  );
+  const open: { close(): void }[] = [];
+  afterAll(() => {
+    for (const figures of open) figures.close();
+  });
+
+  test('each can be asked for, at the top and at one office, and says what it means', async () => {
+    const over = await figuresOver({ pack: loaded.value, catalogue: found.value }, sourceOf(acts));
+    open.push(over);
+    const faults: string[] = [];
+    for (const { id } of figures)
+      for (const scope of ['all', 'o1']) {
+        const figure = await over.named(id, scope, now);
+        if (!figure.ok) faults.push(`${id} at ${scope}: ${figure.error.en}`);
+        else if (figure.value.display.zh === '' || figure.value.notFor.en === '') faults.push(`${id}: says nothing`);
+      }
+    expect(faults).toEqual([]);
+    const five = await over.named('prosecuted-persons-all', 'all', now);
+    expect(five.ok && [five.value.value, five.value.base?.value]).toEqual([5, 5]);
+    const first = await over.named('petition-first-reply-deadline', 'all', now);
+    expect(first.ok && [first.value.value, first.value.unit.code]).toEqual([7, 'day']);
+    const second = await over.named('petition-substantive-reply-deadline', 'all', now);
+    expect(second.ok && [second.value.value, second.value.unit.code]).toEqual([3, 'month']);
   });
 });
