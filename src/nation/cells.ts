@@ -15,6 +15,8 @@ export interface Cell {
   readonly amount?: { readonly total: number; readonly unit: number };
   /** Mean days from the opening of a proceeding to an act, kept over the cells that name the same. */
   readonly mean?: { readonly id: string; readonly act: string; readonly days: number };
+  /** A departure planted in every case: this act comes so many days after the date that the rule names. */
+  readonly late?: { readonly relation: string; readonly act: string; readonly days: readonly [number, number] };
   /** At the supreme office. */
   readonly supreme?: boolean;
 }
