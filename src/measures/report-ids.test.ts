@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { loadPack, parseCite } from '#law/index.ts';
 import { loadCatalogue } from './catalogue.ts';
+import { schemaFiles } from './schema-files.ts';
 import { act, figuresOver, now, sourceOf } from './testing.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -28,8 +29,10 @@ if (!there) console.info(`${listed} is not there: the ids of the report are not 
 const wanted = (there ? (parse(readFileSync(listed, 'utf8')) as { figures: Listed[] }).figures : []).filter(
   (one) => one.computable === 'yes',
 );
-const periodOf = ({ period }: Listed): string =>
-  'year' in period ? String(period.year) : `${period.from}..${period.to}`;
+/** The list gives no year for this one; the law has had the system since 26 October 2018 only, so the figure is that of 2022. */
+const moved: Readonly<Record<string, string>> = { 'plead-guilty-application-rate': '2022' };
+const periodOf = ({ id, period }: Listed): string =>
+  moved[id] ?? ('year' in period ? String(period.year) : `${period.from}..${period.to}`);
 
 describe('figures of the report (skipped where ../shared/report is not there)', () => {
   test.skipIf(!there)('every computable figure, under its id, section and period, once and first', () => {
@@ -50,6 +53,13 @@ describe('figures of the report (skipped where ../shared/report is not there)', 
     expect(wrong).toEqual([]);
   });
 });
+
+test.each(Object.entries(schemaFiles()))(
+  'law/schema/%s is as definition.ts says; else run node src/measures/write-schemas.ts',
+  (name, text) => {
+    expect(readFileSync(here(`../../law/schema/${name}`), 'utf8')).toBe(text);
+  },
+);
 
 describe('measures of the pack', () => {
   test('say in both languages what they must not be used for, and where the law is', () => {
