@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -82,6 +82,7 @@ describe('figures beside a running server', () => {
     for (const [ending, begins] of [
       ['html', '<!doctype html'],
       ['docx', 'PK'],
+      ['pdf', '%PDF-'],
       ['json', '{'],
     ] as const) {
       const file = join(dir, `report.${ending}`);
@@ -94,6 +95,26 @@ describe('figures beside a running server', () => {
       2,
       expect.stringContaining('/nowhere/at/all/r.html cannot be written'),
     ]);
+  });
+
+  test('a text of one’s own is built, or each line that does not hold is told and nothing is written', async () => {
+    const own = join(dir, 'own.md');
+    const file = join(dir, 'own.json');
+    writeFileSync(own, '# Own\n\nProsecuted: {figure:prosecuted-persons-all} and 3 more.\n');
+    const good = await call('report', '--period', '2026', '--template', own, '-o', file);
+    expect([good.exit, good.err]).toEqual([0, expect.stringContaining(`${own}:3: "3" is a typed number`)]);
+    const written = JSON.parse(readFileSync(file, 'utf8'));
+    expect(written.figures[0].id).toBe('prosecuted-persons-all');
+    writeFileSync(
+      own,
+      '# Own\n\n{figure:prosecuted-person-all}\n\nThey [fell]{above:prosecuted-persons-all than 1000000}.\n',
+    );
+    const bad = await call('report', '--period', '2026', '--template', own, '-o', join(dir, 'none.pdf'));
+    expect(bad.exit).toBe(1);
+    expect(bad.err).toBe(`${own}:3: no figure "prosecuted-person-all"; did you mean "prosecuted-persons-all"?\n`);
+    expect(existsSync(join(dir, 'none.pdf'))).toBe(false);
+    const name = await call('report', '--period', '2026', '--template', 'mothly', '-o', file);
+    expect([name.exit, name.err]).toEqual([2, expect.stringContaining('no template "mothly"')]);
   });
 
   test('without a server the command opens the folder itself, and leaves it free', async () => {

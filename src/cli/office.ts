@@ -7,6 +7,8 @@ import { type Call, text, wrongCall } from './verb.ts';
 export type Office = {
   /** The answer's body, or a wrong call with the server's words. */
   readonly get: (path: string) => Promise<Response>;
+  /** The same for a question with a body. */
+  readonly ask: (path: string, body: unknown) => Promise<Response>;
   readonly close: () => Promise<void>;
 };
 
@@ -15,13 +17,24 @@ const wordsIn = (body: unknown): string => {
   return error !== null && typeof error === 'object' && 'en' in error ? String(error.en) : '';
 };
 
-function talk(url: string, token: string, verb: string): Office['get'] {
-  return async (path) => {
-    const response = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } });
+function talk(url: string, token: string, verb: string): Pick<Office, 'get' | 'ask'> {
+  const send = async (path: string, body?: unknown): Promise<Response> => {
+    const authorization = `Bearer ${token}`;
+    const response = await fetch(
+      `${url}${path}`,
+      body === undefined
+        ? { headers: { authorization } }
+        : {
+            method: 'POST',
+            headers: { authorization, 'content-type': 'application/json', origin: url },
+            body: JSON.stringify(body),
+          },
+    );
     if (response.ok) return response;
     const said = wordsIn(await response.json().catch(() => null));
     throw wrongCall(`custos ${verb}: ${said || `${path}: ${response.status}`}`);
   };
+  return { get: (path) => send(path), ask: send };
 }
 
 function storeOf(dir: string, verb: string): WhichStore {
@@ -36,10 +49,10 @@ export async function openOffice({ values }: Call, verb: string): Promise<Office
   const given = text(values, 'data');
   const dir = given === undefined ? demoDir : resolve(given);
   const running = await answeringIn(dir);
-  if (running) return { get: talk(running.url, running.token, verb), close: async () => {} };
+  if (running) return { ...talk(running.url, running.token, verb), close: async () => {} };
   const started = await startServer({ ...defaults, store: storeOf(dir, verb), port: 0, web: null, log: 'none' });
   if (!started.ok) throw wrongCall(`custos ${verb}: ${started.words.en}`);
   const own = runningIn(dir);
   if (!own) throw new Error(`${dir}: the server left no address`);
-  return { get: talk(own.url, own.token, verb), close: started.close };
+  return { ...talk(own.url, own.token, verb), close: started.close };
 }

@@ -25,6 +25,8 @@ import { type Language, languages, type Words, words } from './text/words.ts';
 export interface Scope {
   readonly id: string;
   readonly title: Words;
+  /** What every reader must know of the data, as that they are made up. */
+  readonly remark?: Words;
 }
 export interface Moment {
   /** ms UTC. */
@@ -445,7 +447,8 @@ function write(text: ReportText, planned: Planned, values: Values, about: About)
   const report: Report = {
     template: about.template,
     title: titled(text.title, about),
-    scope: about.scope,
+    scope: { id: about.scope.id, title: about.scope.title },
+    remark: about.scope.remark ?? null,
     period: about.period,
     asKnownAt,
     asKnown: stamp(asKnownAt, about.moment.zone),

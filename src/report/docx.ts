@@ -139,7 +139,7 @@ export async function reportDocx(report: Report, language: Language): Promise<Ui
           }),
           new Paragraph({
             alignment: AlignmentType.CENTER,
-            spacing: { after: 400 },
+            spacing: { after: report.remark ? 60 : 400 },
             children: [
               run(`${report.scope.title[language]} · ${t.known} ${report.asKnown[language]}`, {
                 size: size.caption,
@@ -147,6 +147,15 @@ export async function reportDocx(report: Report, language: Language): Promise<Ui
               }),
             ],
           }),
+          ...(report.remark
+            ? [
+                new Paragraph({
+                  alignment: AlignmentType.CENTER,
+                  spacing: { after: 400 },
+                  children: [run(report.remark[language], { size: size.caption, bold: true })],
+                }),
+              ]
+            : []),
           ...body,
           new Paragraph({
             heading: HeadingLevel.HEADING_1,

@@ -18,7 +18,8 @@ a.figure{color:#1D4F91;font-weight:600;text-decoration:underline;text-decoration
 .quoted{border-bottom:1px dotted #646B7A}.blank{border-bottom:1px solid #1A2230;color:#646B7A;padding:0 1em}
 a:focus-visible,summary:focus-visible{outline:3px solid #F2A900;outline-offset:2px;box-shadow:0 0 0 2px #1A2230}
 figure{margin:24px 0}figure svg{display:block;width:100%;height:auto}figcaption,caption{color:#1A2230;font-weight:600;text-align:left;padding:0 0 8px;caption-side:top}
-summary{cursor:pointer;min-height:24px}
+
+.remark{font-weight:600;margin:12px 0 0}summary{cursor:pointer;min-height:24px}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font:13.5px/1.6 'Source Sans 3','Noto Sans CJK SC',system-ui,sans-serif;font-variant-numeric:tabular-nums;margin:0 0 16px}
 th,td{text-align:left;vertical-align:top;padding:7px 12px 7px 0;border-bottom:1px solid #DEDBD2}thead th{border-bottom:1px solid #1A2230;white-space:normal}td.n,th.n{text-align:right;white-space:nowrap}td.w{min-width:7em}
@@ -60,7 +61,7 @@ export function reportHtml(report: Report, language: Language): string {
     .join('\n');
   return `<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${safe(report.title[language])}</title><style>${style}</style></head>
-<body><main><header><p class="meta">${safe(report.scope.title[language])}</p><h1>${safe(report.title[language])}</h1><p class="meta">${t.known} ${safe(report.asKnown[language])} · ${t.every}</p>${headings.length > 3 ? `<nav><ol>${contents}</ol></nav>` : ''}</header>
+<body><main><header><p class="meta">${safe(report.scope.title[language])}</p><h1>${safe(report.title[language])}</h1><p class="meta">${t.known} ${safe(report.asKnown[language])} · ${t.every}</p>${report.remark ? `<p class="remark">${safe(report.remark[language])}</p>` : ''}${headings.length > 3 ? `<nav><ol>${contents}</ol></nav>` : ''}</header>
 ${report.sections.map(section).join('\n')}
 <section id="annex"><h2>${t.annex}</h2><p class="meta">${t.known} ${safe(report.asKnown[language])}</p><table class="annex"><thead><tr>${annexHeads(
     language,

@@ -111,6 +111,7 @@ function paper(
     ...faces,
     title: report.title[language],
     scope: report.scope.title[language],
+    remark: report.remark?.[language] ?? null,
     known: `${t.known} ${report.asKnown[language]}`,
     sections: report.sections.map((section) => ({
       level: section.level,

@@ -98,6 +98,8 @@ export const Report = z
     title: Text,
     /** Whose figures: an office, a region, or all. */
     scope: z.object({ id: z.string(), title: Text }),
+    /** What every reader must know of the data, as that they are made up; stands under the title. */
+    remark: Text.nullable(),
     period: Span,
     asKnownAt: z.number(),
     /** The same moment in the legal zone, to print. */
@@ -112,6 +114,16 @@ export const Report = z
 /** One thing wrong with a text: no number is shown until it is mended. `line` counts from 1; 0: the text as a whole. */
 export const Fault = z.object({ line: z.number(), message: Text }).meta({ id: 'ReportFault' });
 
+/** A text of one's own with its figures; with a fault there is no report. */
+export const OwnReport = z
+  .object({
+    report: Report.nullable(),
+    faults: z.array(Fault),
+    /** Typed numbers and words that nothing checks: said, but no fault. */
+    notes: z.array(Fault),
+  })
+  .meta({ id: 'OwnReport' });
+
 export type Part = z.infer<typeof Part>;
 export type Sentence = z.infer<typeof Sentence>;
 export type Exhibit = z.infer<typeof Exhibit>;
@@ -121,3 +133,4 @@ export type Section = z.infer<typeof Section>;
 export type ReportFigure = z.infer<typeof ReportFigure>;
 export type Report = z.infer<typeof Report>;
 export type Fault = z.infer<typeof Fault>;
+export type OwnReport = z.infer<typeof OwnReport>;

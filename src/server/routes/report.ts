@@ -4,9 +4,9 @@ import {
   type Built,
   buildReport,
   contentTypes,
-  Fault,
   type FileForm,
   faultLines,
+  OwnReport,
   Report,
   type ReportText,
   readText,
@@ -92,17 +92,7 @@ const preview = createRoute({
   summary: 'A text of one’s own with its figures; with a fault there is no report and no number',
   request: { body: { content: { 'application/json': { schema: Own } }, required: true } },
   responses: {
-    200: json(
-      z
-        .object({
-          report: Report.nullable(),
-          faults: z.array(Fault),
-          /** Typed numbers and words that nothing checks: said, but no fault. */
-          notes: z.array(Fault),
-        })
-        .meta({ id: 'OwnReport' }),
-      'The report, or what is wrong with the text',
-    ),
+    200: json(OwnReport, 'The report, or what is wrong with the text'),
     ...refusals,
   },
 });
