@@ -99,6 +99,36 @@ describe('export', () => {
     expect(meaning(again.procedure.procedure)).toEqual(meaning(once.procedure.procedure));
     expect(again.lost.map(({ what }) => what)).toEqual(['time "P1M" of the response from "File" to "Look & see"']);
   });
+  it('in the XML of the portal: names, marking, guards over the value of an event, times', () => {
+    const made = compileProcedureData('x.yaml', {
+      acts: [
+        { id: 'sum', title: { zh: '金额', en: 'Sum & total' }, data: { sum: 'number' } },
+        { id: 'pay', data: { sum_paid: 'number', on: 'date' } },
+        { id: 'ask', actor: 'court' },
+      ],
+      facts: {
+        case: [
+          { name: 'sum', type: 'number', from: ['sum.sum'] },
+          { name: 'sum_paid', type: 'number', from: ['pay.sum_paid'] },
+        ],
+      },
+      rules: [
+        { id: 'large', kind: 'response', from: 'sum', to: 'pay', within: 'PT48H', when: 'case.sum > 3' },
+        { id: 'first', kind: 'condition', from: 'sum', to: 'pay', after: 'PT24H' },
+        { id: 'paid', kind: 'exclude', from: 'pay', to: 'ask', when: 'case.sum_paid > 3' },
+        { id: 'asked', kind: 'milestone', from: 'pay', to: 'ask' },
+      ],
+    });
+    if (!made.ok) throw new Error(JSON.stringify(made.error));
+    const { xml, lost } = exportDcr(made.value.procedure, 'portal');
+    expect(lost.map(({ what }) => what)).toEqual(['data pay.sum_paid', 'data pay.on', 'rule large', 'rule paid']);
+    const { procedure, lost: again } = importDcr(xml, 'x.xml');
+    expect(again).toEqual([]);
+    expect(procedure.acts.map(({ title }) => title.en)).toEqual(['Sum & total', 'pay', 'ask']);
+    const said = procedure.procedure.relations.map((one) => JSON.stringify(one));
+    expect(said).toHaveLength(3);
+    expect(said.join('\n')).toMatch(/"kind":"response".*"within":\{.*P2D|PT48H/);
+  });
   it('lists what a graph cannot say', () => {
     const made = compileProcedureData('x.yaml', {
       acts: ['a', 'b', 'c', { id: 'end', close: true }],
@@ -135,6 +165,12 @@ describe('export', () => {
       const { xml, lost } = exportDcr(law);
       expect(importDcr(xml, `${law.id}.xml`).procedure.acts.map(({ id }) => id)).toEqual(law.acts.map(({ id }) => id));
       expect(lost.length).toBeGreaterThan(0);
+      const portal = exportDcr(law, 'portal');
+      const read = importDcr(portal.xml, `${law.id}.xml`).procedure;
+      expect(read.acts).toHaveLength(law.acts.length);
+      expect(read.procedure.acts.map(({ initially }) => initially)).toEqual(
+        law.procedure.acts.map(({ initially }) => initially),
+      );
     }
   });
 });
@@ -155,6 +191,11 @@ describe.skipIf(!present)('the models of ../shared/logs/models', () => {
     const out = exportDcr(once.procedure);
     expect(out.lost).toEqual([]);
     expect(meaning(importDcr(out.xml, name).procedure.procedure)).toEqual(meaning(procedure));
+    const portal = exportDcr(once.procedure, 'portal');
+    const back = importDcr(portal.xml, name);
+    expect(back.lost).toEqual([]);
+    if (portal.lost.length === 0) expect(meaning(back.procedure.procedure)).toEqual(meaning(procedure));
+    else expect(portal.lost.map(({ what }) => what.split(' ')[0])).toEqual(['data', 'rule']);
   });
   it('a guard over data and a deadline of 30 days are carried over', () => {
     const name = 'medical-prescription-timed-data.dcrjs.xml';

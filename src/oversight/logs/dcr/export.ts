@@ -4,7 +4,7 @@ import { shown } from '../fault.ts';
 import type { Lost } from './model.ts';
 
 export interface DcrExport {
-  /** A document as dcr-js reads and draws it. */
+  /** A document as dcr-js, or DCRGraphs.net, reads and draws it. */
   readonly xml: string;
   /** What that form cannot hold, or holds otherwise. */
   readonly lost: readonly Lost[];
@@ -23,8 +23,8 @@ const written = (attributes: Readonly<Record<string, string | null>>): string =>
 
 const TYPES: Readonly<Record<string, string>> = { boolean: 'Bool', number: 'Int', money: 'Int', date: 'Date' };
 
-/** Writes a procedure as a DCR graph in the XML of dcr-js. */
-export function exportDcr(law: LawProcedure): DcrExport {
+/** Writes a procedure as a DCR graph, in the XML of dcr-js or of the DCR portal (DCRGraphs.net). */
+export function exportDcr(law: LawProcedure, form: 'dcr-js' | 'portal' = 'dcr-js'): DcrExport {
   const { procedure } = law;
   const lost: Lost[] = [];
   const lose = (what: string, why: string): void => {
@@ -51,38 +51,69 @@ export function exportDcr(law: LawProcedure): DcrExport {
       lose(`${act.id} ${act.close ? 'closes' : 'reopens'} the case`, 'a graph is never closed');
     if (act.guard !== undefined) lose(`what the data of ${act.id} must satisfy`, 'no counterpart');
     if (act.authority.rank !== 'none') lose('who may decide', 'only the role is written');
-    const attributes = written({
+    const fields = act.fields.flatMap(({ name, type }) => {
+      if (TYPES[type] === undefined && type !== 'text') lose(`type ${type} of ${act.id}.${name}`, 'written as String');
+      const field = { name, type: TYPES[type] ?? 'String', initial: initial.get(name) ?? null };
+      if (form === 'dcr-js' || (act.fields.length === 1 && name === act.id)) return [field];
+      lose(`data ${act.id}.${name}`, 'there an event holds one value, called as the event');
+      return [];
+    });
+    return {
       id: act.id,
       role: act.actor === 'anyone' ? null : act.actor,
       description: actTitle(law, act.id).en,
-      included: String(act.initially.included),
-      executed: String(act.initially.executed),
-      pending: String(act.initially.pending),
-      enabled: 'false',
-    });
-    const fields = act.fields.map(({ name, type }) => {
-      if (TYPES[type] === undefined && type !== 'text') lose(`type ${type} of ${act.id}.${name}`, 'written as String');
-      return `      <dcr:eventData${written({ name, type: TYPES[type] ?? 'String', default: initial.get(name) ?? null })} />`;
-    });
-    return fields.length === 0
-      ? `    <dcr:event${attributes} />`
-      : `    <dcr:event${attributes}>\n${fields.join('\n')}\n    </dcr:event>`;
+      initially: act.initially,
+      fields,
+    };
   });
+  const data = new Set(events.flatMap(({ fields }) => fields.map(({ name }) => name)));
   const relations = procedure.relations
-    .flatMap((relation) => arrowsOf(law, relation, lose))
+    .flatMap((relation) => arrowsOf(law, relation, form === 'dcr-js' ? null : data, lose))
     .map((arrow, nr) => ({ ...arrow, id: `Relation_${nr + 1}` }));
   const places = new Map(
     procedure.acts.map(({ id }, nr) => [id, { x: (nr % ACROSS) * 220, y: Math.floor(nr / ACROSS) * 230 }]),
   );
+  const boxes = procedure.acts.map(({ id }) => ({ id, ...(places.get(id) ?? { x: 0, y: 0 }) }));
+  return {
+    xml: form === 'portal' ? portalXml(law.title.en, events, relations, boxes) : dcrJsXml(events, relations, boxes),
+    lost,
+  };
+}
+
+interface Event {
+  readonly id: string;
+  readonly role: string | null;
+  readonly description: string;
+  readonly initially: { readonly included: boolean; readonly executed: boolean; readonly pending: boolean };
+  readonly fields: readonly { readonly name: string; readonly type: string; readonly initial: string | null }[];
+}
+type Drawn = Arrow & { readonly id: string };
+interface Box {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+function dcrJsXml(events: readonly Event[], relations: readonly Drawn[], boxes: readonly Box[]): string {
   const middle = (act: string): string => {
-    const { x, y } = places.get(act) ?? { x: 0, y: 0 };
+    const { x, y } = boxes.find(({ id }) => id === act) ?? { x: 0, y: 0 };
     return `        <dcrDi:waypoint x="${x + WIDTH / 2}" y="${y + HEIGHT / 2}" />`;
   };
-  const xml = [
+  const eventOf = ({ id, role, description, initially, fields }: Event): string => {
+    const { included, executed, pending } = initially;
+    const marking = { included: `${included}`, executed: `${executed}`, pending: `${pending}` };
+    const attributes = written({ id, role, description, ...marking, enabled: 'false' });
+    if (fields.length === 0) return `    <dcr:event${attributes} />`;
+    const lines = fields.map(
+      ({ name, type, initial }) => `      <dcr:eventData${written({ name, type, default: initial })} />`,
+    );
+    return `    <dcr:event${attributes}>\n${lines.join('\n')}\n    </dcr:event>`;
+  };
+  return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<dcr:definitions xmlns:dcr="http://tk/schema/dcr" xmlns:dcrDi="http://tk/schema/dcrDi" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC">',
     '  <dcr:dcrGraph id="dcrGraph">',
-    ...events,
+    ...events.map(eventOf),
     ...relations.map(
       ({ id, type, from, to, time, guard }) =>
         `    <dcr:relation${written({ id, type, sourceRef: from, targetRef: to, time, guard })} />`,
@@ -96,8 +127,8 @@ export function exportDcr(law: LawProcedure): DcrExport {
       middle(to),
       '      </dcrDi:relation>',
     ]),
-    ...[...places].flatMap(([act, { x, y }]) => [
-      `      <dcrDi:dcrShape id="${act}_di" boardElement="${act}">`,
+    ...boxes.flatMap(({ id, x, y }) => [
+      `      <dcrDi:dcrShape id="${id}_di" boardElement="${id}">`,
       `        <dc:Bounds x="${x}" y="${y}" width="${WIDTH}" height="${HEIGHT}" />`,
       '      </dcrDi:dcrShape>',
     ]),
@@ -106,7 +137,78 @@ export function exportDcr(law: LawProcedure): DcrExport {
     '</dcr:definitions>',
     '',
   ].join('\n');
-  return { xml, lost };
+}
+
+const LISTS = {
+  condition: 'conditions',
+  response: 'responses',
+  exclude: 'excludes',
+  include: 'includes',
+  milestone: 'milestones',
+} as const;
+
+/** The portal keeps names apart from events, relations by kind, guards as expressions, values as variables, and the marking last. */
+function portalXml(
+  title: string,
+  events: readonly Event[],
+  relations: readonly Drawn[],
+  boxes: readonly Box[],
+): string {
+  const guards = [...new Set(relations.flatMap(({ guard }) => guard ?? []))];
+  const expressionOf = (guard: string | null): string | null =>
+    guard === null ? null : `expression-${guards.indexOf(guard) + 1}`;
+  const values = events.flatMap(({ id, fields }) => fields.map((field) => ({ id, ...field })));
+  const marked = (name: string, is: (event: Event) => boolean): string =>
+    `<${name}>${events
+      .filter(is)
+      .map(({ id }) => `<event${written({ id })}/>`)
+      .join('')}</${name}>`;
+  const eventOf = ({ id, role }: Event): string => {
+    const { x, y } = boxes.find((box) => box.id === id) ?? { x: 0, y: 0 };
+    const roles = role === null ? '<roles/>' : `<roles><role>${escaped(role)}</role></roles>`;
+    const place = `<location xLoc="${x}" yLoc="${y}"/><size width="${WIDTH}" height="${HEIGHT}"/>`;
+    return `        <event${written({ id })}><custom>${roles}<visualization>${place}</visualization></custom></event>`;
+  };
+  const relationOf = ({ id, type, from, to, time, guard }: Drawn): string => {
+    const ends = { sourceId: from, targetId: to, time, expressionId: expressionOf(guard) };
+    return `        <${type}${written(ends)}><custom><id${written({ id })}/></custom></${type}>`;
+  };
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<dcrgraph${written({ title })}>`,
+    '  <specification>',
+    '    <resources>',
+    '      <events>',
+    ...events.map(eventOf),
+    '      </events>',
+    '      <subProcesses/>',
+    `      <labels>${[...new Set(events.map(({ description }) => description))].map((id) => `<label${written({ id })}/>`).join('')}</labels>`,
+    '      <labelMappings>',
+    ...events.map(({ id, description }) => `        <labelMapping${written({ eventId: id, labelId: description })}/>`),
+    '      </labelMappings>',
+    `      <variables>${values.map(({ id, type, initial }) => `<variable${written({ id, type, value: initial })}/>`).join('')}</variables>`,
+    `      <expressions>${guards.map((value) => `<expression${written({ id: expressionOf(value), value })}/>`).join('')}</expressions>`,
+    '      <variableAccesses><readAccessess/><writeAccessess/></variableAccesses>',
+    '    </resources>',
+    '    <constraints>',
+    ...Object.entries(LISTS).flatMap(([type, list]) => [
+      `      <${list}>`,
+      ...relations.filter((one) => one.type === type).map(relationOf),
+      `      </${list}>`,
+    ]),
+    '    </constraints>',
+    '  </specification>',
+    '  <runtime>',
+    '    <marking>',
+    '      <globalStore/>',
+    `      ${marked('executed', ({ initially }) => initially.executed)}`,
+    `      ${marked('included', ({ initially }) => initially.included)}`,
+    `      ${marked('pendingResponses', ({ initially }) => initially.pending)}`,
+    '    </marking>',
+    '  </runtime>',
+    '</dcrgraph>',
+    '',
+  ].join('\n');
 }
 
 interface Arrow {
@@ -117,7 +219,13 @@ interface Arrow {
   readonly guard: string | null;
 }
 
-function arrowsOf(law: LawProcedure, relation: Relation, lose: (what: string, why: string) => void): readonly Arrow[] {
+/** `data`: the fields that are written; null: all of them. */
+function arrowsOf(
+  law: LawProcedure,
+  relation: Relation,
+  data: ReadonlySet<string> | null,
+  lose: (what: string, why: string) => void,
+): readonly Arrow[] {
   const what = `rule ${relation.id}`;
   const drop = (why: string): readonly Arrow[] => {
     lose(what, why);
@@ -135,7 +243,7 @@ function arrowsOf(law: LawProcedure, relation: Relation, lose: (what: string, wh
   let guard: string | null = null;
   if (relation.when !== undefined) {
     const rule = ruleOf(law, relation.id);
-    guard = guardOf(law, rule?.when ?? '');
+    guard = guardOf(law, rule?.when ?? '', data);
     if (guard === null) return drop(`its guard ${shown(rule?.when ?? '')} reads more than the data of the case`);
   }
   if (relation.from_date_in_force !== undefined || relation.to_date_in_force !== undefined)
@@ -181,7 +289,7 @@ function timeOf(period: Period | undefined, what: string, lose: (what: string, w
 }
 
 /** A guard over the data of the case in the words of dcr-js; null where it reads anything else. */
-function guardOf(law: LawProcedure, text: string): string | null {
+function guardOf(law: LawProcedure, text: string, data: ReadonlySet<string> | null): string | null {
   if (/\b(act|subject|opening)\.|\b(count|executed|since)\(|\bin\b/.test(text)) return null;
   const read = [...text.matchAll(/case\.([a-z][a-z0-9_-]*)/g)].map(([, name]) => name);
   const { facts, acts } = law.procedure;
@@ -190,5 +298,7 @@ function guardOf(law: LawProcedure, text: string): string | null {
       facts.some((fact) => fact.of === 'case' && fact.name === name && fact.setBy.length === 0) ||
       acts.some((act) => act.fields.some((field) => field.name === name)),
   );
-  return plain && text !== '' ? text.replace(/case\./g, '') : null;
+  return plain && text !== '' && read.every((name) => data === null || (name !== undefined && data.has(name)))
+    ? text.replace(/case\./g, '')
+    : null;
 }
