@@ -57,12 +57,12 @@ export const matchers: { readonly [K in Kind]: (play: Play, item: Expected<K>, l
     return duties.length === 0 ? `nothing owed on ${title(item.act)}` : duties.map(shown).join('; ');
   },
   enabled: (play, item) => {
-    const reasons = reasonsAgainst(play, item);
+    const reasons = reasonsAgainst(play, item, 'could be');
     if (typeof reasons === 'string') return reasons;
     return reasons.length === 0 ? true : `not possible: ${reasons.map(words).join('; ')}`;
   },
   not_enabled: (play, item, laws) => {
-    const reasons = reasonsAgainst(play, item);
+    const reasons = reasonsAgainst(play, item, 'is not yet');
     if (typeof reasons === 'string') return reasons;
     if (reasons.length === 0) return 'possible';
     if (
@@ -159,13 +159,18 @@ const words = (reason: Reason): string => {
 
 /**
  * Reasons against an act, asked live. Fields of its own that the question leaves open are still to be filled: that they are missing is
- * no reason, but a rule that depends on them binds as long as they are.
+ * no reason. A rule that depends on them does not stand against what could be done with the right ones, but an act that may be refused
+ * for what they turn out to say is not yet in order.
  */
-function reasonsAgainst(play: Play, item: Expected<'enabled'>): readonly Reason[] | string {
+function reasonsAgainst(
+  play: Play,
+  item: Expected<'enabled'>,
+  open: 'could be' | 'is not yet',
+): readonly Reason[] | string {
   if (!play.procedure.acts.some((act) => act.id === item.act)) return `the procedure has no act ${item.act}`;
   const given = Object.keys(item.data ?? {}).length === 0 ? undefined : (item.data as Data);
   const asked = ask(play, item, given);
-  if (given !== undefined) return asked;
+  if (given !== undefined || open === 'could be') return asked;
   const undecided = ask(play, { ...item, authority: undefined }, {});
   return [...asked, ...undecided.filter((one) => !asked.some((other) => other.relation === one.relation))];
 }
@@ -184,11 +189,16 @@ function ask(play: Play, item: Expected<'enabled'>, data: Data | undefined): rea
   return reasons.filter((reason) => !(reason.code === 'data' && reason.problem === 'missing'));
 }
 
-/** Citations that stand behind a reason: of an exclusion, those of every act that rules out. */
+/** Citations that stand behind a reason: of an exclusion, those of every rule that rules out; of a milestone, those of the open duties. */
 function citesOf(play: Play, item: Expected<'enabled'>, reason: Reason): readonly string[] {
+  const { slots, obligations } = stateAt(play, item.at ?? play.now);
+  if (reason.code === 'milestone-open') {
+    const open = obligations.filter((duty) => reason.obligations.includes(duty.key));
+    return [reason.cite, ...open.map((duty) => duty.cite)];
+  }
   if (reason.code !== 'excluded') return [reason.cite];
   const subject = subjectOf(play, item.act, item.subject);
-  const slot = stateAt(play, item.at ?? play.now).slots.find((one) => one.act === item.act && one.subject === subject);
+  const slot = slots.find((one) => one.act === item.act && one.subject === subject);
   return [reason.cite, ...(slot?.excludedBy.map((by) => by.cite) ?? [])];
 }
 
