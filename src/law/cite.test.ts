@@ -82,6 +82,10 @@ describe('citations', () => {
     expect(citesMatch(laws, '刑诉法 §346', there)).toBe(false);
     expect(citesMatch(laws, '监察法 §47; 高检规则 §346(2)', there)).toBe(true);
     expect(citesMatch(laws, 'one outcome only: 高检规则 §346', there)).toBe(true);
+    expect(citesMatch(laws, 'only one outcome 高检规则 §346', there)).toBe(true);
+    expect(citesMatch(laws, '人民检察院刑事诉讼规则 §346', there)).toBe(true);
+    expect(citesMatch(laws, '刑事诉讼法第175条', there)).toBe(true);
+    expect(citesMatch(laws, '别的规则 §346', there)).toBe(false);
     expect(citesMatch(laws, '听证工作规定 §5', ['听证工作规定2020 §4-5'])).toBe(true);
     expect(citesMatch(laws, '群众信访件件有回复制度', ['群众信访件件有回复制度(2019)'])).toBe(true);
     expect(citesMatch(laws, 'model', ['首次信访院领导包案制度(2021); model'])).toBe(true);

@@ -164,18 +164,31 @@ export function formatCite(laws: Laws, cite: string, lang: Lang, form: 'short' |
  * law does). Paragraphs do not count; a range stands for each of its articles; two short names of one law are the same.
  */
 export function citesMatch(laws: Laws, expected: string, among: readonly string[]): boolean {
-  const wanted = parseCite(laws, expected);
+  const wanted = parseCite(laws, expected.replace(/第(\d+)条/g, ' §$1'));
   const there = among.flatMap((cite) => parseCite(laws, cite));
   const named = wanted.filter((one) => one.law !== null);
   if (named.length === 0)
     return wanted.some((one) => there.some((other) => other.mark === one.mark && one.mark !== null));
   return named.some((one) =>
     there.some((other) => {
-      if (other.law === null || bare(other.law) !== bare(one.law ?? '')) return false;
+      if (other.law === null || bare(other.law) !== bare(one.known ? (one.law ?? '') : called(laws, one.law ?? '')))
+        return false;
       const numbers = new Set(other.articles.flatMap(numbersOf));
       return one.articles.length === 0 || one.articles.flatMap(numbersOf).some((n) => numbers.has(n));
     }),
   );
+}
+
+/** The law that words end in, by a short name or its whole title (`the suit is too early 公益诉讼办案规则2021`); else the words. */
+function called(laws: Laws, words: string): string {
+  const text = bare(words).replace(/[《》]/g, '');
+  const names = Object.entries(laws).flatMap(([id, { title }]) =>
+    [id, title.zh, title.zh.replace(/^中华人民共和国/, '')].map((name) => ({ id, name })),
+  );
+  const [longest] = names
+    .filter(({ name }) => text.endsWith(name) && !/\p{Script=Han}$/u.test(text.slice(0, -name.length)))
+    .sort((a, b) => b.name.length - a.name.length);
+  return longest === undefined ? words : firstName(laws, longest.id);
 }
 
 const bare = (law: string): string => law.replace(/\s*\d{4}(?:\/\d{4})?$/, '').trim();
