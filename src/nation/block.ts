@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Cell, shareOf } from './cells.ts';
-import { type Course, courseOf, stepsOf } from './course.ts';
+import { type Course, courseOf } from './course.ts';
 import { dateCase, dating } from './dating.ts';
-import { dateOf, dayOf, FIRST, yearOf } from './days.ts';
+import { dateOf, FIRST, yearOf } from './days.ts';
 import type { Kit } from './kit.ts';
 import { type Block, officeIn } from './offices.ts';
 import type { ParquetWriter } from './parquet.ts';
@@ -19,7 +19,8 @@ import {
   type ProceedingRows,
   proceedingRows,
 } from './rows.ts';
-import { stepTable } from './steps.ts';
+import type { StepTable } from './steps.ts';
+import { type Window, windowIn } from './window.ts';
 import { actFillers, dutyFillers, orderOf, proceedingFillers } from './tables.ts';
 
 export interface Making {
@@ -36,6 +37,9 @@ export interface Making {
   readonly end: number;
   readonly dir: string;
   readonly rules: ReadonlyMap<string, number>;
+  /** What blocks share: the steps of all courses, and the days on which cases of a cell may open. */
+  readonly table: StepTable;
+  readonly windows: Map<string, Window>;
   /** Told of every case, with its days (which change with the next). */
   readonly onCase?: (course: Course, cell: Cell, day: Int32Array, kept: number, caseNo: number) => void;
 }
@@ -65,7 +69,7 @@ const MONTHS = [0.86, 0.72, 1.04, 1.05, 1.03, 1.06, 1.02, 1.0, 1.04, 0.9, 1.1, 1
 /** Makes the cases of a block, year by year, and writes each year's files as soon as nothing more can come into it. */
 export async function makeBlock(making: Making, writer: ParquetWriter): Promise<Made> {
   const { kit, block, seed, end } = making;
-  const table = stepTable(kit);
+  const { table } = making;
   const { real } = chance(seed, `block ${block.code}`);
   const pace = dating();
   const acts = new Map<number, ActRows>();
@@ -78,7 +82,6 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
   let watched = 0;
   let opened = 0;
   const endYear = yearOf(end);
-  const yearStart = (year: number): number => dayOf(`${year}-01-01`);
   const years = [...new Set(making.cells.map((cell) => cell.year))].sort((a, b) => a - b);
   const yearByDay = new Int16Array(4100);
   for (let day = 0; day < yearByDay.length; day++) yearByDay[day] = yearOf(FIRST + day);
@@ -196,53 +199,13 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
             : shareOf(nr, cell.count, seed, making.from, making.to);
       if (count === 0) continue;
       const course = courseIn(kit, cell.course);
-      const window = windowOf(kit, course, cell, real, yearStart);
+      const window = windowIn(kit, course, cell, making.windows);
       for (let k = 0; k < count; k++) {
         dateInto(course, cell, window);
         emit(course, cell, cell.amount === undefined ? 0 : amountOf(cell, start + k));
       }
     }
     await flush(year, year === years.at(-1));
-  }
-
-  interface Window {
-    readonly first: number;
-    readonly last: number;
-    readonly pins: readonly { readonly step: number; readonly from: number; readonly to: number }[];
-    readonly meanStep: number;
-    readonly meanFrom: number;
-  }
-
-  /** Between which days a case may open so that its acts can fall into their years. */
-  function windowOf(kit: Kit, course: Course, cell: Cell, real: () => number, start: (year: number) => number): Window {
-    const pins = [{ act: '', year: cell.year }, ...cell.pins].map(({ act, year }, nr) => {
-      const step = nr === 0 ? 0 : (stepsOf(kit, course, act)[0] ?? -1);
-      if (step < 0) throw new RangeError(`${course.id}: no act “${act}” to fall into ${year}`);
-      return { step, from: start(year), to: start(year + 1) - 1 };
-    });
-    let first = pins[0]!.from;
-    let last = pins[0]!.to;
-    const least = pins.map(() => 1e9);
-    const most = pins.map(() => 0);
-    for (let k = 0; k < 12; k++) {
-      if (!dateCase(course, start(cell.year) + 20 + k * 27, kit.days, real, pace)) continue;
-      pins.forEach(({ step }, nr) => {
-        const off = pace.day[step]! - pace.day[0]!;
-        least[nr] = Math.min(least[nr]!, off);
-        most[nr] = Math.max(most[nr]!, off);
-      });
-    }
-    pins.forEach(({ from, to }, nr) => {
-      first = Math.max(first, from - most[nr]! - 2);
-      last = Math.min(last, to - least[nr]! + 2);
-    });
-    const meanStep = cell.mean === undefined ? -1 : (stepsOf(kit, course, cell.mean.act)[0] ?? -1);
-    const meanFrom = meanStep < 0 ? -1 : course.starts[course.chapter[meanStep]!]!;
-    if (first > last)
-      throw new RangeError(
-        `${course.id} (${cell.colour.id}): no day in ${cell.year} from which its acts fall into their years`,
-      );
-    return { first, last, pins, meanStep, meanFrom };
   }
 
   function dateInto(course: Course, cell: Cell, window: Window): void {

@@ -22,6 +22,9 @@ export interface Kit {
   readonly compiled: (procedure: string, level: string) => Compiled;
   readonly law: (procedure: string) => LawProcedure;
   readonly info: (procedure: string, act: string) => ActInfo;
+  /** By number of the act: its id, and the names of its fields. */
+  readonly actIds: readonly string[];
+  readonly fields: readonly (readonly string[])[];
 }
 export interface KitColumn {
   readonly id: string;
@@ -87,12 +90,20 @@ export function kitOf(pack: LawPack, catalogue: Catalogue): Kit {
       return made;
     },
     law,
+    actIds: acts.map((act) => act.slice(act.indexOf('/') + 1)),
+    fields: acts.map((act) => fieldsOf(pack, act)),
     info(procedure, act) {
       const found = law(procedure).acts.find((one) => one.id === act);
       if (found === undefined) throw new RangeError(`${procedure}: no act “${act}”`);
       return found;
     },
   };
+}
+
+function fieldsOf(pack: LawPack, name: string): readonly string[] {
+  const at = name.indexOf('/');
+  const info = pack.procedures[name.slice(0, at)]?.acts.find((act) => act.id === name.slice(at + 1));
+  return info?.data.map((field) => field.name) ?? [];
 }
 
 /** Values of a code column: every value that the pack gives the fields, in order of the alphabet. */

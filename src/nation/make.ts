@@ -13,6 +13,8 @@ import { type Offices, officesOf } from './offices.ts';
 import { parquetWriter } from './parquet.ts';
 import { cellsOf } from './people/cells-of.ts';
 import { STATES } from './states.ts';
+import { type StepTable, stepTable } from './steps.ts';
+import type { Window } from './window.ts';
 
 export interface NationOf {
   readonly scale: number;
@@ -40,6 +42,8 @@ export interface Ground {
   readonly rules: readonly string[];
   /** Running shares of the blocks, from 0 to 1. */
   readonly bounds: readonly number[];
+  readonly table: StepTable;
+  readonly windows: Map<string, Window>;
 }
 
 export function groundOf(pack: LawPack, catalogue: Catalogue, scale: number, seed: number): Ground {
@@ -48,7 +52,7 @@ export function groundOf(pack: LawPack, catalogue: Catalogue, scale: number, see
   const bounds = [0];
   for (const block of offices.blocks) bounds.push(Math.min(1, bounds.at(-1)! + block.share));
   bounds[bounds.length - 1] = 1;
-  return { kit, cells: cellsOf(scale), offices, rules: rulesOf(pack), bounds };
+  return { kit, cells: cellsOf(scale), offices, rules: rulesOf(pack), bounds, table: stepTable(kit), windows: new Map() };
 }
 
 /** Every rule and clock of the pack, as duties name them; 0 is none. */
@@ -65,7 +69,7 @@ export async function makeNumber(
   of: NationOf,
   writer: Awaited<ReturnType<typeof parquetWriter>>,
 ): Promise<Made> {
-  const { kit, cells, offices, rules, bounds } = ground;
+  const { kit, cells, offices, rules, bounds, table, windows } = ground;
   return makeBlock(
     {
       kit,
@@ -78,6 +82,8 @@ export async function makeNumber(
       end: dayOf(TO),
       dir: of.out,
       rules: new Map(rules.map((rule, nr) => [rule, nr])),
+      table,
+      windows,
     },
     writer,
   );

@@ -64,6 +64,12 @@ const empty = (column: KitColumn, size: number): Int16Array | Int8Array | Float6
   }
 };
 
+interface ColumnOf {
+  readonly c: number;
+  readonly column: KitColumn;
+  readonly fields: readonly { readonly field: string; readonly isOpening: boolean }[];
+}
+
 export interface StepTable {
   readonly steps: Steps;
   /** Where the steps of a course in a colour stand, of which only the first `kept` have happened. */
@@ -74,6 +80,8 @@ export function stepTable(kit: Kit): StepTable {
   const place = placer(kit.families.length, kit.catalogue.links);
   const links = ownLinks(kit.catalogue);
   const acts = caseActs(512);
+  const data: Data[] = [];
+  const columnsByAct = new Map<number, readonly ColumnOf[]>();
   let size = 4096;
   const steps: Steps = {
     count: 0,
@@ -116,8 +124,9 @@ export function stepTable(kit: Kit): StepTable {
     while (steps.count + kept > size) grow();
     const base = steps.count;
     steps.count += kept;
-    for (let i = 0; i < kept; i++) fillColumns(course, colour, i, base + i);
-    placeActs(kit, course, colour, kept, acts);
+    for (let i = 0; i < kept; i++) data[i] = dataOf(kit, course, colour, i);
+    for (let i = 0; i < kept; i++) fillColumns(course, i, base + i);
+    placeActs(kit, course, data, kept, acts);
     for (let i = 0; i < kept; i++) acts.own64[i] = ownBits(course, i, base + i);
     place(acts);
     for (let i = 0; i < kept; i++) {
@@ -157,29 +166,37 @@ export function stepTable(kit: Kit): StepTable {
     return own.when.reduce((bits, one) => (meets(one.where, valueOf) ? bits | one.bits : bits), own.always);
   }
 
-  /** The first field of the column that the act has; `opening.X`: of the act that opened the proceeding, for the same person where it can be. */
-  function fieldOf(column: KitColumn, course: Course, colour: Colour, i: number, data: Data): Value | undefined {
-    for (const name of column.fields) {
-      if (!name.startsWith('opening.')) {
-        if (data[name] !== undefined) return data[name];
-        continue;
-      }
-      const opening = openingOf(course, i);
-      const said = opening < 0 ? undefined : dataOf(kit, course, colour, opening)[name.slice(8)];
-      if (said !== undefined) return said;
+  /** Columns that an act can fill by itself, and those it takes from the act that opened its proceeding. */
+  const columnsOf = (act: number, opening: number): readonly ColumnOf[] => {
+    const key = act * 65536 + opening;
+    let found = columnsByAct.get(key);
+    if (found === undefined) {
+      found = kit.columns.flatMap((column, c) => {
+        const fields = column.fields.flatMap((name) => {
+          const isOpening = name.startsWith('opening.');
+          const field = isOpening ? name.slice(8) : name;
+          return kit.fields[isOpening ? opening : act]!.includes(field) ? [{ field, isOpening }] : [];
+        });
+        return fields.length === 0 ? [] : [{ c, column, fields }];
+      });
+      columnsByAct.set(key, found);
     }
-    return undefined;
-  }
+    return found;
+  };
 
-  function fillColumns(course: Course, colour: Colour, i: number, s: number): void {
-    const data = dataOf(kit, course, colour, i);
-    kit.columns.forEach((column, c) => {
-      const said = fieldOf(column, course, colour, i, data);
+  function fillColumns(course: Course, i: number, s: number): void {
+    const opening = openingOf(course, i);
+    for (const { c, column, fields } of columnsOf(course.act[i]!, course.act[opening]!)) {
+      let said: Value | undefined;
+      for (const { field, isOpening } of fields) {
+        said = data[isOpening ? opening : i]![field];
+        if (said !== undefined) break;
+      }
       const value = said === undefined ? null : columnValue(column, said);
-      if (value === null) return;
+      if (value === null) continue;
       steps.values[c]![s] = value;
       steps.says[s * 2 + (c >> 5)]! |= 1 << (c & 31);
-    });
+    }
   }
 
   return {
@@ -200,15 +217,13 @@ export function stepTable(kit: Kit): StepTable {
 export function dataOf(kit: Kit, course: Course, colour: Colour, step: number): Data {
   const own = course.data[step]!;
   if (colour.fields === undefined) return own;
-  const name = kit.acts[course.act[step]!]!;
-  const at = name.indexOf('/');
-  const info = kit.info(name.slice(0, at), name.slice(at + 1));
+  const act = course.act[step]!;
   let data: Record<string, Value> | null = null;
-  for (const field of info.data) {
-    const said = colour.fields[`${info.id}.${field.name}`] ?? colour.fields[field.name];
+  for (const name of kit.fields[act]!) {
+    const said = colour.fields[`${kit.actIds[act]}.${name}`] ?? colour.fields[name];
     if (said === undefined) continue;
     data ??= { ...own };
-    data[field.name] = said;
+    data[name] = said;
   }
   return data ?? own;
 }
@@ -261,7 +276,7 @@ function openingOf(course: Course, i: number): number {
   return first;
 }
 
-function placeActs(kit: Kit, course: Course, colour: Colour, kept: number, acts: CaseActs): void {
+function placeActs(kit: Kit, course: Course, data: readonly Data[], kept: number, acts: CaseActs): void {
   const { mark } = kit.catalogue;
   const bits = (value: Value | undefined): number =>
     (Array.isArray(value) ? value : [value]).reduce((mask: number, id) => {
@@ -278,8 +293,8 @@ function placeActs(kit: Kit, course: Course, colour: Colour, kept: number, acts:
     let lifts = 0;
     if (mark !== null) {
       const name = kit.acts[course.act[i]!]!;
-      for (const one of mark.set) if (one.act === name) sets |= bits(dataOf(kit, course, colour, i)[one.field]);
-      for (const one of mark.lift) if (one.act === name) lifts |= bits(dataOf(kit, course, colour, i)[one.field]);
+      for (const one of mark.set) if (one.act === name) sets |= bits(data[i]![one.field]);
+      for (const one of mark.lift) if (one.act === name) lifts |= bits(data[i]![one.field]);
     }
     acts.sets[i] = sets;
     acts.lifts[i] = lifts;

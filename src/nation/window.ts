@@ -1,0 +1,62 @@
+import type { Cell } from './cells.ts';
+import { type Course, stepsOf } from './course.ts';
+import { dateCase, dating } from './dating.ts';
+import { dayOf } from './days.ts';
+import type { Kit } from './kit.ts';
+import { chance } from './random.ts';
+
+/** Between which days a case may open so that its acts can fall into their years. */
+export interface Window {
+  readonly first: number;
+  readonly last: number;
+  readonly pins: readonly { readonly step: number; readonly from: number; readonly to: number }[];
+  /** The step whose mean is kept, and the one that it is counted from; −1: none. */
+  readonly meanStep: number;
+  readonly meanFrom: number;
+}
+
+const startOf = (year: number): number => dayOf(`${year}-01-01`);
+
+/** The window of a cell, found once by trying; chance of its own, so that it is the same in every block. */
+export function windowIn(kit: Kit, course: Course, cell: Cell, known: Map<string, Window>): Window {
+  const key = `${course.id}|${cell.year}|${cell.pins.map(({ act, year }) => `${act} ${year}`).join('|')}|${cell.mean?.act ?? ''}`;
+  let window = known.get(key);
+  if (window === undefined) {
+    window = windowOf(kit, course, cell, key);
+    known.set(key, window);
+  }
+  return window;
+}
+
+function windowOf(kit: Kit, course: Course, cell: Cell, key: string): Window {
+  const { real } = chance(1, key);
+  const pace = dating();
+  const pins = [{ act: '', year: cell.year }, ...cell.pins].map(({ act, year }, nr) => {
+    const step = nr === 0 ? 0 : (stepsOf(kit, course, act)[0] ?? -1);
+    if (step < 0) throw new RangeError(`${course.id}: no act “${act}” to fall into ${year}`);
+    return { step, from: startOf(year), to: startOf(year + 1) - 1 };
+  });
+  let first = pins[0]!.from;
+  let last = pins[0]!.to;
+  const least = pins.map(() => 1e9);
+  const most = pins.map(() => 0);
+  for (let k = 0; k < 12; k++) {
+    if (!dateCase(course, startOf(cell.year) + 20 + k * 27, kit.days, real, pace)) continue;
+    pins.forEach(({ step }, nr) => {
+      const off = pace.day[step]! - pace.day[0]!;
+      least[nr] = Math.min(least[nr]!, off);
+      most[nr] = Math.max(most[nr]!, off);
+    });
+  }
+  pins.forEach(({ from, to }, nr) => {
+    first = Math.max(first, from - most[nr]! - 2);
+    last = Math.min(last, to - least[nr]! + 2);
+  });
+  const meanStep = cell.mean === undefined ? -1 : (stepsOf(kit, course, cell.mean.act)[0] ?? -1);
+  const meanFrom = meanStep < 0 ? -1 : course.starts[course.chapter[meanStep]!]!;
+  if (first > last)
+    throw new RangeError(
+      `${course.id} (${cell.colour.id}): no day in ${cell.year} from which its acts fall into their years`,
+    );
+  return { first, last, pins, meanStep, meanFrom };
+}
