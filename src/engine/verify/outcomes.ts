@@ -1,7 +1,8 @@
-import type { Procedure } from '../types.ts';
+import type { Guard, Procedure } from '../types.ts';
 import type { Looked } from './acts.ts';
+import { type Cells, type Move, truthOf } from './cells.ts';
 import { type Finding, finding, words } from './findings.ts';
-import { layoutOf } from './layout.ts';
+import { type Layout, layoutOf } from './layout.ts';
 import { type Budget, budgetOf } from './random.ts';
 import { type Relaxed, relaxed, type Void } from './relaxed.ts';
 import { nearest, shortened } from './search.ts';
@@ -25,22 +26,40 @@ export function outcomes(
   budget: Budget,
 ): readonly Finding[] {
   return [
-    ...unreachable(witnessing.procedure, looked, reach, most),
+    ...unreachable(witnessing, looked, reach, most, budget),
     ...mandatory.flatMap((query) => without(witnessing, query, never, most, budget)),
   ];
 }
 
-function unreachable(procedure: Procedure, looked: Looked, reach: Relaxed, most: number): readonly Finding[] {
+type Outcome = Procedure['outcomes'][number];
+
+/** Whether an act brings the outcome about: with what it says and what then stands in the store. */
+const brings = (layout: Layout, { acts, when }: Outcome, cells: Cells, move: Move): boolean =>
+  acts.includes(move.act.type.id) && truthOf(layout, cells, when, move.group, move.data) === true;
+
+function unreachable(
+  witnessing: Witnessing,
+  looked: Looked,
+  reach: Relaxed,
+  most: number,
+  budget: Budget,
+): readonly Finding[] {
+  const { procedure } = witnessing;
   return procedure.outcomes.flatMap((outcome): readonly Finding[] => {
-    if (outcome.acts.some((act) => looked.examples[act] !== undefined)) return [];
+    const happens = outcome.acts.some((act) => looked.examples[act] !== undefined);
+    if (happens && outcome.when === undefined) return [];
     const named = { outcome: outcome.id, acts: outcome.acts };
     if (!outcome.acts.some((act) => reach.acts.has(act))) {
       const message = words(`结果 ${outcome.id} 永远不能达到`, `outcome ${outcome.id} can never be reached`);
       return [finding('S9', 'unreachable', 'error', message, named)];
     }
-    const impossible = outcome.acts.every(
-      (act) => !reach.acts.has(act) || looked.findings.some((one) => one.decided && one.acts.includes(act)),
-    );
+    const answer = happens ? reached(witnessing, outcome, most, budget) : 'unknown';
+    if (answer === 'shown') return [];
+    const impossible =
+      answer === 'none' ||
+      outcome.acts.every(
+        (act) => !reach.acts.has(act) || looked.findings.some((one) => one.decided && one.acts.includes(act)),
+      );
     const message = impossible
       ? words(
           `结果 ${outcome.id} 不能达到（已查至每类主体 ${most} 个）`,
@@ -51,6 +70,24 @@ function unreachable(procedure: Procedure, looked: Looked, reach: Relaxed, most:
   });
 }
 
+/** Whether the acts of an outcome can happen so that its guard holds. */
+function reached(witnessing: Witnessing, outcome: Outcome, most: number, budget: Budget): 'shown' | 'none' | 'unknown' {
+  const slice = sliceFor(witnessing.procedure, outcome.acts, guardsOf(outcome));
+  let whole = true;
+  for (let n = 0; n <= most; n++) {
+    const layout = layoutOf(slice, n);
+    const share = budgetOf(Math.min(budget.left, 4000));
+    const answer = nearest(layout, (cells, move) => move !== null && brings(layout, outcome, cells, move), share);
+    budget.left -= share.allowed - share.left;
+    if (answer.found === null) whole &&= answer.whole && layout.exact;
+    else if ('run' in witness(layout, answer.found, witnessing)) return 'shown';
+    else whole = false;
+  }
+  return whole ? 'none' : 'unknown';
+}
+
+const guardsOf = ({ when }: Outcome): readonly Guard[] => (when === undefined ? [] : [when]);
+
 function without(
   witnessing: Witnessing,
   { outcome, act }: Mandatory,
@@ -59,12 +96,14 @@ function without(
   budget: Budget,
 ): readonly Finding[] {
   const { procedure } = witnessing;
-  const goals = procedure.outcomes.find((one) => one.id === outcome)?.acts ?? [];
+  const meant = procedure.outcomes.find((one) => one.id === outcome);
+  if (meant === undefined) return [];
+  const goals = meant.acts;
   const elsewhere = procedure.acts.some((one) => one.id === act && one.subject !== null);
   const otherwise = relaxed(procedure, never, { without: new Set([act]), elsewhere }).acts;
   if (!goals.some((goal) => otherwise.has(goal))) return [];
   const named = { outcome, acts: [act] };
-  const slice = sliceFor(procedure, [...goals, act]);
+  const slice = sliceFor(procedure, [...goals, act], guardsOf(meant));
   let whole = true;
   for (let n = 0; n <= most; n++) {
     const layout = layoutOf(slice, n, [act]);
@@ -73,7 +112,7 @@ function without(
     const answer = nearest(
       layout,
       (cells, move) => {
-        if (move === null || !goals.includes(move.act.type.id)) return false;
+        if (move === null || !brings(layout, meant, cells, move)) return false;
         const slot = mandatory?.slots[mandatory.type.subject === null ? 0 : move.group];
         const done =
           slot === undefined
@@ -91,8 +130,9 @@ function without(
     const path = shortened(
       layout,
       answer.found,
-      (_, moves) =>
-        goals.includes(moves.at(-1)?.act.type.id ?? '') &&
+      (markings, moves) =>
+        moves.length > 0 &&
+        brings(layout, meant, markings.at(-1)!, moves.at(-1)!) &&
         !moves.some((move) => move.act.type.id === act && (move.group === 0 || move.group === moves.at(-1)!.group)),
     );
     const shown = witness(layout, path, witnessing);

@@ -4,9 +4,10 @@ import type { Clock, Guard, Procedure, Relation } from '../types.ts';
 /**
  * The part of a procedure that can influence whether some acts can happen: sources of rules into them, what includes or excludes those,
  * what opens and ends the duties that milestones look at, what writes the facts that their guards read; repeatedly. Acts outside it cannot
- * change the kept bits, so answers about the part hold for the whole. [11]
+ * change the kept bits, so answers about the part hold for the whole. `guards`: what else is asked about the goals. [11]
  */
-export const sliceFor = (procedure: Procedure, goals: readonly string[]): Procedure => sliced(procedure, goals, []);
+export const sliceFor = (procedure: Procedure, goals: readonly string[], guards: readonly Guard[] = []): Procedure =>
+  sliced(procedure, goals, [], guards);
 
 /** The part that matters to whether one duty (of a rule or a clock) comes about and can be met. */
 export function sliceAround(procedure: Procedure, duty: string): Procedure {
@@ -14,7 +15,12 @@ export function sliceAround(procedure: Procedure, duty: string): Procedure {
   return sliced(procedure, owed, [duty]);
 }
 
-function sliced(procedure: Procedure, goals: readonly string[], duties: readonly string[]): Procedure {
+function sliced(
+  procedure: Procedure,
+  goals: readonly string[],
+  duties: readonly string[],
+  guards: readonly Guard[] = [],
+): Procedure {
   const keep = new Set<string>(procedure.opening);
   const queue: string[] = [...procedure.opening];
   const need = (...ids: readonly string[]): void => {
@@ -63,6 +69,7 @@ function sliced(procedure: Procedure, goals: readonly string[], duties: readonly
     for (const clock of procedure.clocks)
       if (clock.expiry.kind === 'duty' && clock.expiry.owed.includes(act)) keepClock(clock);
   };
+  for (const guard of guards) read(guard);
   for (const relation of procedure.relations)
     if (relation.kind === 'response' && duties.includes(relation.id)) keepDuty(relation);
   for (const clock of procedure.clocks) if (duties.includes(clock.id)) keepClock(clock);

@@ -236,7 +236,10 @@ describe('S8 cases that never come to rest', () => {
       `open •→ a${'bcdefghijklmno'[i]}`,
       `x${'bcdefghijklmno'[i]} →% a${'bcdefghijklmno'[i]}`,
     ]).flat();
-    expect(found({ rules, opening: ['open'] }, 'S8')).toEqual(['not-decided  note undecided']);
+    expect(found({ rules, opening: ['open'] }, 'S8')).toEqual([]);
+    expect(found({ rules: [...rules, 'xb →⌛[5d] ab'], opening: ['open'] }, 'S8')).toEqual([
+      'not-decided  note undecided',
+    ]);
   });
 });
 
@@ -271,6 +274,38 @@ describe('S9 outcomes', () => {
     });
     expect(found(each('same'), 'S9', { mandatory })).toEqual([]);
     expect(found(each('any'), 'S9', { mandatory })).toEqual(['without-mandatory m error']);
+  });
+});
+
+describe('S9 an outcome with a guard', () => {
+  const field = (...values: readonly string[]) => ({
+    fields: [{ name: 'result', type: 'enum', values, required: true }] as const,
+  });
+  const made = (sketch: ProcedureSketch, when: string): Procedure => {
+    const plain = proc(sketch);
+    return { ...plain, outcomes: [{ id: 'z', acts: ['z'], when: guard(when) }] };
+  };
+  test('is reached only where it holds', () => {
+    const z = { acts: { z: field('yes', 'no') } };
+    expect(found(made(z, 'act.result = yes'), 'S9')).toEqual([]);
+    expect(found(made(z, 'act.result = yes and act.result = no'), 'S9')).toEqual(['unreachable z warning']);
+    const facts = [
+      { name: 'heard', of: 'case', type: 'boolean', initial: false, setBy: [{ acts: ['hear'], value: true }] },
+    ] as const;
+    expect(found(made({ ...z, facts, rules: ['hear →• y'] }, 'case.heard = true'), 'S9')).toEqual([]);
+    expect(found(made({ ...z, facts, rules: ['z →% hear', 'hear →% z'] }, 'case.heard = true'), 'S9')).toEqual([
+      'unreachable z warning',
+    ]);
+  });
+  test('needs its act only where it comes about', () => {
+    const mandatory = [{ outcome: 'z', act: 'm' }];
+    const only = (value: string): Procedure =>
+      made(
+        { rules: [['m →• z', { when: 'act.result = yes' }]], acts: { z: field('yes', 'no') } },
+        `act.result = ${value}`,
+      );
+    expect(found(only('no'), 'S9', { mandatory })).toEqual(['without-mandatory m error']);
+    expect(found(only('yes'), 'S9', { mandatory })).toEqual([]);
   });
 });
 
