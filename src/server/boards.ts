@@ -11,7 +11,7 @@ const Tile = z
     measure: Id,
     by: Id.optional(),
     of: z.literal('desk').optional(),
-    period: z.enum(['year', 'month', 'now']).default('year'),
+    period: z.enum(['year', 'month']).default('year'),
   })
   .refine((tile) => tile.by === undefined || tile.of === undefined, {
     path: ['of'],

@@ -503,6 +503,7 @@ export const en: { readonly [Key in keyof typeof zh]: string } = {
   'board.asOf': 'as of {at}',
   'measures.find': 'Find by name or id',
   'measures.found': '{n} {n#measure|measures}',
+  'measures.section': '(section of the report)',
   'measures.other': 'Other',
   'by.month': 'By month',
   'by.offence': 'By offence',

@@ -491,6 +491,7 @@ export const zh = {
   'board.asOf': '截至 {at}',
   'measures.find': '按名称或编号查找',
   'measures.found': '{n} 个指标',
+  'measures.section': '（报告章节）',
   'measures.other': '其他',
   'by.month': '按月',
   'by.offence': '按罪名',

@@ -35,6 +35,7 @@ export interface Dashboard {
 export interface DashboardTile {
   id: string;
   measure: string;
+  title: Text;
   by: string | null;
   desk: string | null;
   period: string;

@@ -2,7 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { dayIn } from '#access/index.ts';
 import { schemas } from '#casework/index.ts';
-import { type Board, boardsFor } from '../boards.ts';
+import { boardsFor } from '../boards.ts';
 import type { Deps } from '../deps.ts';
 import { json, refusals, routes } from '../env.ts';
 import { officeOf } from '../office.ts';
@@ -13,6 +13,7 @@ const Tile = z.object({
   /** Unique on the board. */
   id: z.string(),
   measure: z.string(),
+  title: Text,
   by: z.string().nullable(),
   /** Only the reader's department: its id, the key among the parts by desk. */
   desk: z.string().nullable(),
@@ -40,14 +41,13 @@ const page = createRoute({
   responses: { 200: json(Dashboard, 'The boards; none for who has no task with one'), ...refusals },
 });
 
-/** A stock is of a day; the rest is of the year or the month so far. */
-function periodFor(tile: Board['sections'][number]['tiles'][number], today: string): string {
-  if (tile.period === 'now') return today;
-  return `${today.slice(0, tile.period === 'month' ? 7 : 4)}${tile.period === 'month' ? '-01' : '-01-01'}..${today}`;
-}
+/** The year or the month so far. */
+const periodFor = (period: 'year' | 'month', today: string): string =>
+  `${today.slice(0, period === 'month' ? 8 : 5)}${period === 'month' ? '01' : '01-01'}..${today}`;
 
-export const dashboardRoutes = (deps: Deps) =>
-  routes().openapi(page, (c) => {
+export const dashboardRoutes = (deps: Deps) => {
+  const titles = new Map(deps.figures.measures.map((one) => [one.id, one.title]));
+  return routes().openapi(page, (c) => {
     permit(c, 'read-figures');
     const { actor, now } = c.var;
     const today = dayIn(deps.pack.zone, now);
@@ -64,12 +64,14 @@ export const dashboardRoutes = (deps: Deps) =>
             .map((tile, t) => ({
               id: `${s}-${t}`,
               measure: tile.measure,
+              title: titles.get(tile.measure) ?? { zh: tile.measure, en: tile.measure },
               by: tile.of === 'desk' ? 'desk' : (tile.by ?? null),
               desk: tile.of === 'desk' ? (desk?.id ?? null) : null,
-              period: periodFor(tile, today),
+              period: periodFor(tile.period, today),
             })),
         }))
         .filter((section) => section.tiles.length > 0),
     }));
     return c.json({ desk: desk && { id: desk.id, title: desk.title }, boards }, 200);
   });
+};

@@ -43,7 +43,7 @@ const CLOSED: Partial<FigureView> = {
 
 /** One figure opened: value, fraction, trend, parts, the rows behind, definition and where it comes from. */
 export function FigurePanel({ id, view, onView }: Props) {
-  const { t, x } = useWords();
+  const { t, x, date } = useWords();
   const asked = view.by !== undefined && TIME.has(view.by) ? undefined : view.by;
   const query = useQuery({
     ...reads.measure(id, { period: view.period, by: asked }),
@@ -65,7 +65,9 @@ export function FigurePanel({ id, view, onView }: Props) {
             <>
               <div className="figure-head">
                 <h2 ref={head} tabIndex={-1} className="meta">
-                  {x(figure.title)} · {x(figure.period.text)} · {x(figure.scope.title)}
+                  {x(figure.title)} ·{' '}
+                  {figure.kind === 'stock' ? t('board.asOf', { at: date(figure.period.to) }) : x(figure.period.text)} ·{' '}
+                  {x(figure.scope.title)}
                 </h2>
                 <Button className="icon-button" aria-label={t('do.close')} onPress={() => onView(CLOSED)}>
                   <X size={18} aria-hidden="true" />

@@ -16,6 +16,7 @@ interface Props {
 
 /** One measure at a glance: its number, how it moved, its parts in their fixed order; all of it opens. */
 export function TileCard({ tile, desk, open }: Props) {
+  const { x } = useWords();
   const query = useQuery({
     ...reads.measure(tile.measure, { period: tile.period, by: tile.by ?? undefined }),
     placeholderData: keepPreviousData,
@@ -23,6 +24,11 @@ export function TileCard({ tile, desk, open }: Props) {
   });
   return (
     <article className="card tile" data-open={open}>
+      <h3>
+        <Link to="/dashboard" search={(s) => ({ ...s, ...openedBy(tile), rows: undefined })} resetScroll={false}>
+          {x(tile.title)}
+        </Link>
+      </h3>
       <Load query={query} rows={1}>
         {(detail) => <Shown tile={tile} detail={detail} desk={desk} />}
       </Load>
@@ -30,31 +36,28 @@ export function TileCard({ tile, desk, open }: Props) {
   );
 }
 
+const openedBy = (tile: DashboardTile) => ({
+  figure: tile.measure,
+  period: tile.period,
+  by: tile.by ?? undefined,
+  key: tile.desk ?? undefined,
+  part: undefined,
+  page: undefined,
+});
+
 function Shown({ tile, detail, desk }: { tile: DashboardTile; detail: FigureDetail; desk: string | null }) {
-  const { t, x } = useWords();
+  const { t, x, date } = useWords();
   const { figure } = detail;
   const parts = detail.by.find((one) => one.dimension === tile.by);
   const own = tile.desk === null ? undefined : parts?.rows.find((row) => row.key === tile.desk);
   const shown =
     tile.desk === null ? figure : { ...figure, display: own?.display ?? { zh: '0', en: '0' }, previous: null };
   const time = tile.by === 'month' || tile.by === 'year';
-  const opened = {
-    figure: tile.measure,
-    period: tile.period,
-    by: tile.by ?? undefined,
-    key: tile.desk ?? undefined,
-    part: undefined,
-    page: undefined,
-  };
+  const opened = openedBy(tile);
   return (
     <>
-      <h3>
-        <Link to="/dashboard" search={(s) => ({ ...s, ...opened, rows: undefined })} resetScroll={false}>
-          {x(figure.title)}
-        </Link>
-      </h3>
       <p className="meta">
-        {x(figure.period.text)}
+        {figure.kind === 'stock' ? t('board.asOf', { at: date(figure.period.to) }) : x(figure.period.text)}
         {tile.desk !== null && desk && ` · ${desk}`}
       </p>
       <FigureValue figure={shown} />

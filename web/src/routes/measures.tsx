@@ -22,18 +22,24 @@ interface Group {
   readonly figures: readonly FigureShape[];
 }
 
-/** In the order of the published report, by the section in which a measure stands first; the rest at the end. */
+/** In the order of the report's sections; their titles are those of the published report, where there is one. */
 function bySection(figures: readonly FigureShape[], page: PublicationPage | undefined): readonly Group[] {
-  const section = new Map<string, string>();
-  for (const one of page?.figures ?? []) if (!section.has(one.measure)) section.set(one.measure, one.section);
-  const groups = (page?.sections ?? []).map((s) => ({
-    id: s.id,
-    title: s.title,
-    figures: figures.filter((f) => section.get(f.id) === s.id),
+  const inReport = new Map(page?.figures.map((one) => [one.measure, one.section]));
+  const titles = new Map<string, Text>();
+  for (const figure of figures) {
+    const section = page?.sections.find((one) => one.id === inReport.get(figure.id));
+    if (figure.section !== null && section && !titles.has(figure.section)) titles.set(figure.section, section.title);
+  }
+  const numbers = [...new Set(figures.flatMap((figure) => figure.section ?? []))].sort((a, b) =>
+    a.localeCompare(b, 'en', { numeric: true }),
+  );
+  const groups = numbers.map((id) => ({
+    id,
+    title: titles.get(id) ?? null,
+    figures: figures.filter((figure) => figure.section === id),
   }));
-  const placed = new Set(groups.flatMap((group) => group.figures.map((f) => f.id)));
-  const rest = figures.filter((f) => !placed.has(f.id));
-  return [...groups, { id: 'rest', title: null, figures: rest }].filter((group) => group.figures.length > 0);
+  const rest = figures.filter((figure) => figure.section === null);
+  return [...groups, { id: '', title: null, figures: rest }].filter((group) => group.figures.length > 0);
 }
 
 /** Every measure with its value and definition, by section and by words. */
@@ -47,6 +53,8 @@ export function MeasuresPage() {
   const published = usePublication().data;
   const onView = (change: Partial<FigureView>) => void go({ search: (s) => ({ ...s, ...change }), resetScroll: false });
   useKeys([{ press: '/', label: t('measures.find'), run: () => field.current?.focus() }]);
+  const headOf = (group: Group) =>
+    group.id === '' ? t('measures.other') : `${group.id} ${group.title ? x(group.title) : t('measures.section')}`;
   const words = q.toLowerCase().split(/\s+/).filter(Boolean);
   const within = (f: FigureShape) => {
     const said = [f.title.zh, f.title.en, f.definition.zh, f.definition.en, f.id].join('\n').toLowerCase();
@@ -87,9 +95,9 @@ export function MeasuresPage() {
                 {found.length === 0 && <Empty>{t('search.none')}</Empty>}
                 {groups.map((group) => (
                   <section key={group.id}>
-                    {groups.length > 1 && <h2>{group.title ? x(group.title) : t('measures.other')}</h2>}
+                    {groups.length > 1 && <h2>{headOf(group)}</h2>}
                     <DataTable
-                      caption={group.title ? x(group.title) : t('nav.measures')}
+                      caption={headOf(group)}
                       rows={group.figures}
                       rowKey={(f) => f.id}
                       columns={[
