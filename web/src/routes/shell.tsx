@@ -63,6 +63,7 @@ function Frame({ session }: { session: Session }) {
     { press: 'g c', label: t('key.goCases'), run: () => void go({ to: '/cases' }) },
     { press: 'g d', label: t('key.goDecisions'), run: () => void go({ to: '/decisions' }) },
     { press: 'g r', label: t('key.goReport'), run: () => void go({ to: '/report' }) },
+    { press: 'g b', label: t('key.goBoard'), run: () => void go({ to: '/dashboard' }) },
     { press: 'g m', label: t('key.goMeasures'), run: () => void go({ to: '/measures' }) },
     { press: 'g l', label: t('key.goLaw'), run: () => void go({ to: '/law' }) },
     { press: 'Ctrl P', label: t('key.print'), run: () => {}, listed: true },

@@ -87,6 +87,9 @@ export function SignIn() {
           </form>
           <p className="meta">{t('signin.traced')}</p>
           <p>
+            <Link to="/report">{t('signin.report')}</Link>
+          </p>
+          <p>
             <Link to="/law">{t('signin.law')}</Link>
           </p>
         </section>
