@@ -477,6 +477,7 @@ export const en: { readonly [Key in keyof typeof zh]: string } = {
   'own.start': 'Begin with a template, or just write.',
   'own.otherLanguage': 'The text is not written in this language.',
   'own.noNumber': 'No number is shown until this is mended:',
+  'own.notes': '{n} {n#number or word|numbers or words} that nothing checks',
   'own.line': 'Line {n}',
   'own.editorHelp': '{n} numbered {n#line|lines}',
   'own.help': 'How figures are written',

@@ -466,6 +466,7 @@ export const zh = {
   'own.start': '从模板开始，或者直接书写。',
   'own.otherLanguage': '正文没有这种语言。',
   'own.noNumber': '改正后才显示数字：',
+  'own.notes': '{n} 处没有核对的数字或者说法',
   'own.line': '第 {n} 行',
   'own.editorHelp': '共 {n} 行，每行有编号',
   'own.help': '怎样写指标',

@@ -25,7 +25,7 @@ import type {
   NewCase,
   NewCaseForm,
   Offence,
-  OwnReportPreview,
+  OwnReport,
   OwnReportTemplate,
   PackageErrors,
   PackageResult,
@@ -152,6 +152,7 @@ export const reads = {
   proposal: (key: string) => read<ProposalPage>(`/api/proposals/${id(key)}`),
   delegations: () => read<Delegation[]>('/api/delegations'),
   accounts: () => read<Account[]>('/api/accounts'),
+  accountRoles: () => read<Account['roles']>('/api/accounts/roles'),
   staff: () => read<Staff[]>('/api/staff'),
   judgments: (p: { q?: string; finding?: string; page?: number }) => read<JudgmentList>('/api/judgments', p),
   judgment: (key: string) => read<JudgmentPage>(`/api/judgments/${id(key)}`),
@@ -173,7 +174,7 @@ export const reads = {
       queryKey: ['own-reports', 'preview', period, text],
       queryFn: () =>
         unwrapped(
-          call<OwnReportPreview>('POST', '/api/own-reports/preview', { text, ...(period === null ? {} : { period }) }),
+          call<OwnReport>('POST', '/api/own-reports/preview', { text, ...(period === null ? {} : { period }) }),
         ),
       gcTime: 60_000,
     }),
@@ -227,7 +228,7 @@ export const writes = {
   endDelegation: (key: string) => call<unknown>('DELETE', `/api/delegations/${id(key)}`),
   createAccount: (body: NewAccount) => call<Account>('POST', '/api/accounts', body),
   changeAccount: (key: string, body: AccountChange) => call<Account>('PATCH', `/api/accounts/${id(key)}`, body),
-  ownReportFile: (body: { text: string; period?: string; language: 'zh' | 'en'; ending: 'docx' | 'pdf' | 'html' }) =>
+  ownReportFile: (body: { text: string; period?: string; language: 'zh' | 'en'; form: 'docx' | 'pdf' | 'html' }) =>
     callFile('/api/own-reports/file', body),
   readJudgments: (files: readonly File[]) => call<JudgmentImport>('POST', '/api/judgments', formOf(files, 'file')),
 };

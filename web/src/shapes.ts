@@ -2,7 +2,6 @@
 
 import type { Cite, Text } from '../../src/casework/schemas.ts';
 import type { Sentence, Shown } from '../../src/law/types.ts';
-import type { Fault, Report } from '../../src/report/schemas.ts';
 
 export type {
   Account,
@@ -21,7 +20,7 @@ export type { Mark, Sentence, ShownAct } from '../../src/law/types.ts';
 export type { Dimension, Figure, FigureBreakdown, FigureDetail, FigureRows } from '../../src/measures/schemas.ts';
 export type { Finding, JudgmentImport, JudgmentList, JudgmentPage, JudgmentRow } from '../../src/oversight/schemas.ts';
 export type * from '../../src/report/publication.ts';
-export type { Fault, Part, Report } from '../../src/report/schemas.ts';
+export type { Fault, OwnReport, Part, Report } from '../../src/report/schemas.ts';
 /** As src/server/routes/dashboard.ts serves it. */
 export interface Dashboard {
   desk: { id: string; title: Text } | null;
@@ -40,16 +39,14 @@ export interface DashboardTile {
   desk: string | null;
   period: string;
 }
-/** As src/server/routes/own-reports.ts serves them. */
+/** As src/server/routes/report.ts serves it. */
 export interface OwnReportTemplate {
   id: string;
   title: Text;
   about: Text | null;
   text: string;
-}
-export interface OwnReportPreview {
-  report: Report | null;
-  faults: Fault[];
+  /** Years the text is written for; null: any period. */
+  base: string | null;
 }
 export interface CaseRows<Row> {
   rows: Row[];

@@ -25,7 +25,7 @@ export function OfficeReportPage() {
   const today = useQuery(reads.session()).data?.today ?? '';
   const query = useQuery({ ...reads.report({ period: view.period }), placeholderData: keepPreviousData });
   const onView = (change: Partial<FigureView>) => void go({ search: (s) => ({ ...s, ...change }), resetScroll: false });
-  const file = (ending: 'docx' | 'html') =>
+  const file = (ending: 'docx' | 'pdf' | 'html') =>
     withParams(`/api/report.${ending}`, { period: view.period, language: lang });
   return (
     <Load query={query} rows={8} frame={t('nav.officeReport')}>
@@ -53,6 +53,7 @@ export function OfficeReportPage() {
               {t('report.asOf', { at: x(report.asKnown) })} · {x(report.period.text)}{' '}
               <span className="screen-only">· {t('report.hint')}</span>
             </p>
+            {report.remark && <p className="meta">{x(report.remark)}</p>}
             <div className="toolbar report-tools">
               <PeriodPicker
                 today={today}
@@ -60,14 +61,11 @@ export function OfficeReportPage() {
                 onChange={(period) => onView({ period: period ?? undefined, key: undefined, page: undefined })}
               />
               <div className="actions">
-                <a className="button" data-small href={file('docx')} download>
-                  <Download size={14} aria-hidden="true" />
-                  .docx
-                </a>
-                <a className="button" data-small href={file('html')} download>
-                  <Download size={14} aria-hidden="true" />
-                  .html
-                </a>
+                {(['docx', 'pdf', 'html'] as const).map((ending) => (
+                  <a key={ending} className="button" data-small href={file(ending)} download>
+                    <Download size={14} aria-hidden="true" />.{ending}
+                  </a>
+                ))}
                 <Button className="button" data-small onPress={() => window.print()}>
                   <Printer size={14} aria-hidden="true" />
                   {t('key.print')}

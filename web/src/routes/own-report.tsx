@@ -14,7 +14,7 @@ import { PeriodPicker } from '../parts/period.tsx';
 import { ReportText } from '../parts/report-text.tsx';
 import { FailureNote, Load } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
-import type { Fault, OwnReportPreview } from '../shapes.ts';
+import type { Fault, OwnReport } from '../shapes.ts';
 import { useWords } from '../words.tsx';
 
 const AFTER_TYPING = 500;
@@ -73,15 +73,15 @@ function Writing({ who, today }: { who: string; today: string }) {
     for (const fault of preview?.faults ?? []) lines.set(fault.line, (lines.get(fault.line) ?? 0) + 1);
     return lines;
   }, [preview]);
-  const download = async (ending: 'docx' | 'pdf' | 'html') => {
+  const download = async (form: 'docx' | 'pdf' | 'html') => {
     const file = await writes.ownReportFile({
       text: draft.text,
       period: draft.period ?? undefined,
       language: lang,
-      ending,
+      form,
     });
     setFailure(file.ok ? null : file.failure);
-    if (file.ok) save(`${titleOf(draft.text, lang) || 'report'}.${ending}`, file.value);
+    if (file.ok) save(`${titleOf(draft.text, lang) || 'report'}.${form}`, file.value);
   };
   const drafts = readDrafts(who).filter((one) => one.id !== draft.id);
   const ready = preview !== undefined && preview.report !== null && !behind;
@@ -236,26 +236,33 @@ function Writing({ who, today }: { who: string; today: string }) {
   );
 }
 
-function Preview({
-  found,
-  behind,
-  onLine,
-}: {
-  found: OwnReportPreview;
-  behind: boolean;
-  onLine: (line: number) => void;
-}) {
+function Preview({ found, behind, onLine }: { found: OwnReport; behind: boolean; onLine: (line: number) => void }) {
   const { t, x, lang } = useWords();
   const { report } = found;
   return (
     <div data-behind={behind} className="own-preview">
-      {found.faults.length > 0 && <Faults faults={found.faults} onLine={onLine} />}
+      {found.faults.length > 0 && (
+        <div className="note" data-tone="over" role="alert">
+          <CircleAlert size={18} aria-hidden="true" />
+          <div>
+            <p className="strong">{t('own.noNumber')}</p>
+            <Lines faults={found.faults} onLine={onLine} />
+          </div>
+        </div>
+      )}
+      {found.notes.length > 0 && (
+        <details className="note own-notes" data-tone="soon">
+          <summary>{t('own.notes', { n: found.notes.length })}</summary>
+          <Lines faults={found.notes} onLine={onLine} />
+        </details>
+      )}
       {report && (
         <article className="card reading own-paper">
           <p className="meta">
             {x(report.scope.title)} · {x(report.period.text)} · {t('report.asOf', { at: x(report.asKnown) })}
           </p>
           <h3 className="own-title">{x(report.title)}</h3>
+          {report.remark && <p className="meta">{x(report.remark)}</p>}
           {!report.languages.includes(lang) && <p className="meta">{t('own.otherLanguage')}</p>}
           <ReportText
             sections={report.sections}
@@ -283,26 +290,20 @@ function Preview({
   );
 }
 
-function Faults({ faults, onLine }: { faults: readonly Fault[]; onLine: (line: number) => void }) {
+function Lines({ faults, onLine }: { faults: readonly Fault[]; onLine: (line: number) => void }) {
   const { t, x } = useWords();
   return (
-    <div className="note" data-tone="over" role="alert">
-      <CircleAlert size={18} aria-hidden="true" />
-      <div>
-        <p className="strong">{t('own.noNumber')}</p>
-        <ol className="own-faults">
-          {keyed(faults, (f) => `${f.line} ${f.message.en}`).map(({ key, item }) => (
-            <li key={key}>
-              {item.line > 0 && (
-                <Button className="link" onPress={() => onLine(item.line)}>
-                  {t('own.line', { n: item.line })}
-                </Button>
-              )}{' '}
-              <span>{x(item.message)}</span>
-            </li>
-          ))}
-        </ol>
-      </div>
-    </div>
+    <ol className="own-faults">
+      {keyed(faults, (f) => `${f.line} ${f.message.en}`).map(({ key, item }) => (
+        <li key={key}>
+          {item.line > 0 && (
+            <Button className="link" onPress={() => onLine(item.line)}>
+              {t('own.line', { n: item.line })}
+            </Button>
+          )}{' '}
+          <span>{x(item.message)}</span>
+        </li>
+      ))}
+    </ol>
   );
 }
