@@ -100,7 +100,7 @@ function aim(
 }
 
 /** Acts on some way to an act: what its conditions ask for, what meets the duties it waits for, what includes it; and so on. */
-function leadingTo(procedure: Procedure, goal: string): ReadonlySet<string> {
+export function leadingTo(procedure: Procedure, goal: string): ReadonlySet<string> {
   const found = new Set<string>();
   const queue = [goal];
   for (let act = queue.pop(); act !== undefined; act = queue.pop()) {

@@ -1,11 +1,11 @@
 import type { Guard, Procedure } from '../types.ts';
-import type { Looked } from './acts.ts';
+import { type Looked, leadingTo } from './acts.ts';
 import { type Cells, type Move, truthOf } from './cells.ts';
 import { type Finding, finding, words } from './findings.ts';
 import { type Layout, layoutOf } from './layout.ts';
-import { type Budget, budgetOf } from './random.ts';
+import { type Budget, budgetOf, seeded } from './random.ts';
 import { type Relaxed, relaxed, type Void } from './relaxed.ts';
-import { nearest, shortened } from './search.ts';
+import { nearest, shortened, walk } from './search.ts';
 import { sliceFor } from './slice.ts';
 import { type Witnessing, witness } from './witness.ts';
 
@@ -30,6 +30,8 @@ export function outcomes(
     ...mandatory.flatMap((query) => without(witnessing, query, never, most, budget)),
   ];
 }
+
+const SEED = 9;
 
 type Outcome = Procedure['outcomes'][number];
 
@@ -73,6 +75,20 @@ function unreachable(
 /** Whether the acts of an outcome can happen so that its guard holds. */
 function reached(witnessing: Witnessing, outcome: Outcome, most: number, budget: Budget): 'shown' | 'none' | 'unknown' {
   const slice = sliceFor(witnessing.procedure, outcome.acts, guardsOf(outcome));
+  const helpful = new Set(outcome.acts.flatMap((act) => [...leadingTo(slice, act)]));
+  const liking = (act: string): number => (outcome.acts.includes(act) ? 30 : helpful.has(act) ? 12 : 1);
+  const random = seeded(SEED);
+  for (let attempt = 0; attempt < 24 && budget.left > 0; attempt++) {
+    const layout = layoutOf(slice, Math.min(1 + (attempt % 2), most));
+    const course = walk(layout, random, budget, 40, { liking });
+    const at = course.moves.findIndex((move, i) => brings(layout, outcome, course.markings[i + 1]!, move));
+    if (at < 0) continue;
+    const path = shortened(layout, { start: course.start, moves: course.moves.slice(0, at + 1) }, (markings, moves) => {
+      const last = moves.at(-1);
+      return last !== undefined && brings(layout, outcome, markings.at(-1)!, last);
+    });
+    if ('run' in witness(layout, path, witnessing)) return 'shown';
+  }
   let whole = true;
   for (let n = 0; n <= most; n++) {
     const layout = layoutOf(slice, n);
