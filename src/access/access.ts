@@ -6,12 +6,14 @@ import { eventRecorder } from './events.ts';
 import { openReadings } from './readings.ts';
 import { signInHandler } from './signin.ts';
 import { type AccessTables, migrations } from './tables.ts';
-import type { Actor } from './types.ts';
+import type { Actor, Staffing } from './types.ts';
 
 export type AccessConfig = SignInSettings & {
   readonly store: Store;
   /** Legal time zone of the office, as `Asia/Shanghai`; the days of delegations are days there. */
   readonly zone: string;
+  /** Roles and ranks of the law pack. */
+  readonly staffing: Staffing;
 };
 
 /** Who is who, on one store. `now` is ms UTC everywhere. */
@@ -29,7 +31,7 @@ export type Access = {
 
 /** Creates or updates the room's tables and those of better-auth, and opens the room. */
 export async function openAccess(config: AccessConfig): Promise<Access> {
-  const { store, zone } = config;
+  const { store, zone, staffing } = config;
   await migrate(store, 'access', migrations);
   const db = store.db.$extendTables<AccessTables>();
   const isActive = async (person: string): Promise<boolean> => {
@@ -38,19 +40,19 @@ export async function openAccess(config: AccessConfig): Promise<Access> {
   };
   const signIn = await openSignIn(store, config, isActive);
   const record = eventRecorder(store);
-  const accounts = openAccounts(store, signIn, record);
-  const delegations = openDelegations(store, zone, record);
+  const accounts = openAccounts(store, staffing, signIn, record);
+  const delegations = openDelegations(store, zone, staffing, record);
 
   async function actorById(id: string, now: number): Promise<Actor | null> {
     const row = await accounts.row(id);
-    return row ? actorFrom(row, await delegations.heldBy(id, now)) : null;
+    return row ? actorFrom(staffing, row, await delegations.heldBy(id, now)) : null;
   }
 
   async function actorOf(headers: Headers, now: number): Promise<Actor | null> {
     const session = await signIn.auth.api.getSession({ headers });
     if (!session) return null;
     const row = await accounts.row(session.user.id);
-    return row?.active ? actorFrom(row, await delegations.heldBy(row.person, now)) : null;
+    return row?.active ? actorFrom(staffing, row, await delegations.heldBy(row.person, now)) : null;
   }
 
   return {
@@ -59,6 +61,6 @@ export async function openAccess(config: AccessConfig): Promise<Access> {
     actorById,
     accounts,
     delegations,
-    readings: openReadings(store),
+    readings: openReadings(store, staffing),
   };
 }

@@ -5,10 +5,10 @@ import type { Store } from '#ledger/index.ts';
 import type { SignIn } from './auth.ts';
 import type { Recorder } from './events.ts';
 import { may } from './policy.ts';
-import { rankOf, roleTitles } from './rank.ts';
+import { functionsOf, rankOf, roleTitle } from './rank.ts';
 import type { Account, AccountChange, NewAccount, Staff } from './schemas.ts';
 import type { AccessTables, StaffTable } from './tables.ts';
-import type { Actor, HeldDelegation, Words } from './types.ts';
+import type { Actor, HeldDelegation, Staffing, Words } from './types.ts';
 
 export type AccountRefusal = {
   readonly ok: false;
@@ -28,32 +28,44 @@ const refuse = (kind: AccountRefusal['kind'], zh: string, en: string): AccountRe
 export const nameOf = (row: Pick<StaffRow, 'name_zh' | 'name_en'>): Words => ({ zh: row.name_zh, en: row.name_en });
 
 /** The first role's title, for beside a name. */
-export const titleOf = (roles: StaffRow['roles']): Words | undefined => roles[0] && roleTitles[roles[0]];
+export const titleOf = (staffing: Staffing, roles: StaffRow['roles']): Words | undefined =>
+  roles[0] === undefined ? undefined : roleTitle(staffing, roles[0]);
 
-export const actorFrom = (row: StaffRow, delegations: readonly HeldDelegation[]): Actor => ({
+export const actorFrom = (staffing: Staffing, row: StaffRow, delegations: readonly HeldDelegation[]): Actor => ({
   id: row.person,
   name: nameOf(row),
   email: row.email,
   office: row.office,
   desk: row.desk,
   roles: row.roles,
-  rank: rankOf(row.roles),
+  functions: functionsOf(staffing, row.roles),
+  rank: rankOf(staffing, row.roles),
   delegations,
 });
 
-const toAccount = (row: StaffRow): Account => ({
+const toAccount = (staffing: Staffing, row: StaffRow): Account => ({
   id: row.person,
   email: row.email,
   name: nameOf(row),
   office: row.office,
   desk: row.desk,
-  roles: row.roles.map((code) => ({ code, title: roleTitles[code] })),
+  roles: row.roles.map((code) => ({ code, title: roleTitle(staffing, code) })),
   active: row.active,
 });
 
-/** An administrator has no other role: who keeps the system sees no case. */
-function mixed(roles: readonly string[]): AccountRefusal | null {
-  if (!roles.includes('administrator') || roles.length === 1) return null;
+const hasAccount = (role: Staffing['roles'][number]): boolean => role.functions.length > 0;
+
+/** Roles of the law pack that a person can have; who keeps the accounts has no other role and sees no case. */
+function wrongRoles(staffing: Staffing, roles: readonly string[]): AccountRefusal | null {
+  const known = staffing.roles.filter(hasAccount).map((role) => role.id);
+  const unknown = roles.find((role) => !known.includes(role));
+  if (unknown !== undefined)
+    return refuse(
+      'bad-input',
+      `没有角色 ${unknown}；可选：${known.join('、')}`,
+      `There is no role "${unknown}"; expected one of ${known.join(', ')}`,
+    );
+  if (!functionsOf(staffing, roles).includes('keeps-accounts') || roles.length === 1) return null;
   return refuse(
     'bad-input',
     '系统管理员不得兼任办案角色',
@@ -61,7 +73,7 @@ function mixed(roles: readonly string[]): AccountRefusal | null {
   );
 }
 
-export function openAccounts(store: Pick<Store, 'db'>, signIn: SignIn, record: Recorder) {
+export function openAccounts(store: Pick<Store, 'db'>, staffing: Staffing, signIn: SignIn, record: Recorder) {
   const db = store.db.$extendTables<AccessTables>();
   const { context } = signIn;
 
@@ -73,7 +85,7 @@ export function openAccounts(store: Pick<Store, 'db'>, signIn: SignIn, record: R
     now: number,
     id: string = randomUUID(),
   ): Promise<AccountResult> {
-    const wrong = mixed(input.roles);
+    const wrong = wrongRoles(staffing, input.roles);
     if (wrong) return wrong;
     const email = input.email.toLowerCase();
     const known = await db.selectFrom('access_staff').select('person').where('email', '=', email).executeTakeFirst();
@@ -106,7 +118,7 @@ export function openAccounts(store: Pick<Store, 'db'>, signIn: SignIn, record: R
       .values({ ...row, roles: JSON.stringify(row.roles) })
       .execute();
     await record('account-made', by, user.id, { roles: row.roles, desk: row.desk, office }, now);
-    return { ok: true, account: toAccount(row) };
+    return { ok: true, account: toAccount(staffing, row) };
   }
 
   async function row(id: string): Promise<StaffRow | undefined> {
@@ -124,9 +136,12 @@ export function openAccounts(store: Pick<Store, 'db'>, signIn: SignIn, record: R
     if (!answer.allowed) return { ok: false, kind: 'not-allowed', words: answer.words };
     const before = await row(id);
     if (!before || before.office !== actor.office) return refuse('not-found', '没有此账户', 'There is no such account');
-    const wrong = mixed(input.roles ?? before.roles);
+    const wrong = wrongRoles(staffing, input.roles ?? before.roles);
     if (wrong) return wrong;
-    if (id === actor.id && (input.active === false || (input.roles && !input.roles.includes('administrator')))) {
+    if (
+      id === actor.id &&
+      (input.active === false || (input.roles && !functionsOf(staffing, input.roles).includes('keeps-accounts')))
+    ) {
       return refuse(
         'bad-input',
         '不能停用或者降级自己的账户',
@@ -152,7 +167,7 @@ export function openAccounts(store: Pick<Store, 'db'>, signIn: SignIn, record: R
     if (input.password !== undefined || !active) await context.internalAdapter.deleteUserSessions(id);
     const changes = { roles, desk, active, password: input.password !== undefined };
     await record('account-changed', actor.id, id, changes, now);
-    return { ok: true, account: toAccount(after) };
+    return { ok: true, account: toAccount(staffing, after) };
   }
 
   async function list(actor: Actor): Promise<readonly Account[] | null> {
@@ -164,7 +179,7 @@ export function openAccounts(store: Pick<Store, 'db'>, signIn: SignIn, record: R
       .orderBy('desk', (o) => o.asc().nullsFirst())
       .orderBy('email')
       .execute();
-    return rows.map(toAccount);
+    return rows.map((one) => toAccount(staffing, one));
   }
 
   /** Who works in an office; with `all` also those whose account is closed, because their names stand on acts. */
@@ -178,9 +193,10 @@ export function openAccounts(store: Pick<Store, 'db'>, signIn: SignIn, record: R
     return rows
       .filter((one) => all || one.active)
       .map((one) => ({
-        person: { id: one.person, name: nameOf(one), title: titleOf(one.roles) },
+        person: { id: one.person, name: nameOf(one), title: titleOf(staffing, one.roles) },
         desk: one.desk,
         roles: [...one.roles],
+        functions: [...functionsOf(staffing, one.roles)],
       }));
   }
 
@@ -192,7 +208,10 @@ export function openAccounts(store: Pick<Store, 'db'>, signIn: SignIn, record: R
     return Number(found.n);
   }
 
-  return { make, create, change, list, staff, row, count };
+  /** The roles that an account can have, as the law pack lists them. */
+  const roles = (): Account['roles'] => staffing.roles.filter(hasAccount).map(({ id, title }) => ({ code: id, title }));
+
+  return { make, create, change, list, staff, row, count, roles };
 }
 
 export type Accounts = ReturnType<typeof openAccounts>;

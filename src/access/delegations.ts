@@ -1,4 +1,4 @@
-/** Delegations of the chief procurator to a deputy: rank, procedures, days, ground; revocable, never deleted. */
+/** Delegations of the head of the office to a deputy: rank, procedures, days, ground; revocable, never deleted. */
 import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Store } from '#ledger/index.ts';
@@ -6,9 +6,10 @@ import { nameOf, titleOf } from './accounts.ts';
 import { dayIn } from './days.ts';
 import type { Recorder } from './events.ts';
 import { may } from './policy.ts';
+import { functionsOf } from './rank.ts';
 import type { Delegation, NewDelegation } from './schemas.ts';
 import type { AccessTables, DelegationTable, StaffTable } from './tables.ts';
-import type { Actor, HeldDelegation, Rank, Words } from './types.ts';
+import type { Actor, HeldDelegation, Staffing, Words } from './types.ts';
 
 export type DelegationRefusal = {
   readonly ok: false;
@@ -29,7 +30,7 @@ type Giver = Selectable<StaffTable>;
 const inForce = (row: Row, day: string): boolean =>
   row.revoked_at === null && row.valid_from <= day && day <= row.valid_to;
 
-export function openDelegations(store: Pick<Store, 'db'>, zone: string, record: Recorder) {
+export function openDelegations(store: Pick<Store, 'db'>, zone: string, staffing: Staffing, record: Recorder) {
   const db = store.db.$extendTables<AccessTables>();
 
   async function people(ids: readonly string[]): Promise<ReadonlyMap<string, Giver>> {
@@ -41,7 +42,9 @@ export function openDelegations(store: Pick<Store, 'db'>, zone: string, record: 
   function shown(row: Row, known: ReadonlyMap<string, Giver>, day: string): Delegation {
     const person = (id: string) => {
       const found = known.get(id);
-      return found ? { id, name: nameOf(found), title: titleOf(found.roles) } : { id, name: { zh: id, en: id } };
+      return found
+        ? { id, name: nameOf(found), title: titleOf(staffing, found.roles) }
+        : { id, name: { zh: id, en: id } };
     };
     return {
       id: row.id,
@@ -72,19 +75,19 @@ export function openDelegations(store: Pick<Store, 'db'>, zone: string, record: 
     const givers = await people(rows.map((row) => row.giver));
     return rows.flatMap((row) => {
       const giver = givers.get(row.giver);
-      if (!giver?.active || !giver.roles.includes('chief-procurator')) return [];
+      if (!giver?.active || !functionsOf(staffing, giver.roles).includes('heads-office')) return [];
       return [
         {
           id: row.id,
           from: { id: row.giver, name: nameOf(giver) },
-          rank: row.rank as Rank,
+          rank: row.rank,
           procedures: row.procedures,
         },
       ];
     });
   }
 
-  /** Of the office for its chief procurator, else those that the actor gave or holds. */
+  /** Of the office for its head, else those that the actor gave or holds. */
   async function list(actor: Actor, now: number): Promise<readonly Delegation[]> {
     const all = await db
       .selectFrom('access_delegation')
@@ -102,11 +105,16 @@ export function openDelegations(store: Pick<Store, 'db'>, zone: string, record: 
     const answer = may(actor, 'delegate');
     if (!answer.allowed) return { ok: false, kind: 'not-allowed', words: answer.words };
     const bearer = (await people([input.to])).get(input.to);
-    if (!bearer?.active || bearer.office !== actor.office || !bearer.roles.includes('deputy-chief-procurator')) {
+    if (
+      !bearer?.active ||
+      bearer.office !== actor.office ||
+      !functionsOf(staffing, bearer.roles).includes('deputises')
+    ) {
+      const deputies = staffing.roles.filter((role) => role.functions.includes('deputises')).map((role) => role.title);
       return refuse(
         'bad-input',
-        '只能授权给本院在职副检察长',
-        'Only a deputy chief procurator of this office can be given a delegation',
+        `只能授权给本院在职的${deputies.map(({ zh }) => zh).join('、')}`,
+        `Only somebody of this office who is ${deputies.map(({ en }) => en.toLowerCase()).join(' or ')} can be given a delegation`,
       );
     }
     if (input.validFrom > input.validTo) {
@@ -118,7 +126,7 @@ export function openDelegations(store: Pick<Store, 'db'>, zone: string, record: 
       office: actor.office,
       giver: actor.id,
       bearer: bearer.person,
-      rank: 'chief-procurator',
+      rank: actor.rank ?? '',
       procedures: input.procedures,
       valid_from: input.validFrom,
       valid_to: input.validTo,

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { may, policies, schemaText, viewOf } from './policy.ts';
 import { deciding } from './rank.ts';
 import { inScope, scopeOf } from './scope.ts';
-import { noon, openTestAccess, proceeding } from './testing.ts';
+import { noon, openTestAccess, proceeding, staffing } from './testing.ts';
 import type { Actor, OfficeAction, ProceedingAction, ProceedingFacts } from './types.ts';
 
 type Room = Awaited<ReturnType<typeof openTestAccess>>;
@@ -136,7 +136,7 @@ describe('who may decide', () => {
   test('own rank reaches down, not up', () => {
     const decided = (id: string) =>
       (['prosecutor', 'department-head', 'chief-procurator'] as const).filter(
-        (rank) => deciding(who[id]!, rank, 'criminal.arrest-review').allowed,
+        (rank) => deciding(staffing, who[id]!, rank, 'criminal.arrest-review').allowed,
       );
     expect(decided('p1')).toEqual(['prosecutor']);
     expect(decided('head')).toEqual(['prosecutor', 'department-head']);
@@ -148,9 +148,13 @@ describe('who may decide', () => {
   });
 
   test('the decision of a body is recorded by the chief procurator, with a ground', () => {
-    expect(deciding(who.chief!, 'committee', 'x')).toEqual({ allowed: true, by: 'record-of-body', needsGround: true });
-    expect(deciding(who.head!, 'committee', 'x').allowed).toBe(false);
-    expect(deciding(who.chief!, 'somebody', 'x').allowed).toBe(false);
+    expect(deciding(staffing, who.chief!, 'committee', 'x')).toEqual({
+      allowed: true,
+      by: 'record-of-body',
+      needsGround: true,
+    });
+    expect(deciding(staffing, who.head!, 'committee', 'x').allowed).toBe(false);
+    expect(deciding(staffing, who.chief!, 'somebody', 'x').allowed).toBe(false);
   });
 });
 
@@ -162,7 +166,7 @@ describe('delegation', () => {
     const given = await room.access.delegations.give(who.chief!, base, noon);
     if (!given.ok) throw new Error(given.words.en);
     const decides = async (at: number) =>
-      deciding(await room.actor('deputy', at), 'chief-procurator', 'criminal.arrest-review');
+      deciding(staffing, await room.actor('deputy', at), 'chief-procurator', 'criminal.arrest-review');
     expect((await decides(noon)).allowed).toBe(false);
     const first = Date.parse('2026-11-25T00:00:00+08:00');
     expect((await decides(first - 1)).allowed).toBe(false);
@@ -189,8 +193,8 @@ describe('delegation', () => {
     if (!given.ok) throw new Error(given.words.en);
     const deputy = await room.actor('deputy');
     const other = proceeding({ procedure: 'criminal.prosecution-review' });
-    expect(deciding(deputy, 'chief-procurator', 'criminal.arrest-review').allowed).toBe(true);
-    expect(deciding(deputy, 'chief-procurator', 'criminal.prosecution-review').allowed).toBe(false);
+    expect(deciding(staffing, deputy, 'chief-procurator', 'criminal.arrest-review').allowed).toBe(true);
+    expect(deciding(staffing, deputy, 'chief-procurator', 'criminal.prosecution-review').allowed).toBe(false);
     expect([viewOf(deputy, proceeding()), viewOf(deputy, other)]).toEqual(['whole', null]);
     expect([inScope(scopeOf(deputy), proceeding()), inScope(scopeOf(deputy), other)]).toEqual([true, false]);
     await room.access.delegations.revoke(who.chief!, given.delegation.id, noon);

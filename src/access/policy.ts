@@ -70,7 +70,7 @@ function personEntity(actor: Actor): EntityJson {
     attrs: {
       office: actor.office,
       ...(actor.desk === null ? {} : { desk: actor.desk }),
-      roles: [...actor.roles],
+      functions: [...actor.functions],
       delegated: [...delegatedTo(actor)],
     },
     parents: [],

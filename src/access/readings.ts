@@ -1,9 +1,9 @@
 /** The trace of reading: who opened which proceeding, when, in which role and by which policy. Append-only. */
 import type { Store } from '#ledger/index.ts';
-import { roleTitles } from './rank.ts';
+import { roleTitle } from './rank.ts';
 import type { Reading } from './schemas.ts';
 import type { AccessTables } from './tables.ts';
-import type { Actor, RoleCode, Words } from './types.ts';
+import type { Actor, Staffing, Words } from './types.ts';
 
 /** What was opened. */
 export const readingKinds = {
@@ -19,9 +19,8 @@ export type ReadingKind = keyof typeof readingKinds;
 const sameOpeningMs = 60_000;
 
 const isKind = (what: string): what is ReadingKind => what in readingKinds;
-const isRole = (role: string): role is RoleCode => role in roleTitles;
 
-export function openReadings(store: Pick<Store, 'db'>) {
+export function openReadings(store: Pick<Store, 'db'>, staffing: Staffing) {
   const db = store.db.$extendTables<AccessTables>();
 
   async function record(
@@ -70,7 +69,7 @@ export function openReadings(store: Pick<Store, 'db'>) {
       .execute();
     return rows.map((row) => ({
       who: { id: row.person, name: { zh: row.name_zh, en: row.name_en } },
-      role: isRole(row.role) ? roleTitles[row.role] : { zh: row.role, en: row.role },
+      role: roleTitle(staffing, row.role),
       at: row.read_at,
       what: isKind(row.what) ? readingKinds[row.what] : { zh: row.what, en: row.what },
     }));

@@ -1,11 +1,12 @@
 /** The shapes that access shows: the session, accounts, delegations, and who looked. The server serves them as they stand. */
 import { z } from 'zod';
-import { roleCodes } from './types.ts';
+import { officeFunctions } from './types.ts';
 
 const Text = z.object({ zh: z.string(), en: z.string() });
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const Person = z.object({ id: z.string(), name: Text, title: Text.optional() });
-const Role = z.object({ code: z.enum(roleCodes), title: Text });
+const RoleId = z.string().min(1).max(60).meta({ description: 'A role of the law pack' });
+export const Role = z.object({ code: RoleId, title: Text });
 const Place = z.object({ id: z.string(), title: Text });
 
 export const Session = z
@@ -30,6 +31,7 @@ export const Session = z
         readJudgments: z.boolean(),
         importJudgments: z.boolean(),
         readFigures: z.boolean(),
+        publishFigures: z.boolean(),
         readAccounts: z.boolean(),
         delegate: z.boolean(),
       })
@@ -59,7 +61,7 @@ export const NewAccount = z
     password: z.string().min(12).max(128),
     name: z.strictObject({ zh: z.string().min(1).max(100), en: z.string().min(1).max(100) }),
     desk: z.string().nullable(),
-    roles: z.array(z.enum(roleCodes)).min(1),
+    roles: z.array(RoleId).min(1),
   })
   .meta({ id: 'NewAccount' });
 
@@ -68,7 +70,7 @@ export const AccountChange = z
     password: z.string().min(12).max(128).optional(),
     name: z.strictObject({ zh: z.string().min(1).max(100), en: z.string().min(1).max(100) }).optional(),
     desk: z.string().nullable().optional(),
-    roles: z.array(z.enum(roleCodes)).min(1).optional(),
+    roles: z.array(RoleId).min(1).optional(),
     active: z.boolean().optional(),
   })
   .meta({ id: 'AccountChange' });
@@ -99,7 +101,12 @@ export const NewDelegation = z
   .meta({ id: 'NewDelegation' });
 
 export const Staff = z
-  .object({ person: Person, desk: z.string().nullable(), roles: z.array(z.string()) })
+  .object({
+    person: Person,
+    desk: z.string().nullable(),
+    roles: z.array(z.string()),
+    functions: z.array(z.enum(officeFunctions)).meta({ description: 'What the roles do in the office' }),
+  })
   .meta({ id: 'Staff' });
 
 export const Reading = z

@@ -171,5 +171,5 @@ test('who looked: one line an opening, not one a refresh of the open page', asyn
   }
   const readings = await room.access.readings.of('y');
   expect(readings.map((one) => one.at)).toEqual([noon + 61_000, noon]);
-  expect(readings[0]).toMatchObject({ who: { id: 'chief' }, role: { zh: '检察长', en: 'chief procurator' } });
+  expect(readings[0]).toMatchObject({ who: { id: 'chief' }, role: { zh: 'chief-procurator', en: 'chief-procurator' } });
 });

@@ -1,11 +1,39 @@
 /** For tests of this room: an access room on a database in memory, with one account of each kind in two desks and a second office. */
 import { openStore } from '#ledger/index.ts';
 import { type AccessConfig, openAccess } from './access.ts';
-import type { Actor, ProceedingFacts, RoleCode } from './types.ts';
+import type { Actor, OfficeFunction, ProceedingFacts, RoleCode, Staffing, Words } from './types.ts';
 
 export const password = 'a long enough password';
 export const origin = 'http://127.0.0.1:4321';
 export const noon = Date.UTC(2026, 10, 24, 4);
+
+const same = (id: string): Words => ({ zh: id, en: id });
+const role = (id: string, rank: string | null, ...functions: OfficeFunction[]): Staffing['roles'][number] => ({
+  id,
+  title: same(id),
+  rank,
+  functions,
+  does: null,
+});
+
+/** Roles and ranks as a law pack has them. */
+export const staffing: Staffing = {
+  ranks: ['prosecutor', 'department-head', 'chief-procurator', 'committee', 'higher-office'].map((id) => ({
+    id,
+    title: same(id),
+    recordedBy: id === 'committee' || id === 'higher-office' ? 'chief-procurator' : null,
+  })),
+  roles: [
+    role('case-management', null, 'receives'),
+    role('prosecutor', 'prosecutor', 'handles'),
+    role('clerk', null, 'assists'),
+    role('department-head', 'department-head', 'heads-desk'),
+    role('chief-procurator', 'chief-procurator', 'heads-office'),
+    role('deputy-chief-procurator', 'department-head', 'deputises'),
+    role('committee', 'committee'),
+    role('administrator', null, 'keeps-accounts'),
+  ],
+};
 
 const people: readonly (readonly [id: string, office: string, desk: string | null, role: RoleCode])[] = [
   ['intake', 'north', null, 'case-management'],
@@ -28,6 +56,7 @@ export async function openTestAccess(settings: Partial<AccessConfig> = {}) {
   const access = await openAccess({
     store,
     zone: 'Asia/Shanghai',
+    staffing,
     secret: 'x'.repeat(40),
     https: false,
     hosts: ['127.0.0.1:*'],

@@ -2,21 +2,45 @@ import type { Words } from '#ledger/index.ts';
 
 export type { Words };
 
-/** What a person does in the office. One person may have several. */
-export const roleCodes = [
-  'case-management',
-  'prosecutor',
-  'clerk',
-  'department-head',
-  'chief-procurator',
-  'deputy-chief-procurator',
-  'administrator',
+/**
+ * What a role does in an office, whatever the legal order calls it; policies speak of these only.
+ * receives: takes cases in and allocates them, sees clocks and no reasons. handles: has cases of their own. assists: drafts and records at a
+ * desk, decides nothing. heads-desk, heads-office: see, assign and correct there. deputises: what the head of the office delegates.
+ * keeps-accounts: accounts, and no case.
+ */
+export const officeFunctions = [
+  'receives',
+  'handles',
+  'assists',
+  'heads-desk',
+  'heads-office',
+  'deputises',
+  'keeps-accounts',
 ] as const;
-export type RoleCode = (typeof roleCodes)[number];
+export type OfficeFunction = (typeof officeFunctions)[number];
 
-/** Ranks for deciding, lowest first. `committee` and `higher-office` are bodies, no person has them. */
-export const ranks = ['prosecutor', 'department-head', 'chief-procurator', 'committee', 'higher-office'] as const;
-export type Rank = (typeof ranks)[number];
+/** Ids of roles and ranks are the law pack's. */
+export type RoleCode = string;
+export type Rank = string;
+
+/** Roles and ranks of a legal order, ranks from low to high; a law pack has this shape. */
+export type Staffing = {
+  readonly ranks: readonly {
+    readonly id: Rank;
+    readonly title: Words;
+    /** A body or another office, which nobody is: of what rank somebody records its decision, by its number. */
+    readonly recordedBy: Rank | null;
+  }[];
+  readonly roles: readonly {
+    readonly id: RoleCode;
+    readonly title: Words;
+    /** Null: decides nothing. */
+    readonly rank: Rank | null;
+    /** None: a body, which has no account. */
+    readonly functions: readonly OfficeFunction[];
+    readonly does: Words | null;
+  }[];
+};
 
 /** A delegation in force for its bearer. `procedures: null` means every procedure. */
 export type HeldDelegation = {
@@ -36,6 +60,8 @@ export type Actor = {
   /** Id of the desk (department), null for people of the whole house. */
   readonly desk: string | null;
   readonly roles: readonly RoleCode[];
+  /** What the roles do; made from them. */
+  readonly functions: readonly OfficeFunction[];
   /** Own rank, without delegations. Null: decides nothing. */
   readonly rank: Rank | null;
   readonly delegations: readonly HeldDelegation[];
@@ -81,6 +107,8 @@ export type OfficeAction =
   | 'read-judgments'
   | 'import-judgments'
   | 'read-figures'
+  /** Put the office's report before the public. */
+  | 'publish-figures'
   | 'read-cases';
 
 /** The answer always names the policy that decided: its id in src/access/policies and its words. */
@@ -105,7 +133,7 @@ export type Scope = {
 export type Deciding =
   | { readonly allowed: true; readonly by: 'own' }
   | { readonly allowed: true; readonly by: 'delegation'; readonly delegation: HeldDelegation }
-  /** The committee or the higher office decided; the recorder must give its minutes or document number as ground. */
+  /** A body or a higher office decided; the recorder must give its minutes or document number as ground. */
   | { readonly allowed: true; readonly by: 'record-of-body'; readonly needsGround: true }
   | { readonly allowed: false; readonly words: Words };
 

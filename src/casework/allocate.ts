@@ -7,10 +7,10 @@ export function deskFor(office: OfficeProfile, procedure: string): string | null
   return (office.desks.find((desk) => desk.procedures.includes(procedure)) ?? office.desks[0])?.id ?? null;
 }
 
-/** Those whose turn it may be: prosecutors of the desk, in a fixed order. */
+/** Those whose turn it may be: those of the desk who handle cases, in a fixed order. */
 export function inTurn(staff: readonly StaffMember[], desk: string | null): string[] {
   return staff
-    .filter((member) => member.desk === desk && member.roles.includes('prosecutor'))
+    .filter((member) => member.desk === desk && member.functions.includes('handles'))
     .map((member) => member.person.id)
     .sort();
 }
@@ -44,7 +44,7 @@ export async function takeTurn(
 export function byRule(desk: string | null, handler: string | null, among: readonly string[]): AssignData {
   const reason =
     handler === null
-      ? '本部门没有检察官，待指定 / no prosecutor at this desk; to be assigned'
+      ? '本部门没有办案人员，待指定 / nobody at this desk handles cases; to be assigned'
       : `按顺序轮案，本部门${among.length}人中在手件数最少者 / by turn among ${among.length}, the fewest so far`;
   return { desk, handler, reason, by: 'rule', among };
 }

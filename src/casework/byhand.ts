@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { may } from '#access/index.ts';
 import { type Data, legalDate, momentOf, startOfDay } from '#engine/index.ts';
-import { checkIdentityNumber, type LawProcedure } from '#law/index.ts';
+import { checkIdentityNumber, type LawPack, type LawProcedure } from '#law/index.ts';
 import type { PartyData } from './acts.ts';
 import { checkData, type FieldError, formFields, isDate } from './fields.ts';
-import { partyRoles } from './page.ts';
+import { capacities, concernedTitle, isConcerned, wrongCapacity } from './parties.ts';
 import { bornOf, officeOf, openingActOf, receive, titleOf } from './receive.ts';
 import { badData, notAllowed, refusal } from './refusal.ts';
 import type { NewCase, NewCaseForm, Refusal } from './schemas.ts';
@@ -37,7 +37,7 @@ export function newCaseForm(writing: Writing, actor: Actor): NewCaseForm {
       },
     ];
   });
-  return { procedures, roles: partyRoles };
+  return { procedures, roles: capacities(writing.pack) };
 }
 
 /** Opens a case by hand. */
@@ -54,7 +54,7 @@ export async function openCase(writing: Writing, input: NewCase, actor: Actor, n
   const { calendar } = writing.pack;
   const today = legalDate(now, calendar);
   const errors: FieldError[] = [...checkOn(input.opening.on, today, now, momentOf(input.opening.on, calendar))];
-  const parties = input.parties.map((party, at) => partyOf(party, at, act.subject, errors));
+  const parties = input.parties.map((party, at) => partyOf(writing.pack, party, at, act.subject, errors));
   const context = {
     pack: writing.pack,
     today,
@@ -77,10 +77,11 @@ export async function openCase(writing: Writing, input: NewCase, actor: Actor, n
             errors,
           ),
         );
+  const concern = concernedTitle(writing.pack, law, act.subject);
   if (act.subject !== null && subjects.length === 0)
     errors.push({
       field: 'parties',
-      text: words('至少应有一名犯罪嫌疑人（被告人）', 'At least one suspect must be named'),
+      text: words(`至少应有一名${concern.zh}`, `At least one person must be named as: ${concern.en}`),
     });
   if (errors.length > 0) return badData(errors);
   const known = parties.map((party) => withOffence(party, opening));
@@ -120,11 +121,13 @@ export function checkOn(on: string, today: string, now: number, moment: number |
 const LONGEST_NAME = 200;
 
 export function partyOf(
+  pack: LawPack,
   party: NewCase['parties'][number],
   at: number,
   kind: string | null,
   errors: FieldError[],
 ): PartyData {
+  errors.push(...wrongCapacity(pack, party.role, `parties[${at}].role`));
   const name = party.name.trim();
   if (name === '') errors.push({ field: `parties[${at}].name`, text: words('请填写姓名', 'Give the name') });
   if (name.length > LONGEST_NAME)
@@ -146,7 +149,7 @@ export function partyOf(
     id: randomUUID(),
     name,
     role: party.role,
-    kind: party.role === 'suspect' ? kind : null,
+    kind: isConcerned(pack, party.role, kind) ? kind : null,
     ...(idNumber ? { idNumber, born: bornOf(idNumber) } : {}),
     ...(party.minor === undefined ? {} : { minor: party.minor }),
   };

@@ -5,6 +5,7 @@ import { type DeadlineBase, deadlineAt } from './deadline.ts';
 import { deskOfRow, type Joined, ownWidth, procedureOfRow, scopeFilter } from './listing.ts';
 import { directoryOf } from './load.ts';
 import { leadDeadline } from './page.ts';
+import { isNamed } from './parties.ts';
 import type { CaseRow } from './schemas.ts';
 import type { ProceedingTable } from './tables.ts';
 import type { Actor, CaseQuery, Cases, SearchHit } from './types.ts';
@@ -68,7 +69,7 @@ async function caseRows(
     .execute();
   return rows.map((row) => {
     const names = parties
-      .filter((party) => party.proceeding === row.id && party.role !== 'victim')
+      .filter((party) => party.proceeding === row.id && isNamed(writing.pack, party.role))
       .map((party) => party.name);
     const main = mains.find((due) => due.proceeding === row.id);
     return {

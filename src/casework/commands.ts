@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { deciding, may } from '#access/index.ts';
+import { deciding, may, rankWith } from '#access/index.ts';
 import { actTitle, rankTitle } from '#law/index.ts';
 import type { NewAct, RecordedAct, Trx } from '#ledger/index.ts';
 import { ANNUL, ASSIGN, asJson, isCustos } from './acts.ts';
@@ -166,8 +166,8 @@ export async function annul(
     );
   if (dossier.state.annulled.some((one) => one.act === target.id))
     return refusal('bad-input', words('此行为已经撤销', 'The act is annulled already'));
-  const needed = rankToAnnul(dossier, target);
-  const who = deciding(actor, needed, dossier.law.id);
+  const needed = rankToAnnul(writing, dossier, target);
+  const who = deciding(writing.pack, actor, needed, dossier.law.id);
   if (!who.allowed) {
     const title = rankTitle(writing.pack, needed);
     return notAllowed(words(`由${title.zh}或者以上撤销`, `To be annulled by the ${small(title.en)} or above`));
@@ -208,12 +208,12 @@ export async function annul(
 }
 
 /** A head of department at least, and nobody below the rank that decided the act. */
-function rankToAnnul(dossier: Dossier, target: RecordedAct): string {
+function rankToAnnul(writing: Writing, dossier: Dossier, target: RecordedAct): string {
   const { ranks } = dossier.law.procedure;
   const type = dossier.law.procedure.acts.find((one) => one.id === target.type);
-  const least = Math.max(0, ranks.indexOf('department-head'));
+  const least = Math.max(0, ranks.indexOf(rankWith(writing.pack, 'heads-desk') ?? ''));
   const decided = type?.by === 'office' ? ranks.indexOf(target.role) : -1;
-  return ranks[Math.max(least, decided)] ?? 'department-head';
+  return ranks[Math.max(least, decided)] ?? ranks[0] ?? 'none';
 }
 
 /** Gives the proceeding to a desk and a person, by order; the reason is kept. */
@@ -235,8 +235,13 @@ export async function assign(
     ...(input.reason.trim() === ''
       ? [{ field: 'reason', text: words('请写明分配理由', 'Give the reason for assigning it') }]
       : []),
-    ...(input.handler !== null && !handler?.roles.some((role) => role === 'prosecutor' || role === 'department-head')
-      ? [{ field: 'handler', text: words('承办人须为本院检察官', 'The handler must be a prosecutor of this office') }]
+    ...(input.handler !== null && !handler?.functions.some((one) => one === 'handles' || one === 'heads-desk')
+      ? [
+          {
+            field: 'handler',
+            text: words('承办人须为本院办案人员', 'The handler must be somebody of this office who handles cases'),
+          },
+        ]
       : []),
     ...(input.desk !== null && !dossier.office.desks.some((desk) => desk.id === input.desk)
       ? [{ field: 'desk', text: words('本院没有此部门', 'This office has no such department') }]
@@ -251,7 +256,7 @@ export async function assign(
     at: now,
     precision: 'ms',
     data: {},
-    role: actor.rank ?? 'case-management',
+    role: actor.rank ?? actor.roles[0] ?? 'system',
     meta: {},
     ground: null,
   };

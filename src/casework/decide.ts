@@ -190,7 +190,7 @@ export function decide(source: Source, dossier: Dossier, proposed: ProposedAct, 
   };
   if (by === 'outside') return { kind: 'record', act: prepared, judgement };
   const reasons = ofLaw(judgement);
-  const who = judgement.rank === 'none' ? null : deciding(actor, judgement.rank, dossier.law.id);
+  const who = judgement.rank === 'none' ? null : deciding(source.pack, actor, judgement.rank, dossier.law.id);
   const entitled = who === null ? actsAs(source, actor, info) : who.allowed;
   const forced = reasons.length > 0 || !entitled ? forcedGround(proposed, actor, dossier) : null;
   if (forced && 'recorded' in forced) return refuse(forced);

@@ -7,7 +7,8 @@ import type { Dossier } from './dossier.ts';
 import { type FieldError, formFields } from './fields.ts';
 import { loadFor } from './load.ts';
 import { carriedInto } from './openings.ts';
-import { factsOf, partyRoles } from './page.ts';
+import { factsOf } from './page.ts';
+import { capacityTitle } from './parties.ts';
 import { officeOf, openingActOf, receive, titleBeside } from './receive.ts';
 import { badData, notAllowed, notFound, refusal } from './refusal.ts';
 import type { NewInCase, NewInCaseForm, Refusal } from './schemas.ts';
@@ -68,7 +69,7 @@ export async function inCaseForm(
     people: dossier.parties.map((party) => ({
       id: party.id,
       name: party.name,
-      title: partyRoles.find((one) => one.value === party.role)?.title ?? words(party.role, party.role),
+      title: capacityTitle(writing.pack, party.role),
       concerned: party.kind !== null,
     })),
   };

@@ -29,7 +29,7 @@ export type Joined = Pick<
 
 /** What is theirs: of those who handle no cases themselves, what their department does; without one, the whole office. */
 export function ownWidth(actor: Actor, width: Width): Width {
-  const handles = actor.roles.some((role) => role === 'prosecutor' || role === 'department-head');
+  const handles = actor.functions.some((one) => one === 'handles' || one === 'heads-desk');
   return width !== 'mine' || handles ? width : actor.desk === null ? 'office' : 'desk';
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { functionsOf, rankOf } from '#access/index.ts';
 import { openLedger, openStore, type Store } from '#ledger/index.ts';
 import { openCasework } from './casework.ts';
 import { demoActor, demoActs, makeDemo } from './demo/make.ts';
@@ -30,6 +31,15 @@ describe('the demo office', () => {
     const once = JSON.stringify(demoActs({ pack }, '2026-11-24', 'a', 5));
     expect(JSON.stringify(demoActs({ pack }, '2026-11-24', 'a', 5)) === once).toBe(true);
     expect(JSON.stringify(demoActs({ pack }, '2026-11-24', 'b', 5)) === once).toBe(false);
+  });
+
+  it('names the roles, ranks and functions that the law pack gives them', () => {
+    for (const { person, roles, functions } of demoStaff)
+      expect([person.id, functions, demoActor(person.id).rank]).toEqual([
+        person.id,
+        functionsOf(pack, roles),
+        rankOf(pack, roles),
+      ]);
   });
 
   it('does nothing in the future and nothing out of order in a proceeding', () => {

@@ -72,7 +72,7 @@ describe('a bad package gets one clear line a fault, and nothing is stored', () 
     [
       'an unknown procedure',
       () => changed((m) => Object.assign(m, { procedure: 'criminal.arrest' })),
-      [/procedure: expected one of: criminal\.arrest-review, criminal\.prosecution-review/],
+      [/procedure: a package cannot open .*; expected one of criminal\.arrest-review, criminal\.prosecution-review/],
     ],
     [
       'an unknown offence',

@@ -1,13 +1,14 @@
 import { deciding, may, type ProceedingFacts } from '#access/index.ts';
-import { legalDate } from '#engine/index.ts';
+import { type Guard, legalDate, operandsOf } from '#engine/index.ts';
 import { actTitle, explainNote, findOffence, rankTitle } from '#law/index.ts';
 import { courseOf, type Directory, departureList, personOf } from './course.ts';
 import { type DeadlineBase, deadlineAt } from './deadline.ts';
 import type { Dossier, Source } from './dossier.ts';
 import { namePeople, sceneOf } from './explain.ts';
 import { basesOf } from './owed.ts';
+import { capacityTitle } from './parties.ts';
 import { PEOPLE_AT_ONCE, peopleShown, possibleOf } from './possible.ts';
-import { custodyOf, type DueRow, mainOf, openedOn, rowsOf } from './projection.ts';
+import { type DueRow, holdsFor, mainOf, openedOn, rowsOf } from './projection.ts';
 import type { Deadline, Party, ProceedingPage, Text } from './schemas.ts';
 import type { DocumentTable, ProposalTable } from './tables.ts';
 import type { Actor } from './types.ts';
@@ -184,7 +185,7 @@ function decidesText(source: Source, dossier: Dossier, actor: Actor): Text {
   const ranks = dossier.law.procedure.ranks.filter((rank) => own.some((act) => act.authority.rank === rank));
   const needed = ranks.at(0);
   if (needed === undefined) return words('由其他机关决定', 'Others decide');
-  const answer = deciding(actor, needed, dossier.law.id);
+  const answer = deciding(source.pack, actor, needed, dossier.law.id);
   const title = rankTitle(source.pack, needed);
   const higher = ranks.at(-1);
   const more = higher !== undefined && higher !== needed ? rankTitle(source.pack, higher) : null;
@@ -195,52 +196,39 @@ function decidesText(source: Source, dossier: Dossier, actor: Actor): Text {
   return words(head.zh + tail.zh, head.en + tail.en);
 }
 
-const roleWords: Readonly<Record<Party['role'], Text>> = {
-  suspect: words('犯罪嫌疑人', 'Suspect'),
-  victim: words('被害人', 'Victim'),
-  defender: words('辩护人', 'Defender'),
-  complainant: words('控告人', 'Complainant'),
-  petitioner: words('信访人', 'Petitioner'),
-  organ: words('机关', 'Organ'),
-  unit: words('单位', 'Unit'),
-  other: words('其他人员', 'Other'),
-};
-export const partyRoles = Object.entries(roleWords).map(([value, title]) => ({ value: value as Party['role'], title }));
-
 /** The people of the proceeding; what is known of each comes from the acts. */
 export function partiesOf(source: Source, dossier: Dossier): Party[] {
   const { state, law } = dossier;
   return dossier.parties.map((party) => {
     const subject = state.subjects.find((one) => one.id === party.id);
     const facts = state.store.subjects[party.id] ?? {};
-    const custody =
-      law.procedure.custody !== undefined && subject !== undefined && custodyOf(law.procedure.custody, state, party.id);
-    const minor = party.minor === true || facts.minor === true || openingData(dossier, party.id).minor === true;
+    const opening = { ...party, ...openingData(dossier, party.id) };
+    const marked = source.pack.marks.filter(({ when }) => holdsFor(when, state, party.id, opening));
     const others = Object.entries(facts).flatMap(([name, value]) => {
       const title = law.facts[`subject.${name}`]?.title;
-      return value === true && title && name !== 'custody' && name !== 'minor'
+      return value === true && title && !source.pack.marks.some(({ when }) => readsFact(when, name))
         ? [{ code: name, text: title, tone: 'plain' as const }]
         : [];
     });
     const offenceId = party.offence ?? lastOffence(dossier, party.id);
     const offence = offenceId ? findOffence(source.pack.offences, offenceId) : null;
     const outcome = subject?.outcome ? law.outcomes.find((one) => one.id === subject.outcome?.id)?.title : undefined;
-    const who = law.subjects.find((one) => one.id === party.kind)?.title ?? roleWords[party.role];
+    const who = law.subjects.find((one) => one.id === party.kind)?.title ?? capacityTitle(source.pack, party.role);
     return {
       id: party.id,
       name: party.name,
       role: party.role,
-      marks: [
-        ...(custody ? [{ code: 'custody', text: words('在押', 'In custody'), tone: 'info' as const }] : []),
-        ...(minor ? [{ code: 'minor', text: words('未成年人', 'Minor'), tone: 'info' as const }] : []),
-        ...others,
-      ],
+      marks: [...marked.map(({ id, title }) => ({ code: id, text: title, tone: 'info' as const })), ...others],
       lines: [who, ...ageLine(party.born, dossier.today)],
       offence: offence ? { id: offence.id, title: offence.title } : null,
       outcome: outcome ?? null,
     };
   });
 }
+
+/** Does a mark's guard read this fact of the person? */
+const readsFact = (when: Guard, name: string): boolean =>
+  operandsOf(when).some((one) => 'path' in one && one.path === 'subject' && one.field === name);
 
 function openingData(dossier: Dossier, subject: string): Readonly<Record<string, unknown>> {
   const acts = dossier.state.acts.filter(

@@ -213,9 +213,7 @@ function owedOf(
 /** May this person do the act in the name that the law gives it (case management, prosecutor …)? */
 export function actsAs(source: Source, actor: Actor, info: ActInfo): boolean {
   if (source.pack.ranks.some((rank) => rank.id === info.actor)) return true;
-  return source.pack.roles.some(
-    (role) => (actor.roles as readonly string[]).includes(role.id) && role.acts.includes(info.actor),
-  );
+  return source.pack.roles.some((role) => actor.roles.includes(role.id) && role.acts.includes(info.actor));
 }
 
 /** Adds who decides where the case is one that the law keeps for a higher rank. */
@@ -248,7 +246,7 @@ export function decidesOf(
     return { rank: 'none', title: who, you, text };
   }
   const title = rankTitle(source.pack, rank);
-  const answer = deciding(actor, rank, dossier.law.id);
+  const answer = deciding(source.pack, actor, rank, dossier.law.id);
   if (!answer.allowed) return { rank, title, you: false, text: answer.words };
   if (answer.by === 'delegation') {
     const from = answer.delegation.from.name;

@@ -91,16 +91,22 @@ export function inCustody(dossier: Dossier): boolean {
   const { custody } = dossier.law.procedure;
   if (!custody) return false;
   return dossier.state.subjects.some(
-    (subject) => subject.left === null && subject.outcome === null && custodyOf(custody, dossier.state, subject.id),
+    (subject) => subject.left === null && subject.outcome === null && holdsFor(custody, dossier.state, subject.id, {}),
   );
 }
 
-export function custodyOf(custody: Guard, state: CaseState, subject: string): boolean {
+/** Does a guard of the pack hold for a person now? `opening`: the data of their opening act. */
+export function holdsFor(
+  guard: Guard,
+  state: CaseState,
+  subject: string,
+  opening: Readonly<Record<string, unknown>>,
+): boolean {
   const facts: Record<'case' | 'subject' | 'act' | 'opening', Data> = {
     case: state.store.case,
     subject: state.store.subjects[subject] ?? {},
     act: {},
-    opening: {},
+    opening: opening as Data,
   };
   const times = state.acts.filter((act) => act.subject === subject || act.subject === null);
   const done = (act: string) => times.filter((one) => one.type === act).length;
@@ -110,7 +116,7 @@ export function custodyOf(custody: Guard, state: CaseState, subject: string): bo
     executed: (act) => done(act) > 0,
     since: () => undefined,
   };
-  return evaluate(custody, env) === true;
+  return evaluate(guard, env) === true;
 }
 
 /** The next moment at which the clock itself acts. */

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { deciding, viewOf } from '#access/index.ts';
 import { legalDate } from '#engine/index.ts';
-import { actTitle, rankTitle } from '#law/index.ts';
+import { actTitle, type LawPack, rankTitle } from '#law/index.ts';
 import { citesOf } from './cite.ts';
 import { changed, record } from './commands.ts';
 import { dataItems, itemsSince, personOf } from './course.ts';
@@ -32,13 +32,13 @@ const proposedOf = (row: ProposalRow, dossier: Dossier): ProposedAct => ({
 });
 
 /** May the actor decide this proposal? Not their own. */
-function mayDecide(row: ProposalRow, actor: Actor): ReturnType<typeof deciding> {
+function mayDecide(pack: LawPack, row: ProposalRow, actor: Actor): ReturnType<typeof deciding> {
   if (row.proposed_by === actor.id)
     return {
       allowed: false,
       words: words('不得批准本人报请的事项', 'Nobody decides on what they asked for themselves'),
     };
-  return deciding(actor, row.rank, row.procedure);
+  return deciding(pack, actor, row.rank, row.procedure);
 }
 
 /** Proposals that the actor may decide (`decide`) or has made (`mine`), the nearest end first. */
@@ -64,7 +64,7 @@ async function rowsFor(writing: Writing, actor: Actor, box: 'decide' | 'mine'): 
   if (box === 'mine')
     return all.where('proposed_by', '=', actor.id).orderBy('proposed_at', 'desc').limit(200).execute();
   const waiting = await all.where('state', '=', 'waiting').orderBy('proposed_at').limit(1000).execute();
-  const decidable = waiting.filter((row) => mayDecide(row, actor).allowed);
+  const decidable = waiting.filter((row) => mayDecide(writing.pack, row, actor).allowed);
   if (decidable.length === 0) return [];
   const ids = decidable.map((row) => row.proceeding);
   const facts = await writing.db
@@ -108,7 +108,7 @@ async function pageOfProposal(
   const directory = await directoryOf(writing, dossier.office.id);
   const looked = look(writing, dossier, proposedOf(row, dossier));
   if ('recorded' in looked) throw new Error(`proposal ${row.id}: ${looked.message.en}`);
-  const answer = mayDecide(row, actor);
+  const answer = mayDecide(writing.pack, row, actor);
   const since = dossier.recorded.filter((act) => act.version > row.version);
   return {
     id: row.id,
@@ -171,7 +171,7 @@ export async function approve(
   const { row, dossier } = found;
   const decidable = await undecided(writing, row, dossier);
   if (decidable) return decidable;
-  const answer = mayDecide(row, actor);
+  const answer = mayDecide(writing.pack, row, actor);
   if (!answer.allowed) return notAllowed(answer.words);
   if (input.expectedVersion !== dossier.version) return changed(writing, dossier, input.expectedVersion);
   const reason = input.reason?.trim();
@@ -259,7 +259,7 @@ export async function returnProposal(
 ): Promise<{ readonly kind: 'returned' } | Refusal> {
   const found = await find(writing, id, actor, now);
   if (!found) return notFound();
-  const answer = mayDecide(found.row, actor);
+  const answer = mayDecide(writing.pack, found.row, actor);
   if (!answer.allowed) return notAllowed(answer.words);
   const reason = input.reason.trim();
   if (reason === '')

@@ -7,6 +7,7 @@ import { carriedOn, deskFor, takeTurn } from './allocate.ts';
 import type { Prepared } from './decide.ts';
 import { type Dossier, readDossier, type Source, worldOf } from './dossier.ts';
 import { ofLaw, whyNot } from './explain.ts';
+import { isConcerned, isNamed } from './parties.ts';
 import { byLaw } from './refusal.ts';
 import type { Refusal, Text } from './schemas.ts';
 import type { Actor, OfficeProfile } from './types.ts';
@@ -54,7 +55,7 @@ export async function receive(
     office,
     law: intake.law,
     actor: actor.id,
-    role: 'case-management',
+    role: actor.roles[0] ?? 'system',
     at: intake.at,
     first: before === undefined,
     data: {
@@ -121,7 +122,8 @@ export function titleBeside(
   law: LawProcedure,
   parties: readonly PartyData[],
 ): Text {
-  const suspected = (some: readonly PartyData[]) => some.some((party) => party.role === 'suspect' && party.offence);
+  const suspected = (some: readonly PartyData[]) =>
+    some.some((party) => isConcerned(source.pack, party.role) && party.offence);
   return suspected(parties) && !suspected(before.parties)
     ? titleOf(source, undefined, parties, law)
     : before.opening.caseTitle;
@@ -134,11 +136,11 @@ export function titleOf(
   parties: readonly PartyData[],
   law: LawProcedure,
 ): Text {
-  const suspects = parties.some((party) => party.role === 'suspect');
+  const concerned = parties.filter((party) => isConcerned(writing.pack, party.role));
   const people = peopleText(
-    parties
-      .filter((party) => party.role === (suspects ? 'suspect' : party.role) && party.role !== 'victim')
-      .map((party) => party.name),
+    (concerned.length > 0 ? concerned : parties.filter((party) => isNamed(writing.pack, party.role))).map(
+      (party) => party.name,
+    ),
   );
   const id = parties.find((party) => party.offence)?.offence;
   const offence = id === undefined ? null : findOffence(writing.pack.offences, id);

@@ -14,7 +14,7 @@ export const Cite = z
     full: Text,
     key: z.string(),
     mark: z.enum(['verified', 'recalled', 'model']).optional(),
-    articles: z.array(z.string()).optional().meta({ description: 'Keys of the pages of its articles, as `刑诉法§91`' }),
+    articles: z.array(z.string()).optional().meta({ description: 'Keys of the pages of its articles' }),
   })
   .meta({ id: 'Cite', description: 'One citation; `key` is the citation as the law file has it' });
 export const Person = z.object({ id: z.string(), name: Text, title: Text.optional() }).meta({ id: 'Person' });
@@ -22,7 +22,7 @@ export const Party = z
   .object({
     id: z.string(),
     name: z.string(),
-    role: z.enum(['suspect', 'victim', 'defender', 'complainant', 'petitioner', 'organ', 'unit', 'other']),
+    role: z.string().meta({ description: 'In what capacity: a party of the law pack' }),
     marks: z.array(z.object({ code: z.string(), text: Text, tone: z.enum(['plain', 'info']) })),
     lines: z.array(Text),
     offence: z.object({ id: z.string(), title: Text }).nullable(),

@@ -1,7 +1,7 @@
 /** For tests of this room: casework on a database in memory, with a made-up office and a ledger clock that tests set. */
 import { resolve } from 'node:path';
 import type { Actor, RoleCode } from '#access/index.ts';
-import { rankOf } from '#access/index.ts';
+import { functionsOf, rankOf } from '#access/index.ts';
 import { momentOf } from '#engine/index.ts';
 import { describe, type LawPack, loadPack } from '#law/index.ts';
 import { type Ledger, openLedger, openStore, type Store } from '#ledger/index.ts';
@@ -32,11 +32,13 @@ export const office: OfficeProfile = {
   numbers: { 'criminal.arrest-review': words('捕', 'AR'), 'criminal.prosecution-review': words('诉', 'PR') },
 };
 
-export const lawPack = (): LawPack => {
+export function lawPack(): LawPack {
   const loaded = loadPack(resolve(import.meta.dirname, '../../law/cn'));
   if (!loaded.ok) throw new Error(loaded.error.map(describe).join('\n'));
   return loaded.value;
-};
+}
+
+const law = lawPack();
 
 const member = (
   id: string,
@@ -46,6 +48,7 @@ const member = (
   person: { id, name: words(`检${id}`, `Staff ${id}`) },
   desk,
   roles,
+  functions: functionsOf(law, roles),
 });
 export const staff = [
   member('intake', null, 'case-management'),
@@ -69,7 +72,8 @@ export function actorOf(id: string, more: Partial<Actor> = {}): Actor {
     office: office.id,
     desk,
     roles,
-    rank: rankOf(roles),
+    functions: functionsOf(law, roles),
+    rank: rankOf(law, roles),
     delegations: [],
     ...more,
   };

@@ -25,6 +25,7 @@ const reader = (office: OfficeProfile): Actor => ({
   office: office.id,
   desk: null,
   roles: [],
+  functions: [],
   rank: null,
   delegations: [],
 });

@@ -16,6 +16,7 @@ import {
   calendarFile,
   lawsFile,
   offencesFile,
+  type PackFile,
   packFile,
   procedureFile,
   type WordsFile,
@@ -132,9 +133,8 @@ export function compilePack(root: string, files: ReadonlyMap<string, string>): R
       holidays: calendar?.data.names ?? {},
       scenarios: { office: data.scenarios?.office ?? {}, facts: data.scenarios?.facts ?? {} },
       counting: Object.fromEntries(Object.keys(data.counting).map((branch) => [branch, countingOf(data, branch)])),
-      ranks: data.ranks,
+      ...peopleOf(data),
       actors: Object.fromEntries(data.actors.map((actor) => [actor.id, actor])),
-      roles: data.roles,
       powers: powersOf(data.powers),
       laws: shared.laws,
       offences: offences === null ? noOffences : offencesOf(offences.data),
@@ -145,6 +145,23 @@ export function compilePack(root: string, files: ReadonlyMap<string, string>): R
     },
   };
 }
+
+/** Ranks, roles, capacities and marks with nothing left out. */
+export const peopleOf = (data: PackFile): Pick<LawPack, 'ranks' | 'roles' | 'parties' | 'marks' | 'packages'> => ({
+  ranks: data.ranks.map(({ id, title, recorded_by }) => ({ id, title, recordedBy: recorded_by ?? null })),
+  roles: data.roles.map((role) => ({ ...role, functions: role.functions ?? [], does: role.does ?? null })),
+  parties: (data.parties ?? []).map(({ id, title, concerned = false, hidden = false }) => ({
+    id,
+    title,
+    concerned,
+    hidden,
+  })),
+  packages: data.packages ?? { procedures: [], senders: [] },
+  marks: (data.marks ?? []).flatMap(({ id, title, when }) => {
+    const parsed = parseGuard(when);
+    return parsed.ok ? [{ id, title, when: parsed.value }] : [];
+  }),
+});
 
 function calendarOf(name: 'china' | 'weekends' | 'own', zone: string, own: CalendarFile | null): Calendar {
   if (name === 'china') return { ...chinaCalendar(), zone };
@@ -300,6 +317,14 @@ function checkPack(pack: z.infer<typeof packFile>, source: Source, errors: LawEr
   check(pack.powers.default, ranks, 'rank', ['powers', 'default']);
   for (const [act, rank] of Object.entries(pack.powers.acts))
     check(rank, [...ranks, 'none'], 'rank', ['powers', 'acts', act]);
+  pack.ranks.forEach(({ recorded_by }, i) => {
+    if (recorded_by !== undefined) check(recorded_by, ranks, 'rank', ['ranks', i, 'recorded_by']);
+  });
+  (pack.marks ?? []).forEach(({ when }, i) => {
+    const parsed = parseGuard(when);
+    if (!parsed.ok)
+      errors.push(faultAt(source, ['marks', i, 'when'], { check: 'guard', message: parsed.error, found: when }, null));
+  });
   pack.roles.forEach((role, i) => {
     if (role.rank !== null) check(role.rank, ranks, 'rank', ['roles', i, 'rank']);
     role.acts.forEach((actor, n) => {

@@ -17,7 +17,7 @@ const period = z.string().describe('ISO 8601 duration: P7D, P3D/working, P1M, PT
 const cite = z
   .string()
   .min(1)
-  .describe('Law and articles: 刑诉法 §88; 高检规则 §258, §260. A choice of the pack begins with "model"');
+  .describe('Laws of laws.yaml and articles: LAW §88; OTHER §258, §260. A choice of the pack begins with "model"');
 export const text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const ids = z.union([kebab, z.array(kebab).min(1)]).describe('An act, a list of acts, or names of sets');
 const checked = z.enum(['verified', 'partly', 'recalled']);
@@ -268,7 +268,14 @@ export const packFile = z.strictObject({
       facts: z.record(fieldName, fieldName).optional().describe('Field of any event → the fact that it sets'),
     })
     .optional(),
-  ranks: z.array(named).min(1),
+  ranks: z
+    .array(
+      z.strictObject({
+        ...named.shape,
+        recorded_by: kebab.optional().describe('A body or another office: of what rank somebody records its decision'),
+      }),
+    )
+    .min(1),
   powers: z
     .strictObject({
       default: kebab,
@@ -286,7 +293,41 @@ export const packFile = z.strictObject({
   actors: z
     .array(z.strictObject({ id: kebab, kind: z.enum(['office', 'outside', 'clock', 'system']), title: text }))
     .min(1),
-  roles: z.array(z.strictObject({ id: kebab, title: text, rank: kebab.nullable(), acts: z.array(kebab) })),
+  roles: z.array(
+    z.strictObject({
+      id: kebab,
+      title: text,
+      rank: kebab.nullable(),
+      acts: z.array(kebab),
+      functions: z
+        .array(z.enum(['receives', 'handles', 'assists', 'heads-desk', 'heads-office', 'deputises', 'keeps-accounts']))
+        .optional()
+        .describe('What the role does in an office (src/access); without any it is a body and has no account'),
+      does: text.optional(),
+    }),
+  ),
+  parties: z
+    .array(
+      z.strictObject({
+        id: kebab,
+        title: text,
+        concerned: z
+          .boolean()
+          .optional()
+          .describe('The proceeding is about them: acts are done person by person to them'),
+        hidden: z.boolean().optional().describe('Their names stand in no title'),
+      }),
+    )
+    .optional()
+    .describe('In what capacity somebody or something is in a case'),
+  packages: z
+    .strictObject({ procedures: z.array(procedureId).min(1), senders: z.array(kebab).min(1) })
+    .optional()
+    .describe('Procedures that a transfer package of another organ can open, and kinds of its senders'),
+  marks: z
+    .array(z.strictObject({ id: kebab, title: text, when: guard }))
+    .optional()
+    .describe('What stands beside a person’s name while the guard holds, over facts and the data of the opening act'),
 });
 
 export const lawsFile = z.record(

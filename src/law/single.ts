@@ -8,6 +8,7 @@ import { lawsOf, type Shared } from './compile/context.ts';
 import { compileProcedure, countingOf } from './compile/procedure.ts';
 import { noDivisions } from './divisions.ts';
 import { noLists } from './lists.ts';
+import { peopleOf } from './load.ts';
 import { noOffences } from './offences.ts';
 import { type PackFile, type ProcedureFile, packFile, procedureFile, type WordsFile } from './schema.ts';
 import { faultsOf } from './shape.ts';
@@ -120,9 +121,8 @@ function compiled(
         holidays: {},
         scenarios: { office: {}, facts: {} },
         counting: { default: countingOf(pack, 'default') },
-        ranks: pack.ranks,
+        ...peopleOf(pack),
         actors: Object.fromEntries(pack.actors.map((actor) => [actor.id, actor])),
-        roles: pack.roles,
         powers: powersOf(pack.powers),
         laws: shared.laws,
         offences: noOffences,

@@ -1,6 +1,16 @@
-import type { Calendar, CaseState, Counting, FieldType, ObligationState, Procedure, Result } from '#engine/index.ts';
+import type {
+  Calendar,
+  CaseState,
+  Counting,
+  FieldType,
+  Guard,
+  ObligationState,
+  Procedure,
+  Result,
+} from '#engine/index.ts';
 import type { Divisions } from './divisions.ts';
 import type { PackLists } from './lists.ts';
+import type { PackFile } from './schema.ts';
 
 /** A text in both languages of the pack. */
 export interface Text {
@@ -192,6 +202,24 @@ export interface Actor {
 export interface Rank {
   readonly id: string;
   readonly title: Text;
+  /** A body or another office: of what rank somebody of the office records its decision; null: a rank that persons have. */
+  readonly recordedBy: string | null;
+}
+export type OfficeFunction = NonNullable<PackFile['roles'][number]['functions']>[number];
+/** In what capacity somebody is in a case. */
+export interface PartyRole {
+  readonly id: string;
+  readonly title: Text;
+  /** The proceeding is about them. */
+  readonly concerned: boolean;
+  /** Their names stand in no title. */
+  readonly hidden: boolean;
+}
+/** What stands beside a person's name while a guard holds. */
+export interface PersonMark {
+  readonly id: string;
+  readonly title: Text;
+  readonly when: Guard;
 }
 /** Rank that decides an act of authority `list`: `default`, or by `procedure/act`; and where offices of a level decide otherwise. */
 export interface Powers {
@@ -213,6 +241,9 @@ export interface Role {
   readonly title: Text;
   /** Rank the role decides with; null: decides nothing. */
   readonly rank: string | null;
+  /** What it does in an office; none: a body, which has no account. */
+  readonly functions: readonly OfficeFunction[];
+  readonly does: Text | null;
   readonly acts: readonly string[];
 }
 
@@ -295,6 +326,10 @@ export interface LawPack {
   readonly ranks: readonly Rank[];
   readonly actors: Readonly<Record<string, Actor>>;
   readonly roles: readonly Role[];
+  readonly parties: readonly PartyRole[];
+  readonly marks: readonly PersonMark[];
+  /** Procedures that a transfer package can open, and kinds of its senders. */
+  readonly packages: { readonly procedures: readonly string[]; readonly senders: readonly string[] };
   readonly powers: Powers;
   readonly laws: Readonly<Record<string, Law>>;
   readonly offences: Offences;

@@ -14,6 +14,7 @@ const person = (id: string, office: string, role: Actor['roles'][number]): Actor
   office,
   desk: null,
   roles: [role],
+  functions: [role === 'administrator' ? 'keeps-accounts' : 'handles'],
   rank: role === 'prosecutor' ? 'prosecutor' : null,
   delegations: [],
 });

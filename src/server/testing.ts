@@ -28,7 +28,8 @@ export const office: OfficeProfile = {
   numbers: {},
 };
 
-const people: readonly (readonly [id: string, desk: string | null, role: RoleCode, office?: string])[] = [
+type People = readonly (readonly [id: string, desk: string | null, role: RoleCode, office?: string])[];
+const people: People = [
   ['intake', null, 'case-management'],
   ['p1', 'first', 'prosecutor'],
   ['p2', 'second', 'prosecutor'],
@@ -42,7 +43,11 @@ const people: readonly (readonly [id: string, desk: string | null, role: RoleCod
 
 export type Answer = { readonly status: number; readonly body: unknown; readonly headers: Headers };
 
-export async function openTestServer(start = Date.UTC(2026, 10, 24, 2), pack = packDir) {
+export async function openTestServer(
+  start = Date.UTC(2026, 10, 24, 2),
+  pack = packDir,
+  house: { readonly office: OfficeProfile; readonly people: People } = { office, people },
+) {
   const opened = await openStore({ kind: 'pglite' });
   if (!opened.ok) throw new Error(opened.words.en);
   const law = readLaw(pack);
@@ -51,14 +56,14 @@ export async function openTestServer(start = Date.UTC(2026, 10, 24, 2), pack = p
   const lines: RequestLine[] = [];
   const errors: unknown[] = [];
   const config = { ...defaults, web: null, log: 'none' as const, clock: () => clock.now };
-  const { deps, close } = await openDeps(opened.store, law, office, config, {
+  const { deps, close } = await openDeps(opened.store, law, house.office, config, {
     hosts: ['127.0.0.1:*', 'localhost:*'],
     token: localToken,
     secret: 'x'.repeat(40),
     triesPerMinute: 10_000,
     log: { request: (line) => lines.push(line), error: (_id, error) => errors.push(error) },
   });
-  for (const [id, desk, role, elsewhere] of people) {
+  for (const [id, desk, role, elsewhere] of house.people) {
     const account = {
       email: `${id}@example.org`,
       password: demoPassword,
@@ -66,7 +71,7 @@ export async function openTestServer(start = Date.UTC(2026, 10, 24, 2), pack = p
       desk,
       roles: [role],
     };
-    const made = await deps.access.accounts.make(account, elsewhere ?? office.id, null, start, id);
+    const made = await deps.access.accounts.make(account, elsewhere ?? house.office.id, null, start, id);
     if (!made.ok) throw new Error(made.words.en);
   }
   const app = buildApp(deps);

@@ -1,5 +1,4 @@
 import type { Actor } from '#access/index.ts';
-import { rankOf } from '#access/index.ts';
 import { judge, legalDate, momentOf, startOfDay } from '#engine/index.ts';
 import { type NewAct, openLedger, type ProceedingAppend, type RecordedAct } from '#ledger/index.ts';
 import { ADD_PARTIES, ASSIGN, type AssignData, asJson, META, OPEN_CASE, OPEN_PROCEEDING } from '../acts.ts';
@@ -14,7 +13,7 @@ import { returnProposal } from '../proposals.ts';
 import type { CaseworkDeps } from '../types.ts';
 import { versionOf, type Writing } from '../write.ts';
 import { makeCase } from './cases.ts';
-import { chief, demoOffice, demoStaff, headOf, intake } from './office.ts';
+import { chief, demoOffice, demoRank, demoStaff, headOf, intake } from './office.ts';
 import { HISTORY, plans } from './plans.ts';
 import { chanceOf } from './random.ts';
 import type { WalkAct, Walked } from './walk.ts';
@@ -210,7 +209,7 @@ function appendsOf(acts: readonly NewAct[], recorded: ReadonlyMap<string, readon
 export function demoActor(id: string): Actor {
   const found = demoStaff.find((one) => one.person.id === id);
   if (!found) throw new Error(`demo: no ${id}`);
-  const { person, desk, roles } = found;
+  const { person, desk, roles, functions } = found;
   return {
     id,
     name: person.name,
@@ -218,7 +217,8 @@ export function demoActor(id: string): Actor {
     office: demoOffice.id,
     desk,
     roles,
-    rank: rankOf(roles),
+    functions,
+    rank: demoRank(roles[0]),
     delegations: [],
   };
 }

@@ -39,14 +39,27 @@ export const demoOffice: OfficeProfile = {
   },
 };
 
-export interface DemoMember extends StaffMember {
-  readonly roles: readonly RoleCode[];
-}
+export type DemoMember = StaffMember;
+
+/** As the law pack says it of these roles; a test holds both together. */
+const does: Readonly<Record<RoleCode, { readonly functions: StaffMember['functions']; readonly rank: string | null }>> =
+  {
+    'case-management': { functions: ['receives'], rank: null },
+    prosecutor: { functions: ['handles'], rank: 'prosecutor' },
+    clerk: { functions: ['assists'], rank: null },
+    'department-head': { functions: ['heads-desk'], rank: 'department-head' },
+    'chief-procurator': { functions: ['heads-office'], rank: 'chief-procurator' },
+    'deputy-chief-procurator': { functions: ['deputises'], rank: 'department-head' },
+    administrator: { functions: ['keeps-accounts'], rank: null },
+  };
+export const demoRank = (role: RoleCode | undefined): string | null =>
+  role === undefined ? null : (does[role]?.rank ?? null);
 
 const member = (id: string, zh: string, en: string, desk: string | null, role: RoleCode): DemoMember => ({
   person: { id, name: words(zh, en) },
   desk,
   roles: [role],
+  functions: does[role]?.functions ?? [],
 });
 
 /** Everybody of the made-up office; ids are those of the demo accounts. */

@@ -8,6 +8,7 @@ import {
   type LawProcedure,
 } from '#law/index.ts';
 import { checkData, isDate } from '../fields.ts';
+import { concernedRole, concernedTitle, isConcerned, wrongCapacity } from '../parties.ts';
 import type { OfficeProfile } from '../types.ts';
 import { words } from '../words.ts';
 import { limits, MANIFEST, type PackageDocument, type PackagePerson, type TransferPackage } from './format.ts';
@@ -54,11 +55,18 @@ export function checkPackage(
   checkHead(manifest, context, fault);
   const law = context.pack.procedures[manifest.procedure];
   const act = law?.acts.find((info) => law.procedure.opening.includes(info.id));
-  if (!law || !act) {
+  const { procedures, senders } = context.pack.packages;
+  if (!senders.includes(manifest.sender.kind))
+    fault(
+      'sender.kind',
+      `没有移送单位类别“${manifest.sender.kind}”；可选：${senders.join('、')}`,
+      `no kind of sender “${manifest.sender.kind}”; expected one of ${senders.join(', ')}`,
+    );
+  if (!law || !act || !procedures.includes(manifest.procedure)) {
     fault(
       'procedure',
-      `法律包中没有程序“${manifest.procedure}”`,
-      `the law pack has no procedure “${manifest.procedure}”`,
+      `数据包不能启动程序“${manifest.procedure}”；可选：${procedures.join('、')}`,
+      `a package cannot open the procedure “${manifest.procedure}”; expected one of ${procedures.join(', ')}`,
     );
     return { ok: false, faults };
   }
@@ -72,7 +80,11 @@ export function checkPackage(
     .slice(0, limits.persons)
     .map((person, at) => checkPerson(manifest, person, at, { ...context, law, act }, fault));
   if (act.subject !== null && !persons.some((person) => person.data !== null))
-    fault('persons', '至少应有一名犯罪嫌疑人', 'at least one person must have the role “suspect”');
+    fault(
+      'persons',
+      `至少应有一名${concernedTitle(context.pack, law, act.subject).zh}`,
+      `at least one person must have the role “${concernedRole(context.pack, act.subject)}”`,
+    );
   duplicates(manifest.persons.map((person) => person.ref)).forEach((ref) => {
     fault('persons', `编号“${ref}”重复`, `two persons have the ref “${ref}”`);
   });
@@ -141,10 +153,12 @@ function checkPerson(
   pastDate(person.born, `${path}.born`, context.today, fault);
   const idNumber = checkId(person, path, fault);
   const offence = checkOffence(person.offence, `${path}.offence`, context.pack, fault);
-  const concerned = context.act.subject !== null && person.role === 'suspect';
+  const concerned = context.act.subject !== null && isConcerned(context.pack, person.role, context.act.subject);
+  for (const { text } of wrongCapacity(context.pack, person.role, path)) fault(`${path}.role`, text.zh, text.en);
   if (!concerned) {
+    const who = concernedTitle(context.pack, context.law, context.act.subject);
     if (person.data && Object.keys(person.data).length > 0)
-      fault(`${path}.data`, '仅犯罪嫌疑人可有此项', 'only a suspect has data of the opening act');
+      fault(`${path}.data`, `仅${who.zh}可有此项`, `only a ${who.en.toLowerCase()} has data of the opening act`);
     return { person, idNumber, offence, data: null };
   }
   const given = { ...manifest.opening?.data, ...(person.offence === undefined ? {} : { offence }), ...person.data };

@@ -14,9 +14,6 @@ export const limits = {
 
 export const MANIFEST = 'package.json';
 export const FORMAT = 'custos-transfer/1';
-/** Procedures that a package can open, all by a transfer from another organ. */
-export const PROCEDURES = ['criminal.arrest-review', 'criminal.prosecution-review'] as const;
-
 const date = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date such as 2026-11-02')
@@ -30,7 +27,11 @@ export const PackagePerson = z
       .regex(/^[A-Za-z0-9_-]{1,40}$/, 'letters, digits, - and _, at most 40')
       .meta({ description: 'How this file names the person, e.g. p1' }),
     name: short,
-    role: z.enum(['suspect', 'victim', 'defender', 'complainant', 'organ', 'unit', 'other']),
+    role: z
+      .string()
+      .min(1)
+      .max(60)
+      .meta({ description: 'In what capacity: one of `parties` of the law pack, such as suspect or victim' }),
     id_number: z
       .string()
       .optional()
@@ -65,12 +66,12 @@ export const TransferPackage = z
     sender: z.strictObject({
       name: short,
       code: z.string().optional().meta({ description: 'Unified social credit code, 18 characters' }),
-      kind: z.enum(['police', 'supervisory-commission', 'own-investigation', 'prison', 'customs-or-other']),
+      kind: short.meta({ description: 'One of `senders` of the law pack, such as police' }),
     }),
     number: short.meta({ description: "The sender's own number of this transfer; the same number is taken in once" }),
     sent_on: date,
     office: short.meta({ description: 'Id or title of the office it is sent to' }),
-    procedure: z.enum(PROCEDURES),
+    procedure: short.meta({ description: 'One of `packages` of the law pack' }),
     title: short.optional(),
     opening: z
       .strictObject({ data: z.record(z.string(), z.json()).optional() })

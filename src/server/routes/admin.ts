@@ -35,6 +35,13 @@ const changeAccount = createRoute({
   request: { params: Id, body: body(schemas.AccountChange) },
   responses: { 200: json(schemas.Account, 'Changed'), ...wrong },
 });
+const roles = createRoute({
+  method: 'get',
+  path: '/api/accounts/roles',
+  tags: ['accounts'],
+  summary: 'The roles of the law pack that an account can have; administrator only',
+  responses: { 200: json(schemas.Role.array(), 'The roles'), ...refusals },
+});
 const staff = createRoute({
   method: 'get',
   path: '/api/staff',
@@ -80,6 +87,10 @@ export const adminRoutes = (deps: Deps) => {
     .openapi(accounts, async (c) => {
       permit(c, 'read-accounts');
       return c.json([...((await access.accounts.list(c.var.actor)) ?? [])], 200);
+    })
+    .openapi(roles, (c) => {
+      permit(c, 'manage-accounts');
+      return c.json([...access.accounts.roles()], 200);
     })
     .openapi(makeAccount, async (c) => {
       permit(c, 'manage-accounts');

@@ -47,7 +47,7 @@ const article = createRoute({
   path: '/api/law/articles/{id}',
   tags,
   security: [],
-  summary: 'What follows from an article, such as 刑诉法§91',
+  summary: 'What follows from an article, by the key that the list of articles gives it',
   request: { params: Id },
   responses: { 200: json(ArticlePage, 'What rests on it'), ...refusals },
 });

@@ -1,5 +1,15 @@
 import { createRoute } from '@hono/zod-openapi';
-import { type Actor, dayIn, may, type OfficeAction, rankTitles, reaches, roleTitles, schemas } from '#access/index.ts';
+import {
+  type Actor,
+  dayIn,
+  may,
+  type OfficeAction,
+  rankTitle,
+  reaches,
+  roleTitle,
+  type Staffing,
+  schemas,
+} from '#access/index.ts';
 import type { Deps } from '../deps.ts';
 import { ErrorBody, json, missing, refusals, routes } from '../env.ts';
 import { officeOf } from '../office.ts';
@@ -28,13 +38,17 @@ const offered: Readonly<Record<keyof schemas.Session['may'], OfficeAction>> = {
   readJudgments: 'read-judgments',
   importJudgments: 'import-judgments',
   readFigures: 'read-figures',
+  publishFigures: 'publish-figures',
   readAccounts: 'read-accounts',
   delegate: 'delegate',
 };
 
 /** Highest of own and delegated ranks. */
-const rankHeld = (actor: Actor): string | null =>
-  actor.delegations.reduce((best, held) => (best === null || reaches(held.rank, best) ? held.rank : best), actor.rank);
+const rankHeld = (staffing: Staffing, actor: Actor): string | null =>
+  actor.delegations.reduce(
+    (best, held) => (best === null || reaches(staffing, held.rank, best) ? held.rank : best),
+    actor.rank,
+  );
 
 export const sessionRoutes = (deps: Deps) =>
   routes()
@@ -42,17 +56,17 @@ export const sessionRoutes = (deps: Deps) =>
       const { actor, now } = c.var;
       const office = officeOf(deps.offices, actor.office);
       const desk = office.desks.find((one) => one.id === actor.desk);
-      const giver = actor.delegations[0]?.from;
+      const held = actor.delegations[0];
       const permitted = Object.entries(offered).map(([name, action]) => [name, may(actor, action).allowed]);
       const readsCases = may(actor, 'read-cases').allowed;
       const body: schemas.Session = {
         user: {
           id: actor.id,
           name: actor.name,
-          title: actor.roles[0] && roleTitles[actor.roles[0]],
+          title: actor.roles[0] === undefined ? undefined : roleTitle(deps.pack, actor.roles[0]),
           email: actor.email,
-          roles: actor.roles.map((code) => ({ code, title: roleTitles[code] })),
-          rank: rankHeld(actor),
+          roles: actor.roles.map((code) => ({ code, title: roleTitle(deps.pack, code) })),
+          rank: rankHeld(deps.pack, actor),
           desk: desk ? { id: desk.id, title: desk.title } : null,
           office: { id: office.id, title: office.title },
         },
@@ -60,7 +74,7 @@ export const sessionRoutes = (deps: Deps) =>
         today: dayIn(deps.pack.zone, now),
         store: deps.store,
         counts: readsCases ? await deps.casework.counts(actor, now) : { overdueOrSoon: 0, toDecide: 0, myCases: 0 },
-        actsFor: giver ? { ...giver, title: rankTitles['chief-procurator'] } : null,
+        actsFor: held ? { ...held.from, title: rankTitle(deps.pack, held.rank) } : null,
         may: schemas.Session.shape.may.parse(Object.fromEntries(permitted)),
       };
       return c.json(body, 200);

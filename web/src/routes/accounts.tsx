@@ -10,17 +10,6 @@ import { Title } from '../parts/title.tsx';
 import type { Account, NewAccount } from '../shapes.ts';
 import { useWords } from '../words.tsx';
 
-type RoleCode = NewAccount['roles'][number];
-const ROLES: readonly RoleCode[] = [
-  'case-management',
-  'prosecutor',
-  'clerk',
-  'department-head',
-  'chief-procurator',
-  'deputy-chief-procurator',
-  'administrator',
-];
-
 /** Accounts of the office. An account is deactivated, never deleted: its acts stay under its name. */
 export function AccountsPage() {
   const { t, x } = useWords();
@@ -89,13 +78,14 @@ export function AccountsPage() {
 }
 
 function Edit({ account, desks, close }: { account: Account | null; desks: readonly string[]; close: () => void }) {
-  const { t } = useWords();
+  const { t, x } = useWords();
   const [email, setEmail] = useState(account?.email ?? '');
   const [zh, setZh] = useState(account?.name.zh ?? '');
   const [en, setEn] = useState(account?.name.en ?? '');
   const [password, setPassword] = useState('');
   const [desk, setDesk] = useState(account?.desk ?? '');
-  const [roles, setRoles] = useState<readonly RoleCode[]>(account?.roles.map((r) => r.code) ?? ['prosecutor']);
+  const known = useQuery(reads.accountRoles()).data ?? account?.roles ?? [];
+  const [roles, setRoles] = useState<readonly string[]>(account?.roles.map((r) => r.code) ?? []);
   const [active, setActive] = useState(account?.active ?? true);
   const { busy, failure, run } = useWrite<Account>(close);
   const name = { zh: zh.trim(), en: en.trim() || zh.trim() };
@@ -151,15 +141,15 @@ function Edit({ account, desks, close }: { account: Account | null; desks: reado
       <CheckboxGroup
         className="field"
         value={[...roles]}
-        onChange={(next) => setRoles(ROLES.filter((r) => next.includes(r)))}
+        onChange={(next) => setRoles(known.flatMap((r) => (next.includes(r.code) ? [r.code] : [])))}
         isRequired
       >
         <Label className="label">{t('accounts.roles')}</Label>
         <div className="two">
-          {ROLES.map((r) => (
-            <Checkbox key={r} value={r} className="check">
+          {known.map((r) => (
+            <Checkbox key={r.code} value={r.code} className="check">
               <span className="check-box" aria-hidden="true" />
-              {t(`officeRole.${r}`)}
+              {x(r.title)}
             </Checkbox>
           ))}
         </div>

@@ -93,10 +93,7 @@ function Give() {
   const { busy, failure, run } = useWrite<Delegation>(() => setGround(''));
   const people = (staff.data ?? [])
     .filter((s) => s.person.id !== session.data?.user.id)
-    .toSorted(
-      (a, b) =>
-        Number(b.roles.includes('deputy-chief-procurator')) - Number(a.roles.includes('deputy-chief-procurator')),
-    );
+    .toSorted((a, b) => Number(b.functions.includes('deputises')) - Number(a.functions.includes('deputises')));
   const ready = to !== null && from !== '' && until !== '' && ground.trim() !== '';
   return (
     <section className="card panel form below">
