@@ -327,6 +327,12 @@ function write(text: ReportText, planned: Planned, values: Values, about: About)
           : changeOf(now, ask.as)
         : compare(now, then ?? { ...now, value: null }, ask.as, ask.years);
     const against = then ? { against: then.key } : {};
+    if (slot.verb === 'moved' && slot.claimed !== null) {
+      const [before = '', after = ''] = slot.claimed.split('…');
+      const words = { ...shown(now, 'word', movedWords(change)[language]), ...against };
+      const around = (text: string): Part[] => (text === '' ? [] : [{ kind: 'text', text }]);
+      return change.amount === null ? [] : [...around(before), words, ...around(after)];
+    }
     if (slot.claimed !== null) {
       const problem = movedFalsely(slot, change, now, then);
       return problem ? fault(problem) : [{ ...shown(now, 'word', slot.claimed), ...against }];
@@ -474,7 +480,8 @@ const shown = (figure: ReportFigure, show: Extract<Part, { kind: 'figure' }>['sh
 function valueText(figure: ReportFigure, slot: Slot, round: boolean, language: Language): string {
   const side = slot.show === 'value' ? null : figure[slot.show];
   const value = side ? side.value : figure.value;
-  const counted = side !== null || !['rate', 'ratio', 'average', 'median'].includes(figure.kind);
+  const counted =
+    side !== null || figure.as === 'avoided' || !['rate', 'ratio', 'average', 'median'].includes(figure.kind);
   if (value === null || value === undefined) return '—';
   if (!counted) return figure.display[language];
   if (slot.as === 'round' || (round && slot.as !== 'exact')) return roundedNumber(value, language);

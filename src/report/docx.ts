@@ -61,7 +61,7 @@ export async function reportDocx(report: Report, language: Language): Promise<Ui
         const nr = order.get(part.key);
         const first = nr !== undefined && !seen.has(part.key);
         seen.add(part.key);
-        return [run(part.text, more), ...(first ? [run(String(nr), { ...more, superScript: true })] : [])];
+        return [run(part.text, more), ...(first ? [run(`[${nr}]`, { ...more, superScript: true })] : [])];
       }
       if (part.kind === 'quoted')
         return [run(part.text, more), run(` (${t.quoted} ${part.source[language]})`, { ...more, size: size.caption })];
@@ -314,26 +314,25 @@ function numbers(exhibit: FigureExhibit, language: Language): Table {
 }
 
 function annexTable(report: Report, language: Language): Table {
-  const cell = (content: string, more: IRunOptions = {}): Cell => ({
-    children: [small(content, size.annex, more)],
-    right: false,
-  });
-  const lines = (first: string, rest: readonly string[]): Cell => ({
-    children: [
-      small(first, size.annex),
-      ...rest.map((content) => small(content, size.annex, { break: 1, color: '595959' })),
-    ],
-    right: false,
-  });
+  const quiet = { color: '595959' } as const;
+  const next = (content: string, more: IRunOptions = {}): TextRun => small(content, size.annex, { break: 1, ...more });
   return lined(
-    annexHeads(language).map((head) => cell(head, { bold: true })),
+    annexHeads(language).map((head) => ({ children: [small(head, size.annex, { bold: true })], right: false })),
     annexOf(report, language).map((row) => [
-      lines(`${row.nr} ${row.title}`, [`${row.period} · ${row.id}`]),
-      cell(row.value),
-      lines(row.fraction[0] ?? '', row.fraction.slice(1)),
-      lines(row.definition, row.more),
-      cell(row.law),
+      { children: [small(row.title, size.annex), next(row.id, quiet), next(row.law, quiet)], right: false },
+      {
+        children: row.values.flatMap((one, n) => [
+          small(`[${one.nr}] ${one.title === null ? '' : `${one.title} `}${one.period}`, size.annex, {
+            ...quiet,
+            ...(n > 0 ? { break: 1 } : {}),
+          }),
+          next(one.value),
+          ...(one.fraction === null ? [] : [next(one.fraction, quiet)]),
+        ]),
+        right: false,
+      },
+      { children: [small(row.definition, size.annex), ...row.more.map((line) => next(line, quiet))], right: false },
     ]),
-    [2050, 1250, 1400, 3045, 1100],
+    [2100, 2300, 4445],
   );
 }

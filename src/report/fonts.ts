@@ -35,6 +35,12 @@ export function fontFiles(): readonly string[] {
   return found;
 }
 
+/** The one file that pictures are lettered with: each file more is read again for each picture. */
+export const pictureFont = (): string => {
+  const files = fontFiles();
+  return files.find((file) => file.endsWith('NotoSansCJK-Regular.ttc')) ?? files[0] ?? '';
+};
+
 /** Families to name, the first being there for certain. */
 export function families(files: readonly string[] = fontFiles()): { readonly serif: string; readonly sans: string } {
   if (files.some((file) => file.includes('NotoSerifSC_'))) return { serif: 'Noto Serif SC', sans: 'Noto Serif SC' };

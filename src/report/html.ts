@@ -1,5 +1,15 @@
 import { chartNote, chartSvg } from './chart.ts';
-import { annexHeads, annexOf, captions, exhibitsAfter, frameWords, headOf, rowsOf, tableNote } from './layout.ts';
+import {
+  type AnnexValue,
+  annexHeads,
+  annexOf,
+  captions,
+  exhibitsAfter,
+  frameWords,
+  headOf,
+  rowsOf,
+  tableNote,
+} from './layout.ts';
 import type { Exhibit, FigureExhibit, Part, Report, Section, Sentence } from './schemas.ts';
 import type { Language } from './text/words.ts';
 
@@ -22,9 +32,9 @@ figure{margin:24px 0}figure svg{display:block;width:100%;height:auto}figcaption,
 .remark{font-weight:600;margin:12px 0 0}summary{cursor:pointer;min-height:24px}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font:13.5px/1.6 'Source Sans 3','Noto Sans CJK SC',system-ui,sans-serif;font-variant-numeric:tabular-nums;margin:0 0 16px}
-th,td{text-align:left;vertical-align:top;padding:7px 12px 7px 0;border-bottom:1px solid #DEDBD2}thead th{border-bottom:1px solid #1A2230;white-space:normal}td.n,th.n{text-align:right;white-space:nowrap}td.w{min-width:7em}
-tr:target{background:#FBF1DC}
-@media (max-width:34rem){nav ol{columns:1}main{padding:28px 16px}h1{font-size:25px}.annex,.annex tbody,.annex tr,.annex td,.annex th{display:block}.annex thead{display:none}.annex tr{padding:12px 0;border-bottom:1px solid #DEDBD2}.annex td,.annex th{border:0;padding:2px 0}}
+th,td{text-align:left;vertical-align:top;padding:7px 12px 7px 0;border-bottom:1px solid #DEDBD2}thead th{border-bottom:1px solid #1A2230;white-space:normal}td.n,th.n{text-align:right;white-space:nowrap}
+td p{margin:0 0 6px;text-indent:0}p:target{background:#FBF1DC}.annex th{width:24%}.annex td:nth-child(2){width:24%}
+@media (max-width:34rem){nav ol{columns:1}main{padding:28px 16px}h1{font-size:25px}.annex,.annex tbody,.annex tr,.annex td,.annex th{display:block}.annex thead{display:none}.annex tr{padding:12px 0;border-bottom:1px solid #DEDBD2}.annex td,.annex td:nth-child(2),.annex th{border:0;padding:2px 0;width:auto}}
 @media print{@page{size:A4;margin:20mm}body{background:#fff;font-size:10.5pt}main{padding:0;max-width:none}nav{display:none}a.figure{color:inherit}tr,figure{break-inside:avoid}h2,h3{break-after:avoid}thead{display:table-header-group}details>*{display:block}}
 `;
 
@@ -53,10 +63,12 @@ export function reportHtml(report: Report, language: Language): string {
       .join('');
   const headings = report.sections.filter((s) => s.title[language] !== '' && s.level <= 2);
   const contents = headings.map((s) => `<li><a href="#${safe(s.id)}">${safe(s.title[language])}</a></li>`).join('');
+  const value = (v: AnnexValue): string =>
+    `<p id="f-${anchor(v.key)}"><span class="meta">${v.nr}${v.title === null ? '' : ` · ${safe(v.title)}`} · ${safe(v.period)}</span><br>${safe(v.value)}${v.fraction === null ? '' : `<br><span class="meta">${safe(v.fraction)}</span>`}</p>`;
   const rows = annexOf(report, language)
     .map(
       (f) =>
-        `<tr id="f-${anchor(f.key)}"><th scope="row">${f.nr}. ${safe(f.title)}<br><span class="meta">${safe(f.period)} · ${safe(f.id)}</span></th><td class="w">${safe(f.value)}</td><td class="w">${f.fraction.map(safe).join('<br>')}</td><td>${safe(f.definition)}${f.more.map((line) => `<br><span class="meta">${safe(line)}</span>`).join('')}</td><td class="w">${safe(f.law)}</td></tr>`,
+        `<tr><th scope="row">${safe(f.title)}<br><span class="meta">${safe(f.id)}<br>${safe(f.law)}</span></th><td>${f.values.map(value).join('')}</td><td>${safe(f.definition)}${f.more.map((line) => `<br><span class="meta">${safe(line)}</span>`).join('')}</td></tr>`,
     )
     .join('\n');
   return `<!doctype html>

@@ -1,5 +1,5 @@
 /** The words of the report's frame, and the annex of definitions, alike in every form. */
-import type { Exhibit, FigureExhibit, Report, Section } from './schemas.ts';
+import type { Exhibit, FigureExhibit, Report, ReportFigure, Section } from './schemas.ts';
 import type { Language } from './text/words.ts';
 
 export const frameWords = {
@@ -7,23 +7,17 @@ export const frameWords = {
     known: '数据截至',
     every: '每个数字都由行为计得，点击可见定义',
     annex: '附件：指标定义',
-    notes: '注',
     table: '表',
     chart: '图',
     behind: '图中数据',
-    measure: '指标',
-    period: '期间',
-    value: '数值',
-    fraction: '分子／分母',
+    measure: '指标和依据',
+    values: '期间和数值',
+    over: '／',
     definition: '定义',
-    notFor: '不得用于',
     choice: '可选口径',
-    basis: '依据',
     excluded: '未计入',
     quoted: '引用',
-    unit: '单位',
     partial: '* 该时段尚未结束',
-    stop: '。',
     list: '；',
     colon: '：',
   },
@@ -31,23 +25,17 @@ export const frameWords = {
     known: 'As known at',
     every: 'every figure is counted from acts; a click shows its definition',
     annex: 'Annex: definitions of the figures',
-    notes: 'Notes',
     table: 'Table ',
     chart: 'Figure ',
     behind: 'The numbers of the figure',
-    measure: 'Figure',
-    period: 'Period',
-    value: 'Value',
-    fraction: 'Fraction',
+    measure: 'Figure and law',
+    values: 'Period and value',
+    over: ' / ',
     definition: 'Definition',
-    notFor: 'Not to be used for',
     choice: 'Choice',
-    basis: 'Law',
     excluded: 'Not counted',
     quoted: 'quoted from',
-    unit: 'Unit',
     partial: '* This period has not ended',
-    stop: '. ',
     list: '; ',
     colon: ': ',
   },
@@ -94,57 +82,81 @@ export const rowsOf = (exhibit: FigureExhibit, language: Language): readonly (re
 export const tableNote = (exhibit: FigureExhibit, language: Language): string | null =>
   exhibit.rows.some((row) => row.partial) ? frameWords[language].partial : null;
 
-export interface AnnexRow {
+/** One value of a figure, with the number it has in the text. */
+export interface AnnexValue {
   readonly nr: number;
-  readonly id: string;
   readonly key: string;
-  readonly title: string;
+  /** Where the title is not the row's: whose value this is. */
+  readonly title: string | null;
   readonly period: string;
   readonly value: string;
-  readonly fraction: readonly string[];
+  /** `分子 12／分母 30`; null: the value has no sides. */
+  readonly fraction: string | null;
+}
+/** One definition with all values that rest on it. */
+export interface AnnexRow {
+  readonly id: string;
+  readonly title: string;
+  readonly law: string;
+  readonly values: readonly AnnexValue[];
   readonly definition: string;
   /** Exclusions, choices, what it is not for; each a line. */
   readonly more: readonly string[];
-  readonly law: string;
 }
 
-/** One line for each figure of the report, in the order of their first use. */
+/** Every figure of the report: values over several periods share one definition. In the order of their first use. */
 export function annexOf(report: Report, language: Language): readonly AnnexRow[] {
+  const groups = new Map<string, ReportFigure[]>();
+  for (const figure of report.figures) {
+    const key = `${figure.measure} ${figure.definition.zh}`;
+    groups.set(key, [...(groups.get(key) ?? []), figure]);
+  }
+  return [...groups.values()].flatMap((figures) => {
+    const [first] = figures;
+    return first ? [annexRow(first, figures, language)] : [];
+  });
+}
+
+function annexRow(first: ReportFigure, figures: readonly ReportFigure[], language: Language): AnnexRow {
   const t = frameWords[language];
   const number = new Intl.NumberFormat(language === 'zh' ? 'zh-CN' : 'en');
-  return report.figures.map((figure) => {
-    const unit = figure.unit.text[language];
-    const unitShown = unit === '' || unit === '%' ? '' : language === 'zh' ? unit : ` ${unit}`;
-    const excluded = figure.excluded.map((one) => `${one.what[language]} ${number.format(one.value)}`).join(t.list);
-    return {
-      nr: figure.nr,
-      id: figure.id,
-      key: figure.key,
-      title: figure.title[language],
-      period: figure.period.text[language],
-      value: figure.value === null ? figure.display[language] : `${figure.display[language]}${unitShown}`,
-      fraction:
-        figure.numerator && figure.denominator
-          ? [
-              `${figure.numerator.text[language]} ${number.format(figure.numerator.value)}`,
-              `${figure.denominator.text[language]} ${number.format(figure.denominator.value)}`,
-            ]
-          : [],
-      definition: figure.definition[language],
-      more: [
-        ...(excluded === '' ? [] : [`${t.excluded}${t.colon}${excluded}`]),
-        ...figure.choices.map((choice) => `${t.choice}${t.colon}${choice[language]}`),
-        `${t.notFor}${t.colon}${figure.notFor[language]}`,
-      ],
-      law: figure.cites.map((cite) => cite.short[language]).join(t.list),
-    };
-  });
+  const title = figures.find((figure) => figure.id === first.measure)?.title ?? first.title;
+  const excluded = (figure: ReportFigure): string =>
+    figure.excluded.map((one) => `${one.what[language]} ${number.format(one.value)}`).join(t.list);
+  const left = figures.map((figure) => ({ period: figure.period.text[language], text: excluded(figure) }));
+  return {
+    id: first.measure,
+    title: title[language],
+    law: first.cites.map((cite) => cite.short[language]).join(t.list),
+    values: figures.map((figure) => {
+      const unit = figure.unit.text[language];
+      const shown = unit === '' || unit === '%' ? '' : language === 'zh' ? unit : ` ${unit}`;
+      const sides = figure.numerator && figure.denominator ? [figure.numerator, figure.denominator] : null;
+      return {
+        nr: figure.nr,
+        key: figure.key,
+        title: figure.title[language] === title[language] ? null : figure.title[language],
+        period: figure.period.text[language],
+        value: figure.value === null ? figure.display[language] : `${figure.display[language]}${shown}`,
+        fraction:
+          sides === null
+            ? null
+            : sides.map((side) => `${side.text[language]} ${number.format(side.value)}`).join(t.over),
+      };
+    }),
+    definition: first.definition[language],
+    more: [
+      ...left.filter(({ text }) => text !== '').map(({ period, text }) => `${t.excluded}${t.colon}${text} (${period})`),
+      ...first.choices.map((choice) => `${t.choice}${t.colon}${choice[language]}`),
+      first.notFor[language],
+    ],
+  };
 }
 
 /** Heads of the annex's columns. */
 export const annexHeads = (language: Language): readonly string[] => {
   const t = frameWords[language];
-  return [t.measure, t.value, t.fraction, t.definition, t.basis];
+  return [t.measure, t.values, t.definition];
 };
 
 /** Number of each figure in the annex, by its key. */

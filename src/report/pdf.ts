@@ -127,7 +127,7 @@ function paper(
     annex: {
       title: t.annex,
       heads: annexHeads(language),
-      rows: annexOf(report, language).map((row) => ({ ...row, under: `${row.period} · ${row.id}` })),
+      rows: annexOf(report, language),
     },
   };
 }

@@ -191,8 +191,11 @@ describe('the report as a file', () => {
       for (const section of made.sections)
         for (const sentence of section.sentences)
           for (const part of sentence[language]) expect(value).toContain(part.text.trim());
-      for (const row of annexOf(made, language))
-        for (const held of [row.id, row.value, row.definition, row.period, row.law]) expect(value).toContain(held);
+      for (const row of annexOf(made, language)) {
+        for (const held of [row.id, row.title, row.definition, row.law, ...row.more]) expect(value).toContain(held);
+        for (const one of row.values)
+          for (const held of [one.value, one.period, one.fraction ?? '']) expect(value).toContain(held);
+      }
       expect(value).toContain(language === 'zh' ? '表1' : 'Table 1');
       expect(value).toContain(language === 'zh' ? '图3' : 'Figure 3');
       const files = unzipSync(bytes);

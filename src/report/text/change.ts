@@ -116,7 +116,7 @@ export const directionOf = (change: Change): Direction =>
 
 /** The computed words: `上升2.8%`, `rose by 2.8%`, `持平`. */
 export function movedWords(change: Change): Words {
-  if (change.amount === null) return words('无可比数据', 'has no earlier figure to compare with');
+  if (change.amount === null) return words('无可比数据', 'cannot be compared');
   const direction = directionOf(change);
   if (direction === 'level')
     return change.almost ? words('基本持平', 'stayed almost the same') : words('持平', 'stayed the same');

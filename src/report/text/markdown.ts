@@ -2,7 +2,7 @@
  * A text of a report: Markdown with a head between `---` lines. `# title`, `## 一、… | One …` headings in both languages;
  * a paragraph that begins with `en:` is the English of the one before it. Figures stand in braces (notation.ts).
  */
-import type { BlockContent, DefinitionContent, Paragraph, PhrasingContent, RootContent, Table } from 'mdast';
+import type { BlockContent, DefinitionContent, Nodes, Paragraph, PhrasingContent, RootContent, Table } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTable } from 'micromark-extension-gfm-table';
@@ -81,8 +81,9 @@ export function readText(source: string): TextRead {
   };
   const plain = source.replace(/\r\n?/g, '\n').replace(/^\uFEFF/, '');
   const { head, body } = headOf(plain, fault);
-  const { masked, slots } = mask(body);
+  const { masked, slots, lineOf: lineIn } = mask(body);
   const root = fromMarkdown(masked, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] });
+  relined(root, lineIn);
   const reader = blockReader(fault, slots);
   for (const node of root.children) reader.take(node);
   const { sections, title, tagged } = reader.end();
@@ -329,24 +330,47 @@ interface Masked {
   readonly inside: string;
   readonly claimed: string | null;
   readonly written: string;
+  readonly line: number;
 }
 
 /**
  * Figures are taken out before Markdown reads the text: a brace counts as punctuation there, so `率**{…}**` would not be bold,
- * and a bar inside one would end a table's cell. What stands for it is a sign of private use; lines stay as they are.
+ * and a bar inside one would end a table's cell. What stands for it is a sign of private use on one line.
  */
-function mask(source: string): { readonly masked: string; readonly slots: readonly Masked[] } {
+function mask(source: string): {
+  readonly masked: string;
+  readonly slots: readonly Masked[];
+  /** Line of the source for a line of what Markdown reads. */
+  readonly lineOf: (line: number) => number;
+} {
   const slots: Masked[] = [];
-  const masked = source
-    .replace(/[\uE000\uE001]/g, '')
-    .replace(
-      /(?:\[([^[\]{}\n]*)\])?\{(?!#)([^{}]*)\}/g,
-      (written: string, claimed: string | undefined, inside: string) => {
-        slots.push({ inside, claimed: claimed ?? null, written });
-        return `\uE000${slots.length - 1}\uE001${'\n'.repeat(written.split('\n').length - 1)}`;
-      },
-    );
-  return { masked, slots };
+  const clean = source.replace(/[\uE000\uE001]/g, '');
+  const lines: number[] = [];
+  let line = 1;
+  let done = 0;
+  const pass = (to: number): string => {
+    const text = clean.slice(done, to);
+    for (const _ of text.matchAll(/\n/g)) lines.push(++line);
+    return text;
+  };
+  lines.push(line);
+  let masked = '';
+  for (const match of clean.matchAll(/(?:\[([^[\]{}\n]*)\])?\{(?!#)([^{}]*)\}/g)) {
+    masked += pass(match.index);
+    const [written, claimed = null, inside = ''] = match;
+    slots.push({ inside, claimed, written, line });
+    masked += `\uE000${slots.length - 1}\uE001`;
+    line += written.split('\n').length - 1;
+    done = match.index + written.length;
+  }
+  masked += pass(clean.length);
+  return { masked, slots, lineOf: (at) => lines[at - 1] ?? line };
+}
+
+/** Positions as in the source. */
+function relined(node: Nodes, lineIn: (line: number) => number): void {
+  if (node.position) node.position.start.line = lineIn(node.position.start.line);
+  if ('children' in node) for (const child of node.children) relined(child, lineIn);
 }
 const unmask = (text: string, slots: readonly Masked[]): string =>
   text.replace(/\uE000(\d+)\uE001/g, (_, n: string) => slots[Number(n)]?.written ?? '');
@@ -362,7 +386,8 @@ function slotsIn(
 ): Piece[] {
   const pieces: Piece[] = [];
   const found = /\uE000(\d+)\uE001/g;
-  const lineAt = (offset: number): number => start + (value.slice(0, offset).match(/\n/g)?.length ?? 0);
+  /** Lines of the text before, and of the figures in it. */
+  const lineAt = (offset: number): number => start + (unmask(value.slice(0, offset), slots).match(/\n/g)?.length ?? 0);
   const add = (from: number, to: number): void => {
     const text = value.slice(from, to);
     if (text === '') return;
@@ -377,8 +402,8 @@ function slotsIn(
   let done = 0;
   for (const match of value.matchAll(found)) {
     add(done, match.index);
-    const line = lineAt(match.index);
     const slot = slots[Number(match[1])];
+    const line = slot?.line ?? start;
     const read = readSlot(slot?.inside ?? '', slot?.claimed ?? null);
     if (read.ok) pieces.push({ kind: 'slot', slot: read.slot, line });
     else fault(line, read.error);

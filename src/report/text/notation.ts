@@ -23,7 +23,7 @@ export interface Slot {
   readonly source: Words | null;
   /** Free text of `quoted` and `blank`. */
   readonly text: Words | null;
-  /** The author's own words that the claim is about; null: the words are computed. */
+  /** The author's own words that the claim is about; of `moved` the phrase around the computed words, left out where nothing can be compared. */
   readonly claimed: string | null;
   /** As written, for messages. */
   readonly written: string;
@@ -90,7 +90,12 @@ export function readSlot(inside: string, claimed: string | null): Read {
     );
   }
   const rules: Grammar = grammar[verb];
-  if (claimed !== null && !rules.claim)
+  if (claimed !== null && verb === 'moved' && claimed.split('…').length !== 2)
+    return wrong(
+      `[${claimed}]${written}：方括号中须有一个“…”，表示算出的文字的位置`,
+      `[${claimed}]${written}: expected one … in the brackets, where the computed words go`,
+    );
+  if (claimed !== null && !rules.claim && verb !== 'moved')
     return wrong(
       `[${claimed}]${written}：“${verb}”不检验文字；方括号后可用：${claims.join('、')}`,
       `[${claimed}]${written}: "${verb}" checks no words; behind brackets stand ${claims.join(', ')}`,

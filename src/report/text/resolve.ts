@@ -208,7 +208,11 @@ function changed(slot: Slot, named: Named | null, id: string, desk: Desk): Resol
   if (!then) return wrong(badPeriod(slot.written, written));
   const missing = outside(slot, then, desk);
   /** Computed words say that nothing can be compared; words of the author must stand on numbers. */
-  if (missing && ((slot.against !== null && !looksBack(slot.against)) || slot.claimed !== null)) return wrong(missing);
+  if (
+    missing &&
+    ((slot.against !== null && !looksBack(slot.against)) || (slot.claimed !== null && slot.verb !== 'moved'))
+  )
+    return wrong(missing);
   const years = Number(period.to.slice(0, 4)) - Number(then.to.slice(0, 4));
   if (slot.as === 'annual' && years < 1)
     return wrong(
@@ -292,6 +296,18 @@ function rankOfNamed(slot: Slot, named: Named, desk: Desk): Resolved {
 }
 const wholeYear = (from: string): number => Number(from.slice(0, 4)) + (from.endsWith('-01-01') ? 0 : 1);
 
+/** The named figure where it asks the same: then the annex has it once. */
+function askWhole(id: string, period: Period, desk: Desk): Ask {
+  const named = namedOf(id, desk);
+  const same =
+    named?.as === 'value' &&
+    !named.narrowed &&
+    named.measure === id &&
+    periodOf(named.period, desk.frame)?.from === period.from &&
+    periodOf(named.period, desk.frame)?.to === period.to;
+  return same ? askNamed(id, desk) : askMeasure(id, period);
+}
+
 function tableOf(slot: Slot, desk: Desk): Resolved {
   const period = periodIn(slot, desk);
   if (isWords(period)) return wrong(period);
@@ -320,7 +336,7 @@ function tableOf(slot: Slot, desk: Desk): Resolved {
     return wrong(
       words(`${slot.written}：按年分列须有两年以上`, `${slot.written}: by=year needs a period of two years or more`),
     );
-  return good({ kind: 'table', asks: slot.ids.map((id) => askMeasure(id, period)), period, by });
+  return good({ kind: 'table', asks: slot.ids.map((id) => askWhole(id, period, desk)), period, by });
 }
 
 export const asksOf = (asked: Asked): readonly Ask[] => {

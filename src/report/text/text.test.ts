@@ -68,10 +68,9 @@ describe('figures in a text', () => {
     ['[More than a third]{above:non-arrest-rate 2022 than 33} stayed free.', 'More than a third stayed free.'],
     ['Seen in {period} and {period:last}, {office}.', 'Seen in 2018–2022 and 2022, All offices.'],
     ['A rate over nothing: {figure:non-arrest-rate 2013}.', 'A rate over nothing: —.'],
-    [
-      'From nothing it {moved:non-arrest-rate 2018 against 2013}.',
-      'From nothing it has no earlier figure to compare with.',
-    ],
+    ['From nothing it {moved:non-arrest-rate 2018 against 2013}.', 'From nothing it cannot be compared.'],
+    ['Few[, and they … then]{moved:persons-prosecuted 2018 against 2017}.', 'Few, and they fell by 1% then.'],
+    ['Few[, and they … then]{moved:non-arrest-rate 2018 against 2013}.', 'Few.'],
     ['Quoted {quoted:29 source="a letter"}.', 'Quoted 29.'],
   ])('%s', async (text, expected) => {
     expect(/\p{Script=Han}/u.test(text) ? await zh(text) : await said(text)).toBe(expected);
@@ -120,6 +119,7 @@ describe('figures in a text', () => {
     ['{change:x against yesterday}', 'period "yesterday" is not understood'],
     ['{rose:x 2022 against 2018}', 'write [rose]{rose'],
     ['[words]{figure:x}', 'checks no words'],
+    ['[and so]{moved:x}', 'expected one … in the brackets'],
     ['{quoted:29}', 'names its source'],
     ['{figure:}', 'names no figure'],
     ['Now {figure:x 2018..2022 by=year} here.', 'stands in a paragraph of its own'],
