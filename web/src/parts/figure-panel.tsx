@@ -12,6 +12,7 @@ import { Cites } from './cite.tsx';
 import { SelectField } from './fields.tsx';
 import { FigureRowsList } from './figure-rows.tsx';
 import { Censored, FigureLimits, FigureValue } from './figure-said.tsx';
+import { useStaff } from './staff.ts';
 import { Load } from './states.tsx';
 
 /** What the address holds about the open figure. */
@@ -31,6 +32,8 @@ interface Props {
 }
 /** What the trend shows already. */
 const TIME: ReadonlySet<string> = new Set(['month', 'year']);
+/** One office is in one place. */
+const PLACE: ReadonlySet<string> = new Set(['office', 'level', 'province', 'city', 'county']);
 /** Nothing open. */
 const CLOSED: Partial<FigureView> = {
   figure: undefined,
@@ -44,19 +47,26 @@ const CLOSED: Partial<FigureView> = {
 /** One figure opened: value, fraction, trend, parts, the rows behind, definition and where it comes from. */
 export function FigurePanel({ id, view, onView }: Props) {
   const { t, x, date } = useWords();
-  const asked = view.by !== undefined && TIME.has(view.by) ? undefined : view.by;
-  const query = useQuery({
+  const whole = useQuery({ ...reads.measure(id, { period: view.period }), placeholderData: keepPreviousData });
+  const own = useStaff()?.user.office.id;
+  const offered = (whole.data?.figure.dimensions ?? []).filter(
+    (d) => !TIME.has(d.id) && !(whole.data?.figure.scope.id === own && PLACE.has(d.id)),
+  );
+  const asked = view.by !== undefined && !TIME.has(view.by) ? view.by : offered[0]?.id;
+  const parted = useQuery({
     ...reads.measure(id, { period: view.period, by: asked }),
     placeholderData: keepPreviousData,
+    enabled: asked !== undefined,
   });
   const head = useRef<HTMLHeadingElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each figure opened takes the focus to its head
   useEffect(() => head.current?.focus({ preventScroll: true }), [id]);
   return (
     <aside className="card panel figure-panel" aria-label={t('figure.panel')}>
-      <Load query={query} rows={3}>
-        {({ figure, trend, by: parts }) => {
-          const part = parts.find((p) => p.dimension === asked) ?? parts.find((p) => !TIME.has(p.dimension));
+      <Load query={whole} rows={3}>
+        {({ figure, trend }) => {
+          const part =
+            parted.data?.figure.id === figure.id ? parted.data.by.find((p) => p.dimension === asked) : undefined;
           const source = [
             t('figure.provenance', { id: figure.measure, version: figure.version, at: x(figure.period.text) }),
           ];
@@ -98,13 +108,13 @@ export function FigurePanel({ id, view, onView }: Props) {
                   onChoose={(key) => onView({ key, by: part.dimension, rows: true, page: undefined })}
                 >
                   <Dimensions
-                    figure={figure}
+                    all={offered}
                     chosen={part.dimension}
                     onChoose={(by) => onView({ by, key: undefined, page: undefined })}
                   />
                 </Bars>
               )}
-              <FigureRowsList figure={figure} view={view} by={part?.dimension} onView={onView} />
+              <FigureRowsList figure={figure} view={view} by={asked} onView={onView} />
               <section className="figure-part meaning">
                 <h3>{t('figure.meaning')}</h3>
                 <p>{x(figure.definition)}</p>
@@ -128,16 +138,15 @@ export function FigurePanel({ id, view, onView }: Props) {
 
 /** By what the parts are shown. Few: chips; many: a list to choose from. */
 function Dimensions({
-  figure,
+  all,
   chosen,
   onChoose,
 }: {
-  figure: Figure;
+  all: Figure['dimensions'];
   chosen: string;
   onChoose: (dimension: string) => void;
 }) {
   const { t, x } = useWords();
-  const all = figure.dimensions.filter((d) => !TIME.has(d.id));
   if (all.length < 2) return null;
   if (all.length <= 4)
     return (

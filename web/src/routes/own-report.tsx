@@ -6,7 +6,7 @@ import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-compone
 import { type Failure, reads, writes } from '../api.ts';
 import { save } from '../parts/chart/save.ts';
 import { keyed } from '../parts/keyed.ts';
-import { type Draft, dropDraft, keepDraft, readDrafts, titleOf } from '../parts/own/drafts.ts';
+import { type Draft, dropDraft, keepDraft, plain, readDrafts, titleOf } from '../parts/own/drafts.ts';
 import { Editor, type EditorHandle } from '../parts/own/editor.tsx';
 import { InsertFigure } from '../parts/own/insert.tsx';
 import { NotationHelp } from '../parts/own/notation.tsx';
@@ -104,9 +104,8 @@ function Writing({ who, today }: { who: string; today: string }) {
                 >
                   {[
                     ...(templates.data ?? []).map((one) => (
-                      <MenuItem key={one.id} id={one.id} className="select-item" textValue={x(one.title)}>
-                        <span className="block">{x(one.title)}</span>
-                        {one.about && <span className="meta block">{x(one.about)}</span>}
+                      <MenuItem key={one.id} id={one.id} className="select-item" textValue={x(one.about ?? one.title)}>
+                        {one.about ? x(one.about) : plain(x(one.title))}
                       </MenuItem>
                     )),
                     <MenuItem key="" id="" className="select-item">
@@ -218,8 +217,8 @@ function Writing({ who, today }: { who: string; today: string }) {
                 {(templates.data ?? []).map((one) => (
                   <li key={one.id}>
                     <Button className="own-measure" onPress={() => setDraft(fresh(one.text))}>
-                      <span className="strong">{x(one.title)}</span>
-                      {one.about && <span className="meta">{x(one.about)}</span>}
+                      <span className="strong">{one.about ? x(one.about) : plain(x(one.title))}</span>
+                      <span className="meta">{plain(x(one.title))}</span>
                     </Button>
                   </li>
                 ))}

@@ -45,11 +45,12 @@ export default function SeriesPlot({ points, count, percent, large, hidden, onDr
     });
     const fits = known.every((p) => p.display.length * LETTER < band);
     const say = (p: Point) => (fits ? p.display : percent ? p.display : short.format(p.value ?? 0));
-    /** In a valley the line runs through what stands above the point. */
+    /** In a valley, or at the foot of a slope, the line runs through what stands above the point. */
     const valley = (p: Point) => {
       const i = known.indexOf(p);
       const [a, b] = [known[i - 1]?.value, known[i + 1]?.value];
-      return !count && a != null && b != null && a > (p.value ?? 0) && b > (p.value ?? 0);
+      const fall = ((a ?? 0) - (p.value ?? 0)) / (to - from);
+      return !count && a != null && (b == null ? fall > 0.1 : a > (p.value ?? 0) && b > (p.value ?? 0));
     };
     const labelled = known.length <= 8 || band > 44 ? known : known.slice(-1);
     const bottom = cut ? from : 0;

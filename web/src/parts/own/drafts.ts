@@ -35,9 +35,21 @@ export const dropDraft = (who: string, id: string): void => {
   localStorage.setItem(keyOf(who), JSON.stringify(readDrafts(who).filter((one) => one.id !== id)));
 };
 
-/** The title of the text in a language: its head's `title`, or its first heading. */
+/** The title of the text in a language: its first heading, or what its head says. */
 export function titleOf(text: string, lang: 'zh' | 'en'): string {
-  const heading = /^#\s+(.+)$/m.exec(text)?.[1] ?? /^title:\s*(\S.*)$/m.exec(text)?.[1] ?? '';
+  const heading = /^#\s+(.+)$/m.exec(text)?.[1];
+  const line = /^title:\s*(\S.*)$/m.exec(text)?.[1] ?? '';
+  if (heading === undefined) {
+    const said = new RegExp(`\\b${lang}:\\s*(?:'([^']*)'|"([^"]*)"|([^,}]+))`).exec(line);
+    return plain(said?.[1] ?? said?.[2] ?? said?.[3] ?? line);
+  }
   const [zh = '', en = ''] = heading.split('|').map((one) => one.trim());
-  return lang === 'en' && en !== '' ? en : zh;
+  return plain(lang === 'en' && en !== '' ? en : zh);
 }
+
+/** A title without its blanks: `{office}` and `{period}` are filled in the report. */
+export const plain = (title: string): string =>
+  title
+    .replaceAll(/\{\w+\}/g, '…')
+    .replaceAll(/……+/g, '…')
+    .replace(/^[…\s,，]+|[…\s,，]+$/g, '');
