@@ -5,6 +5,7 @@
 import type { LawPack } from '#law/index.ts';
 import { type Part, rowsBehind } from './behind.ts';
 import type { Catalogue } from './catalogue.ts';
+import { type Counted, counted, together } from './counted.ts';
 import type { Measure, NamedFigure, Where } from './definition.ts';
 import { type Dimension as Breakdown, findDimension, spanOf } from './dimension.ts';
 import { show } from './display.ts';
@@ -69,6 +70,12 @@ export interface Figures {
   ): Promise<Result<FigureRows>>;
   /** A figure of figures.yaml with its own period, moved by `shift` years. */
   named(id: string, scope: string, now: number, shift?: number): Promise<Result<Figure>>;
+  /** Every figure of figures.yaml, counted together; a figure that cannot be said carries the reason. */
+  allNamed(
+    scope: string,
+    now: number,
+    shift?: number,
+  ): Promise<Result<readonly { readonly id: string; readonly figure: Result<Figure> }[]>>;
   /** Dimensions that a measure can be broken down by over these facts. */
   dimensions(measure: Measure): readonly Dimension[];
   /** The same figures as known at an earlier moment; made-up data stand at one moment only. */
@@ -84,9 +91,14 @@ export async function openFigures(deps: {
   const { pack, catalogue, facts } = deps;
   const past = new Map<number, Promise<Result<Figures>>>();
 
+  let store: Counted = counted(facts, '');
   const counting = async (now: number): Promise<Counting> => {
-    const { asKnownAt } = await facts.refresh(now);
-    return { facts, names: { pack, catalogue, keys: facts.keys() }, asKnownAt };
+    const { asKnownAt, size } = await facts.refresh(now);
+    const state = `${asKnownAt} ${size}`;
+    if (store.state !== state) store = counted(facts, state);
+    const names = { pack, catalogue, keys: facts.keys() };
+    const { tally } = store;
+    return { facts, names, asKnownAt, tally: (quantities, frame) => tally(names, quantities, frame) };
   };
   /** Names and period checked, then counted; what the data lack is an answer, too. */
   const asked = async <T>(
@@ -162,9 +174,9 @@ export async function openFigures(deps: {
         if (!found.ok) return found;
         const fault = await periodFault(given, period);
         if (fault) return fault;
-        const figures: Figure[] = [];
-        for (const measure of catalogue.measures)
-          figures.push(await figureOf({ ...given, measure, scope: found.value }, period));
+        const figures = await together(given, store, (asking) =>
+          inTurn(catalogue.measures, (measure) => figureOf({ ...asking, measure, scope: found.value }, period)),
+        );
         return ok(figures);
       }),
     detail: (id, scope, period, by, now, where) =>
@@ -204,6 +216,16 @@ export async function openFigures(deps: {
         return found.ok ? nameFigure(given, figure, found.value, shift) : found;
       });
     },
+    allNamed: (scope, now, shift = 0) =>
+      guarded(async () => {
+        const given = await counting(now);
+        const found = findScope(given.names.keys, scope);
+        if (!found.ok) return found;
+        const answer = (asking: Counting) => (figure: NamedFigure) =>
+          guarded(() => nameFigure(asking, figure, found.value, shift));
+        const results = await together(given, store, (asking) => inTurn(catalogue.figures, answer(asking)));
+        return ok(catalogue.figures.map(({ id }, n) => ({ id, figure: results[n] ?? unknown('数据', 'figure', id) })));
+      }),
     dimensions: (measure) => dimensionsOf(measure, facts),
     async asKnown(at) {
       const known = past.get(at);
@@ -223,6 +245,12 @@ export async function openFigures(deps: {
 }
 
 const unknown = (zh: string, en: string, id: string): Result<never> => wrong(`没有${zh}“${id}”`, `no ${en} "${id}"`);
+
+async function inTurn<T, U>(all: readonly T[], work: (one: T) => Promise<U>): Promise<U[]> {
+  const done: U[] = [];
+  for (const one of all) done.push(await work(one));
+  return done;
+}
 
 async function guarded<T>(answer: () => Promise<Result<T>>): Promise<Result<T>> {
   try {

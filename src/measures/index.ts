@@ -8,6 +8,8 @@
  *   parsePeriod('2026-01..2026-10'): Result<Period>
  *   placer(families, links)(caseActs)             gives the acts of a case their place; for whoever makes facts
  */
+
+export { benchFigures, type FigureTiming, type MeasuresBench } from './bench.ts';
 export {
   type Catalogue,
   loadCatalogue,

@@ -6,7 +6,7 @@ import type { Facts } from './open.ts';
 import type { Scope } from './scope.ts';
 import type { Names, Span } from './sql.ts';
 import { medianDays } from './survival.ts';
-import { durations, quantitiesOf, stock, tally } from './tally.ts';
+import { durations, type Frame, type Quantity, quantitiesOf, stock, type Tally } from './tally.ts';
 
 export interface Value {
   readonly value: number | null;
@@ -19,11 +19,14 @@ export interface Counting {
   readonly facts: Facts;
   readonly names: Names;
   readonly asKnownAt: number;
+  readonly tally: (quantities: readonly Quantity[], frame: Frame) => Promise<Tally>;
+  /** Only asks, to learn what will be needed: nothing else is counted. */
+  readonly dry?: boolean;
 }
 
 /** The value for each period, and what stands outside in the first. One scan for all of it. */
 export async function measured(
-  { facts, names, asKnownAt }: Counting,
+  { facts, names, asKnownAt, tally, dry }: Counting,
   measure: Measure,
   scope: Scope,
   periods: readonly Span[],
@@ -31,7 +34,8 @@ export async function measured(
 ): Promise<{ readonly values: readonly Value[]; readonly excluded: readonly number[] }> {
   const own = measure.kind === 'stock' || measure.kind === 'median' ? [] : quantitiesOf(measure);
   const outside = measure.excluded.map((part) => ({ sets: part.sets, of: { kind: 'count' } as const }));
-  const counts = (await tally(facts, names, [...own, ...outside], { scope, periods, where })).get('') ?? [];
+  const counts = (await tally([...own, ...outside], { scope, periods, where })).get('') ?? [];
+  if (dry) return { values: periods.map(() => ({ value: 0 })), excluded: [] };
   const excluded = outside.map((_, n) => counts[own.length + n]?.[0] ?? 0);
   if (measure.kind === 'stock') {
     const ends = periods.map((period) => lastDay(facts, period, asKnownAt));
@@ -59,7 +63,7 @@ export async function measured(
 
 /** The value of every cell of a dimension in one period. */
 export async function byCell(
-  { facts, names, asKnownAt }: Counting,
+  { facts, names, asKnownAt, tally }: Counting,
   measure: Measure,
   scope: Scope,
   period: Span,
@@ -74,7 +78,7 @@ export async function byCell(
     const found = await durations(facts, names, measure, { scope, periods: [period], where, by }, asKnownAt);
     return new Map([...found].map(([cell, days]) => [cell, ofDays(days)]));
   }
-  const found = await tally(facts, names, quantitiesOf(measure), { scope, periods: [period], where, by });
+  const found = await tally(quantitiesOf(measure), { scope, periods: [period], where, by });
   return new Map(
     [...found].map(([cell, sums]) => [
       cell,

@@ -90,8 +90,12 @@ export function familyNumbers(set: ActSet, { keys }: Names): number[] {
 const nth = { subject: 'nth_subject = 1', case: 'nth_case = 1', proceeding: 'nth_proceeding = 1' } as const;
 
 /** Which acts a set counts, period and office aside. */
-export function actSet(set: ActSet, names: Names): Sql {
-  const parts = [oneOf('family', familyNumbers(set, names))];
+export const actSet = (set: ActSet, names: Names): Sql =>
+  all([oneOf('family', familyNumbers(set, names)), ...actParts(set, names)]);
+
+/** The same without the family, condition by condition. */
+export function actParts(set: ActSet, names: Names): readonly Sql[] {
+  const parts: Sql[] = [];
   if (set.each !== 'act') parts.push(plain(nth[set.each]));
   for (const [column, side] of [
     ['before', 'before'],
@@ -108,7 +112,7 @@ export function actSet(set: ActSet, names: Names): Sql {
       const { text, values: bound } = whereSql({ [column]: values }, names);
       parts.push({ text: `not coalesce(${text}, false)`, values: bound });
     }
-  return all(parts);
+  return parts;
 }
 
 function maskOf(set: ActSet, looked: readonly string[], { keys }: Names): bigint {
@@ -121,7 +125,9 @@ function maskOf(set: ActSet, looked: readonly string[], { keys }: Names): bigint
 }
 
 /** Which duties a set counts, period and office aside. */
-export function dutySet(set: DutySet, { keys }: Names): Sql {
+export const dutySet = (set: DutySet, names: Names): Sql => all(dutyParts(set, names));
+
+export function dutyParts(set: DutySet, { keys }: Names): readonly Sql[] {
   const states: readonly string[] = set.states;
   const parts = [
     plain('not alert_only'),
@@ -140,7 +146,7 @@ export function dutySet(set: DutySet, { keys }: Names): Sql {
       ),
     );
   }
-  return all(parts);
+  return parts;
 }
 
 export const whereSql = (where: Where, names: Names): Sql =>

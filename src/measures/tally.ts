@@ -6,10 +6,12 @@ import { columnName } from './facts.ts';
 import type { Facts, Sql } from './open.ts';
 import { type Scope, scopeSql } from './scope.ts';
 import {
+  actParts,
   actSet,
   all,
   any,
   dateText,
+  dutyParts,
   dutySet,
   familyNumbers,
   type Names,
@@ -54,81 +56,111 @@ export function quantitiesOf(measure: Measure): readonly Quantity[] {
 const aggregates = (of: Quantity['of']): string =>
   of.kind === 'count' ? 'count(*)' : of.kind === 'days' ? 'sum(on_date - opened_on)' : `sum(${columnName(of.column)})`;
 
+/** A tally that somebody waits for. */
+export interface Request {
+  readonly quantities: readonly Quantity[];
+  readonly frame: Frame;
+}
+
+/** One sum of a scan: its conditions, and which numbers of which requests it goes to. */
 interface Term {
-  readonly quantity: number;
-  readonly period: number;
   readonly aggregate: string;
-  readonly when: Sql;
+  readonly parts: readonly string[];
+  readonly to: { readonly request: number; readonly quantity: number; readonly period: number }[];
+}
+interface Scan {
+  readonly table: 'acts' | 'duties';
+  /** Null: duties, or every family. */
+  readonly families: readonly number[] | null;
+  readonly scope: Scope;
+  readonly by: Dimension | undefined;
+  readonly periods: Span[];
+  readonly terms: Map<string, Term>;
 }
 
 export async function tally(facts: Facts, names: Names, quantities: readonly Quantity[], frame: Frame): Promise<Tally> {
-  const found = new Map<string, number[][]>();
-  for (const table of ['acts', 'duties'] as const) {
-    const sql = tallySql(facts, names, quantities, frame, table);
-    if (sql === null) continue;
-    const rows = await facts.rows(sql.sql);
-    for (const row of rows) {
-      const cell = frame.by && sql.keyed ? frame.by.cell(table, row.k) : '';
-      const sums = found.get(cell) ?? quantities.map(() => frame.periods.map(() => 0));
-      sql.terms.forEach(({ quantity, period }, n) => {
-        const sum = sums[quantity];
-        if (sum) sum[period] = (sum[period] ?? 0) + Number(row[`n${n}`] ?? 0);
+  const [found] = await tallyAll(facts, names, [{ quantities, frame }]);
+  return found ?? new Map();
+}
+
+/** Sums of the same families are counted in one scan of their rows, whoever asks for them. Conditions hold no values from outside. */
+export async function tallyAll(facts: Facts, names: Names, requests: readonly Request[]): Promise<readonly Tally[]> {
+  const answers = requests.map(() => new Map<string, number[][]>());
+  for (const scan of scansOf(names, requests)) {
+    const terms = [...scan.terms.values()];
+    const { text, keyed } = scanSql(facts, scan, terms);
+    for (const row of await facts.rows({ text, values: [] })) {
+      const cell = scan.by && keyed ? scan.by.cell(scan.table, row.k) : '';
+      terms.forEach(({ to }, n) => {
+        const value = Number(row[`n${n}`] ?? 0);
+        if (value === 0) return;
+        for (const { request, quantity, period } of to) {
+          const { quantities, frame } = requests[request]!;
+          const answer = answers[request]!;
+          const sums = answer.get(cell) ?? quantities.map(() => frame.periods.map(() => 0));
+          const sum = sums[quantity]!;
+          sum[period] = (sum[period] ?? 0) + value;
+          answer.set(cell, sums);
+        }
       });
-      found.set(cell, sums);
     }
   }
-  for (const [cell, sums] of found) if (frame.by && sums.every((sum) => sum.every((n) => n === 0))) found.delete(cell);
-  return found;
+  return answers;
 }
 
-/** The scan of one table; null: none of the sets is over it. Given out for the benchmark, which sets a bare scan beside it. */
-export function tallySql(
+function scansOf(names: Names, requests: readonly Request[]): Iterable<Scan> {
+  const scans = new Map<string, Scan>();
+  requests.forEach(({ quantities, frame }, request) => {
+    const { scope, periods, where, by } = frame;
+    quantities.forEach(({ sets, of }, quantity) => {
+      for (const set of sets) {
+        const table = set.of === 'duties' ? 'duties' : 'acts';
+        const families = set.of === 'duties' ? null : familyNumbers(set, names).sort((a, b) => a - b);
+        const key = `${table} ${families?.join(',') ?? ''} ${scope.id} ${by?.id ?? ''}`;
+        const scan: Scan = scans.get(key) ?? { table, families, scope, by, periods: [], terms: new Map() };
+        scans.set(key, scan);
+        const parts =
+          set.of === 'duties'
+            ? dutyParts(set, names)
+            : [...actParts(set, names), ...(where ? [whereSql(where, names)] : [])];
+        periods.forEach((span, period) => {
+          scan.periods.push(span);
+          const own = [...parts.map((part) => part.text), within(table === 'acts' ? 'on_date' : 'due', span).text];
+          const name = `${aggregates(of)} ${own.join(' and ')}`;
+          const term = scan.terms.get(name) ?? { aggregate: aggregates(of), parts: own, to: [] };
+          term.to.push({ request, quantity, period });
+          scan.terms.set(name, term);
+        });
+      }
+    });
+  });
+  return scans.values();
+}
+
+/** What all sums of a scan ask stands outside, where it spares reading; the rest stands with each sum. */
+function scanSql(
   facts: Facts,
-  names: Names,
-  quantities: readonly Quantity[],
-  { scope, periods, where, by }: Frame,
-  table: 'acts' | 'duties',
-): { readonly sql: Sql; readonly terms: readonly Term[]; readonly keyed: boolean; readonly from: string } | null {
-  const day = table === 'acts' ? 'on_date' : 'due';
-  const terms = quantities.flatMap(({ sets, of }, quantity) =>
-    sets.flatMap((set) =>
-      (set.of === 'acts') !== (table === 'acts')
-        ? []
-        : periods.map((span, period) => ({
-            quantity,
-            period,
-            aggregate: aggregates(of),
-            when: all([setSql(set, where, names), within(day, span)]),
-          })),
-    ),
-  );
-  if (terms.length === 0) return null;
-  const outer = [scopeSql(scope), hull(day, periods)];
-  if (table === 'acts') {
-    const sets = quantities.flatMap((quantity) => quantity.sets).filter((set) => set.of === 'acts');
-    outer.unshift(
-      oneOf(
-        'family',
-        sets.flatMap((set) => familyNumbers(set, names)),
-      ),
-    );
-  }
-  // One sum needs no filter of its own, and a condition outside spares reading.
-  const single = terms.length === 1 ? terms[0] : undefined;
-  const conditions = all(single ? [...outer, single.when] : [...outer, any(distinct(terms.map((term) => term.when)))]);
-  const sums = terms.map(({ aggregate, when }, n) =>
-    single ? `${aggregate}::double as n${n}` : `${aggregate} filter (where ${when.text})::double as n${n}`,
-  );
+  { table, families, scope, by, periods }: Scan,
+  terms: readonly Term[],
+): { readonly text: string; readonly keyed: boolean } {
+  const shared = terms[0]?.parts.filter((part) => terms.every((term) => term.parts.includes(part))) ?? [];
+  const outer = [
+    ...(families ? [oneOf('family', families).text] : []),
+    ...(scope.offices === null ? [] : [scopeSql(scope).text]),
+    within(table === 'acts' ? 'on_date' : 'due', spanOver(periods)).text,
+    ...shared,
+  ];
+  const sums = terms.map(({ aggregate, parts }, n) => {
+    const own = parts.filter((part) => !shared.includes(part));
+    return `${aggregate}${own.length === 0 ? '' : ` filter (where ${own.join(' and ')})`}::double as n${n}`;
+  });
   const key = by?.key(table) ?? null;
-  const from = facts.relation(table, spanOver(periods), scope.provinces);
   const text =
-    `select ${[...(key === null ? [] : [`${key} as k`]), ...sums].join(', ')} from ${from}` +
-    ` where ${conditions.text}${key === null ? '' : ' group by k'}`;
-  const values = [...(single ? [] : terms.flatMap((term) => term.when.values)), ...conditions.values];
-  return { sql: { text, values }, terms, keyed: key !== null, from };
+    `select ${[...(key === null ? [] : [`${key} as k`]), ...sums].join(', ')}` +
+    ` from ${facts.relation(table, spanOver(periods), scope.provinces)}` +
+    ` where ${[...new Set(outer)].join(' and ')}${key === null ? '' : ' group by k'}`;
+  return { text, keyed: key !== null };
 }
-
-const distinct = (parts: readonly Sql[]): Sql[] => [...new Map(parts.map((part) => [part.text, part])).values()];
 
 export const setSql = (set: CountedSet, where: Where | undefined, names: Names): Sql =>
   set.of === 'duties' ? dutySet(set, names) : all([actSet(set, names), ...(where ? [whereSql(where, names)] : [])]);
@@ -141,7 +173,6 @@ export const spanOver = (periods: readonly Span[]): Span => ({
       .sort()
       .at(-1) ?? '0001-01-01',
 });
-const hull = (day: string, periods: readonly Span[]): Sql => within(day, spanOver(periods));
 
 /** Proceedings that run at the end of a day. */
 export async function stock(

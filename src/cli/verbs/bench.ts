@@ -1,9 +1,11 @@
 import { cpus } from 'node:os';
 import type { BenchFigure, BenchReport } from '#engine/index.ts';
+import type { MeasuresBench } from '#measures/index.ts';
+import { openNation } from '../nation.ts';
 import { nearest } from '../nearest.ts';
 import { type Call, document, type Exit, text, type Verb, wrongCall } from '../verb.ts';
 
-const parts = ['engine'] as const;
+const parts = ['engine', 'measures'] as const;
 
 const shown = (value: number): string =>
   value >= 1e6
@@ -44,12 +46,52 @@ function count(call: Call, name: string, least: number): number | undefined {
   throw wrongCall(`custos bench: --${name} ${given}: expected a number from ${least} on`);
 }
 
-async function run(call: Call): Promise<Exit> {
-  const [part = '', ...more] = call.words;
-  if (part !== 'engine' || more.length > 0) {
-    const near = nearest(part, parts);
-    throw wrongCall(`custos bench: ${near === null ? `expected ${parts.join(', ')}` : `did you mean ${near}?`}`);
+function figuresTable({ acts, figures, allSeconds, without, firstHundred }: MeasuresBench): string {
+  const ms = (value: number): string => value.toFixed(0).padStart(9);
+  const over = figures.filter((one) => one.ratio > 2);
+  return [
+    `${acts.toLocaleString('en-US')} acts; on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}`,
+    `all ${figures.length} figures of the report: ${allSeconds.toFixed(1)} s`,
+    '',
+    `${'milliseconds'.padEnd(50)} ${'scans'.padStart(5)} ${'figure'.padStart(9)} ${'bare'.padStart(9)} ${'family'.padStart(9)} ${'ratio'.padStart(6)}`,
+    ...figures.map(
+      (one) =>
+        `${one.id.padEnd(50)} ${String(one.scans).padStart(5)} ${ms(one.ms)} ${ms(one.bare)} ${ms(one.family)} ${one.ratio.toFixed(2).padStart(6)}`,
+    ),
+    '',
+    'bare: the same columns of the same files, nothing filtered; family: only the rows of the same families; ratio: figure over bare',
+    `more than twice the bare scan: ${over.length === 0 ? 'none' : over.map((one) => one.id).join(', ')}`,
+    ...without.map(({ id, why }) => `no number: ${id}: ${why}`),
+    '',
+    'the first hundred rows behind',
+    ...firstHundred.map(
+      (one) => `${one.id.padEnd(50)} ${one.rows.toLocaleString('en-US').padStart(12)} rows ${ms(one.ms)} ms`,
+    ),
+  ].join('\n');
+}
+
+/** Over the nation in DIR, or over one made for it and dropped again. */
+async function measures(call: Call): Promise<Exit> {
+  const rounds = Math.round(count(call, 'rounds', 1) ?? 1);
+  const dir = text(call.values, 'data');
+  if (dir === undefined)
+    throw wrongCall(
+      'custos bench measures: expected --data DIR of a nation, as custos nation --scale 0.1 --seed 1 --out DIR makes one',
+    );
+  const { benchFigures } = await import('#measures/index.ts');
+  const nation = await openNation(dir, 'bench');
+  try {
+    const { pack, catalogue, facts } = nation;
+    const report = await benchFigures({ pack, catalogue, facts, rounds, said: call.warn });
+    if (!report.ok) throw wrongCall(`custos bench: ${report.error.en}`);
+    call.say(call.json ? document(report.value) : figuresTable(report.value));
+    return 0;
+  } finally {
+    nation.figures.close();
   }
+}
+
+async function engine(call: Call): Promise<Exit> {
   const scale = count(call, 'scale', 0.01) ?? 1;
   const rounds = count(call, 'rounds', 1);
   const [{ benchEngine }, { timeSql }] = await Promise.all([import('#engine/index.ts'), import('../bench-sql.ts')]);
@@ -62,15 +104,25 @@ async function run(call: Call): Promise<Exit> {
   return 0;
 }
 
+async function run(call: Call): Promise<Exit> {
+  const [part = '', ...more] = call.words;
+  if (part === 'engine' && more.length === 0) return engine(call);
+  if (part === 'measures' && more.length === 0) return measures(call);
+  const near = nearest(part, parts);
+  throw wrongCall(`custos bench: ${near === null ? `expected ${parts.join(', ')}` : `did you mean ${near}?`}`);
+}
+
 export const bench: Verb = {
   name: 'bench',
-  usage: ['bench engine [--scale S] [--rounds N] [--json]'],
+  usage: ['bench engine [--scale S] [--rounds N] [--json]', 'bench measures --data DIR [--rounds N] [--json]'],
   does: 'measures, with the baselines in the same run',
   help: [
     'engine       the compiled replay beside the live path, a plain pass over the same columns, and the same rules as SQL in DuckDB',
-    '--scale S    1: 1,200,000 events',
-    '--rounds N   each way is timed so often, in turn with the others; 7',
+    'measures     every figure of the report over the made-up nation in DIR, beside a bare scan of the same columns',
+    '--scale S    of engine: 1 is 1,200,000 events',
+    '--data DIR   of measures: a nation, as custos nation makes it',
+    '--rounds N   each way is timed so often, in turn with the others; engine 7, measures 1',
   ].join('\n'),
-  options: { scale: { type: 'string' }, rounds: { type: 'string' } },
+  options: { scale: { type: 'string' }, rounds: { type: 'string' }, data: { type: 'string' } },
   run,
 };
