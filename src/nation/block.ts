@@ -5,6 +5,7 @@ import { type Course, courseOf } from './course.ts';
 import { dateCase, dating } from './dating.ts';
 import { dateOf, FIRST, yearOf } from './days.ts';
 import type { Kit } from './kit.ts';
+import { type LeftOut, leftOut, numberOf, type Planted } from './planted.ts';
 import { type Block, officeIn } from './offices.ts';
 import type { ParquetWriter } from './parquet.ts';
 import { chance } from './random.ts';
@@ -40,18 +41,21 @@ export interface Making {
   /** What blocks share: the steps of all courses, and the days on which cases of a cell may open. */
   readonly table: StepTable;
   readonly windows: Map<string, Window>;
+  readonly left: LeftOut;
   /** Told of every case, with its days (which change with the next). */
-  readonly onCase?: (course: Course, cell: Cell, day: Int32Array, kept: number, caseNo: number) => void;
+  readonly onCase?: (course: Course, cell: Cell, day: Int32Array, kept: number, caseNo: number, skip: number) => void;
 }
 export interface Made {
   readonly cases: number;
   readonly proceedings: number;
   readonly acts: number;
   readonly duties: number;
+  /** Departures planted, as a replay must find them. */
+  readonly truth: readonly Planted[];
 }
 
 /** States of duties in the facts. */
-export const STATE = { met: 0, metLate: 1, running: 2, overdue: 3 } as const;
+export const STATE = { met: 1, metLate: 2, running: 3, overdue: 4 } as const;
 
 const courses = new WeakMap<Kit, Map<string, Course>>();
 
@@ -76,6 +80,7 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
   const duties = new Map<number, DutyRows>();
   const proceedings = new Map<number, ProceedingRows>();
   const means = new Map<string, { owed: number }>();
+  const truth: Planted[] = [];
   let caseNo = 0;
   let proceedingNo = 0;
   let written = 0;
@@ -92,7 +97,7 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
     return rows;
   };
 
-  function emit(course: Course, cell: Cell, amount: number): void {
+  function emit(course: Course, cell: Cell, window: Window, amount: number): void {
     const { day } = pace;
     let kept = course.length;
     while (kept > 0 && day[kept - 1]! > end) kept--;
@@ -104,10 +109,11 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
     proceedingNo += chapters;
     const home = officeIn(block, course.level, real());
     for (let c = 0; c < chapters; c++) officeAt[c] = officeOf(course, c, home);
-    making.onCase?.(course, cell, day, kept, here);
+    making.onCase?.(course, cell, day, kept, here, window.skip);
     let slot = 0;
     let year = yearByDay[day[0]! - FIRST]!;
     let rows = rowsOf(year);
+    if (window.late !== null || window.skip >= 0) plant(course, cell, window, here, first, kept);
     for (let i = 0; i < kept; i++) {
       const on = day[i]!;
       slot = i > 0 && on === day[i - 1]! ? slot + 1 : 0;
@@ -116,6 +122,7 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
         year = in_;
         rows = rowsOf(year);
       }
+      if (i === window.skip) continue;
       if (rows.count === rows.step.length) growActs(rows);
       const at = rows.count++;
       const chapter = course.chapter[i]!;
@@ -145,7 +152,7 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
       into.closed[at] = closed >= 0 && closed < kept ? day[closed]! : 0;
     }
     for (const limit of course.watched) {
-      if (limit.from >= kept) continue;
+      if (limit.from >= kept || limit.step === window.skip) continue;
       const rule = making.rules.get(limit.name);
       if (rule === undefined) continue;
       const from = day[limit.from]!;
@@ -167,6 +174,48 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
       into.late[at] = late;
       into.flags[at] = (limit.ours ? 1 : 0) | (limit.alertOnly ? 2 : 0);
     }
+  }
+
+  /** What the replay must find in a case: told with the numbers that its rows bear. */
+  function plant(course: Course, cell: Cell, window: Window, here: number, first: number, kept: number): void {
+    const step = window.late?.step ?? window.skip;
+    if (step >= kept) return;
+    const chapter = course.chapter[step]!;
+    const skip = window.skip;
+    const place = (at: number): number => {
+      let nr = 0;
+      for (let i = 0; i <= at; i++) if (course.chapter[i] === chapter && i !== skip) nr++;
+      return nr;
+    };
+    const common = {
+      case: numberOf(making.number, here),
+      proceeding: numberOf(making.number, first + chapter),
+      procedure: kit.procedures[course.procedures[chapter]!]!,
+    };
+    if (window.late !== null) {
+      const due = window.late.due[pace.day[window.late.from]! - FIRST]!;
+      truth.push({
+        ...common,
+        kind: 'late',
+        rule: window.late.relation,
+        act: kit.actIds[course.act[step]!]!,
+        place: place(step),
+        due: dateOf(due),
+        late_days: pace.day[step]! - due,
+      });
+      return;
+    }
+    for (const one of leftOut(kit, course, cell, window.skip, making.left))
+      if (one.step < kept)
+        truth.push({
+          ...common,
+          kind: one.kind,
+          rule: one.rule,
+          act: one.act,
+          place: one.step < 0 ? null : place(one.step),
+          due: null,
+          late_days: null,
+        });
   }
 
   const officeAt = new Uint16Array(64);
@@ -202,7 +251,7 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
       const window = windowIn(kit, course, cell, making.windows);
       for (let k = 0; k < count; k++) {
         dateInto(course, cell, window);
-        emit(course, cell, cell.amount === undefined ? 0 : amountOf(cell, start + k));
+        emit(course, cell, window, cell.amount === undefined ? 0 : amountOf(cell, start + k));
       }
     }
     await flush(year, year === years.at(-1));
@@ -222,6 +271,13 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
         pace.shiftAt = window.meanStep;
         pace.shift = Math.max(-14, Math.min(14, Math.round(owed.owed / 4)));
       } else pace.shiftAt = -1;
+      pace.late =
+        window.late === null
+          ? null
+          : {
+              limit: window.late,
+              days: cell.late!.days[0] + Math.floor(real() * (cell.late!.days[1] - cell.late!.days[0] + 1)),
+            };
       if (!dateCase(course, open, kit.days, real, pace)) continue;
       let fits = true;
       for (const pin of window.pins) {
@@ -276,7 +332,7 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
       watched += rows.count;
     }
   }
-  return { cases: caseNo, proceedings: opened, acts: written, duties: watched };
+  return { cases: caseNo, proceedings: opened, acts: written, duties: watched, truth };
 }
 
 async function fileIn(making: Making, table: string, year: number): Promise<string> {

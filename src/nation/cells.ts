@@ -17,6 +17,8 @@ export interface Cell {
   readonly mean?: { readonly id: string; readonly act: string; readonly days: number };
   /** A departure planted in every case: this act comes so many days after the date that the rule names. */
   readonly late?: { readonly relation: string; readonly act: string; readonly days: readonly [number, number] };
+  /** A departure planted in every case: this act is left out. */
+  readonly skip?: string;
   /** At the supreme office. */
   readonly supreme?: boolean;
 }
@@ -118,4 +120,24 @@ export function sized<A>(of: A, count: number, two: number, three: number): Part
     { of, people: 2, cases: twos },
     { of, people: 1, cases: ones },
   ].filter((part) => part.cases > 0);
+}
+
+/** A way of departing from the law: for which cells it is one is for the caller to say. */
+export type Planting = Pick<Cell, 'late'> | Pick<Cell, 'skip'>;
+
+/** Takes a share of the cells' cases and plants departures in them, one kind after the other. */
+export function planted(cells: readonly Cell[], share: number, kindsOf: (cell: Cell) => readonly Planting[]): Cell[] {
+  let owed = 0;
+  let turn = 0;
+  return cells.flatMap((cell) => {
+    const kinds = kindsOf(cell);
+    if (kinds.length === 0) return [cell];
+    owed += cell.count * share;
+    const taken = Math.min(cell.count, Math.floor(owed));
+    if (taken === 0) return [cell];
+    owed -= taken;
+    const kind = kinds[turn++ % kinds.length]!;
+    const rest = cell.count - taken;
+    return [...(rest > 0 ? [{ ...cell, count: rest }] : []), { ...cell, ...kind, count: taken }];
+  });
 }

@@ -11,6 +11,7 @@ import { dayOf } from './days.ts';
 import { type Kit, kitOf } from './kit.ts';
 import { type Offices, officesOf } from './offices.ts';
 import { parquetWriter } from './parquet.ts';
+import type { LeftOut, Planted } from './planted.ts';
 import { cellsOf } from './people/cells-of.ts';
 import { STATES } from './states.ts';
 import { type StepTable, stepTable } from './steps.ts';
@@ -44,6 +45,7 @@ export interface Ground {
   readonly bounds: readonly number[];
   readonly table: StepTable;
   readonly windows: Map<string, Window>;
+  readonly left: LeftOut;
 }
 
 export function groundOf(pack: LawPack, catalogue: Catalogue, scale: number, seed: number): Ground {
@@ -52,7 +54,7 @@ export function groundOf(pack: LawPack, catalogue: Catalogue, scale: number, see
   const bounds = [0];
   for (const block of offices.blocks) bounds.push(Math.min(1, bounds.at(-1)! + block.share));
   bounds[bounds.length - 1] = 1;
-  return { kit, cells: cellsOf(scale), offices, rules: rulesOf(pack), bounds, table: stepTable(kit), windows: new Map() };
+  return { kit, cells: cellsOf(scale), offices, rules: rulesOf(pack), bounds, table: stepTable(kit), windows: new Map(), left: new Map() };
 }
 
 /** Every rule and clock of the pack, as duties name them; 0 is none. */
@@ -69,7 +71,7 @@ export async function makeNumber(
   of: NationOf,
   writer: Awaited<ReturnType<typeof parquetWriter>>,
 ): Promise<Made> {
-  const { kit, cells, offices, rules, bounds, table, windows } = ground;
+  const { kit, cells, offices, rules, bounds, table, windows, left } = ground;
   return makeBlock(
     {
       kit,
@@ -84,6 +86,7 @@ export async function makeNumber(
       rules: new Map(rules.map((rule, nr) => [rule, nr])),
       table,
       windows,
+      left,
     },
     writer,
   );
@@ -109,7 +112,12 @@ export async function makeNation(pack: LawPack, catalogue: Catalogue, of: Nation
       proceedings: a.proceedings + b.proceedings,
       acts: a.acts + b.acts,
       duties: a.duties + b.duties,
+      truth: [],
     }));
+    await writeTruth(
+      made.flatMap((one) => one.truth),
+      of,
+    );
     await writeKeys(ground, of, total);
     return {
       cases: total.cases,
@@ -169,6 +177,14 @@ function together(pack: LawPack, blocks: readonly number[], of: NationOf, count:
       });
     }
   });
+}
+
+/** Every planted departure, in the order of the cases. */
+async function writeTruth(truth: readonly Planted[], { out }: NationOf): Promise<void> {
+  const lines = [...truth]
+    .sort((a, b) => a.proceeding - b.proceeding || (a.place ?? 0) - (b.place ?? 0) || (a.rule < b.rule ? -1 : 1))
+    .map((one) => JSON.stringify(one));
+  await writeFile(join(out, 'truth.json'), `[\n${lines.join(',\n')}\n]\n`);
 }
 
 async function writeKeys({ kit, offices, rules }: Ground, of: NationOf, made: Made): Promise<void> {

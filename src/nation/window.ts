@@ -1,5 +1,5 @@
 import type { Cell } from './cells.ts';
-import { type Course, stepsOf } from './course.ts';
+import { type Course, type StepLimit, stepsOf } from './course.ts';
 import { dateCase, dating } from './dating.ts';
 import { dayOf } from './days.ts';
 import type { Kit } from './kit.ts';
@@ -13,13 +13,16 @@ export interface Window {
   /** The step whose mean is kept, and the one that it is counted from; −1: none. */
   readonly meanStep: number;
   readonly meanFrom: number;
+  /** The limit that cases of the cell break, the step that they leave out. */
+  readonly late: StepLimit | null;
+  readonly skip: number;
 }
 
 const startOf = (year: number): number => dayOf(`${year}-01-01`);
 
 /** The window of a cell, found once by trying; chance of its own, so that it is the same in every block. */
 export function windowIn(kit: Kit, course: Course, cell: Cell, known: Map<string, Window>): Window {
-  const key = `${course.id}|${cell.year}|${cell.pins.map(({ act, year }) => `${act} ${year}`).join('|')}|${cell.mean?.act ?? ''}`;
+  const key = `${course.id}|${cell.year}|${cell.pins.map(({ act, year }) => `${act} ${year}`).join('|')}|${cell.mean?.act ?? ''}|${cell.late?.relation ?? ''}|${cell.skip ?? ''}`;
   let window = known.get(key);
   if (window === undefined) {
     window = windowOf(kit, course, cell, key);
@@ -58,5 +61,15 @@ function windowOf(kit: Kit, course: Course, cell: Cell, key: string): Window {
     throw new RangeError(
       `${course.id} (${cell.colour.id}): no day in ${cell.year} from which its acts fall into their years`,
     );
-  return { first, last, pins, meanStep, meanFrom };
+  const late =
+    cell.late === undefined
+      ? null
+      : (course.watched.find(
+          (limit) => limit.relation === cell.late!.relation && kit.acts[course.act[limit.step]!] === cell.late!.act,
+        ) ?? null);
+  if (late === null && cell.late !== undefined)
+    throw new RangeError(`${course.id}: ${cell.late.act} owes nothing by ${cell.late.relation}`);
+  const skip = cell.skip === undefined ? -1 : (stepsOf(kit, course, cell.skip)[0] ?? -1);
+  if (skip < 0 && cell.skip !== undefined) throw new RangeError(`${course.id}: no act “${cell.skip}” to leave out`);
+  return { first, last, pins, meanStep, meanFrom, late, skip };
 }

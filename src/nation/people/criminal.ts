@@ -1,5 +1,5 @@
 import type { Data } from '#engine/index.ts';
-import { apportion, type Cell, type Part, persons, sized, split, splitCases } from '../cells.ts';
+import { apportion, type Cell, type Part, type Planting, persons, sized, split, splitCases } from '../cells.ts';
 import type { CourseOf } from '../course.ts';
 import type { Goal } from '../plan.ts';
 import type { Chapter } from '../shape.ts';
@@ -18,10 +18,10 @@ const RATES = {
   plea: { 2018: 0, 2019: 0.65, 2020: 0.87, 2021: 0.89, 2022: 0.905, 2023: 0.905 },
   adopted: { 2018: 0.9, 2019: 0.93, 2020: 0.96, 2021: 0.983, 2022: 0.983, 2023: 0.983 },
   /** Cases with the step, of all reviewed. */
-  returned: { 2018: 0.14, 2019: 0.13, 2020: 0.1, 2021: 0.06, 2022: 0, 2023: 0 },
-  extended: { 2018: 0.11, 2019: 0.1, 2020: 0.06, 2021: 0.03, 2022: 0, 2023: 0 },
+  returned: { 2018: 0.14, 2019: 0.105, 2020: 0.125, 2021: 0.09, 2022: 0, 2023: 0 },
+  extended: { 2018: 0.11, 2019: 0.1, 2020: 0.08, 2021: 0.045, 2022: 0, 2023: 0 },
   /** Mean days from receipt to decision. */
-  days: { 2018: 33, 2019: 32, 2020: 30, 2021: 28, 2022: 26.1, 2023: 26 },
+  days: { 2018: 30.5, 2019: 29.5, 2020: 27.5, 2021: 25.5, 2022: 23.6, 2023: 23.6 },
 } as const;
 /** Steps of 2022 over those of 2018. */
 const RETURNS_FACTOR = 0.2;
@@ -44,7 +44,7 @@ interface Person {
   readonly selfDefence?: boolean;
   readonly old?: boolean;
   readonly duty?: 'plain' | 'senior';
-  readonly compliance?: 'passed' | 'failed' | 'running';
+  readonly compliance?: 'passed' | 'failed';
   readonly report?: boolean;
   readonly company?: boolean;
   readonly single?: boolean;
@@ -186,7 +186,7 @@ function concludedOf(year: Year, scale: number, at: At, finals: Finals): Parts {
   const fraud = at('prosecuted-epidemic-fraud', year);
   const gouging = apportion(fraud, Object.values(charges.epidemicFraud))[1] ?? 0;
   rest -= add(market - financial - tax - ip - goods - failed - gouging, { group: 'market' });
-  rest -= add(failed, { group: 'market', compliance: 'failed' }, 0, 0);
+  rest -= together(failed, at('compliance-companies-failed', year), { ...base, group: 'market', offence: 'contract-fraud', compliance: 'failed' }, parts);
   rest -= add(fraud, { group: 'epidemicFraud', marks: ['epidemic-related'] });
   rest -= add(at('prosecuted-infectious-disease', year), { group: 'infectious' });
   const trafficked = at('prosecuted-trafficking-women-children', year);
@@ -237,12 +237,11 @@ function concludedOf(year: Year, scale: number, at: At, finals: Finals): Parts {
   const minorsAll = Math.round(conditional / RATES.conditional[year]);
   no(minorsAll - conditional - minors, 'discretionary', { group: 'minors', minor: true });
   no(at('not-prosecuted-infectious-disease', year), 'discretionary', { group: 'infectious' });
-  no(
+  left -= together(
     at('compliance-responsible-persons-not-prosecuted', year),
-    'discretionary',
-    { group: 'compliance', compliance: 'passed' },
-    0,
-    0,
+    at('compliance-companies-passed', year),
+    { ...base, group: 'compliance', offence: 'false-vat-invoice', decision: 'discretionary', compliance: 'passed' },
+    parts,
   );
   no(
     selfDefenceHere(at('self-defence-not-arrested-or-prosecuted', year)),
@@ -266,11 +265,22 @@ function concludedOf(year: Year, scale: number, at: At, finals: Finals): Parts {
   return parts;
 }
 
+/** So many persons in so many cases, one company to each: cases of two sizes next to each other. */
+function together(people: number, cases: number, of: Person, into: Parts): number {
+  const all = cases === 0 ? people : cases;
+  if (people === 0 || all === 0) return people;
+  const size = Math.floor(people / all);
+  const larger = people - all * size;
+  if (larger > 0) into.push({ of, people: size + 1, cases: larger });
+  if (size > 0 && all > larger) into.push({ of, people: size, cases: all - larger });
+  return people;
+}
+
 const selfDefenceHere = (all: number): number => Math.round(all * 0.6);
 
 /** Arrested, refused, never asked about; and what of it happened the year before. */
 function stage(parts: Parts, year: Year, concluded: number): Parts {
-  const common = parts.filter(({ of }) => of.duty === undefined && of.company !== true);
+  const common = parts.filter(({ of }) => of.duty === undefined && of.company !== true && of.compliance === undefined);
   const rest: Parts = parts
     .filter((part) => !common.includes(part))
     .map((part) => ({ ...part, of: { ...part.of, stage: 'none' as const } }));
@@ -313,9 +323,13 @@ function stage(parts: Parts, year: Year, concluded: number): Parts {
 
 /** What began the year before; nothing of the first year's duty crimes, whose transfers are counted too. */
 function before(parts: Parts, year: Year): Parts {
-  const asked = parts.filter(({ of }) => of.duty === undefined && of.stage !== 'none');
-  const direct = parts.filter(({ of }) => of.duty === undefined && of.stage === 'none');
-  const duty = parts.filter(({ of }) => of.duty !== undefined);
+  const fixed = parts
+    .filter(({ of }) => of.decision === 'doubt' || of.compliance !== undefined)
+    .map((part) => ({ ...part, of: { ...part.of, before: 'none' as const } }));
+  const moving = parts.filter(({ of }) => of.decision !== 'doubt' && of.compliance === undefined);
+  const asked = moving.filter(({ of }) => of.duty === undefined && of.stage !== 'none');
+  const direct = moving.filter(({ of }) => of.duty === undefined && of.stage === 'none');
+  const duty = moving.filter(({ of }) => of.duty !== undefined);
   const both = split(
     asked,
     Math.round(persons(asked) * 0.07),
@@ -327,6 +341,7 @@ function before(parts: Parts, year: Year): Parts {
     (of, chosen): Person => ({ ...of, before: chosen ? 'arrest' : 'none' }),
   );
   return [
+    ...fixed,
     ...both.filter(({ of }) => of.before === 'both'),
     ...arrest,
     ...split(
@@ -381,7 +396,7 @@ function wayOf(parts: Parts, year: Year, scale: number): Parts {
     .map((part) => ({ ...part, of: { ...part.of, way: 'returned' as const } }));
   const rest = parts.filter(({ of }) => of.decision !== 'doubt');
   const able = rest.filter(
-    ({ of }) => of.decision !== 'conditional' && of.decision !== 'transfer' && of.compliance === undefined,
+    ({ of }) => of.decision !== 'conditional' && of.decision !== 'transfer' && of.compliance === undefined && of.before !== 'both' && of.year !== 2023,
   );
   const fixed = rest.filter((part) => !able.includes(part)).map(plain);
   const cases = able.reduce((sum, part) => sum + part.cases, 0);
@@ -466,6 +481,9 @@ function trialOf(parts: Parts, year: Year): Parts {
   );
   return [...others, ...rejected.filter(({ of }) => of.trial === 'rejected'), ...appealed, ...plain];
 }
+
+/** What is left open when a case goes to another office. */
+const UNDECIDED = ['prosecute', 'non-prosecution-statutory', 'non-prosecution-discretionary', 'non-prosecution-doubt', 'non-prosecution-special', 'conditional-non-prosecution', 'return-for-supplement', 'return-for-supplement-2'];
 
 const LATE_LAW = '2022-03-07';
 const EARLY_LAW = '2018-03-07';
@@ -571,6 +589,7 @@ function makeCourse(id: string, of: Person, people: number): CourseOf {
   const early = of.year < 2019;
   const held = of.stage === 'arrested';
   const chapters: Chapter[] = [];
+  if (of.compliance !== undefined) chapters.push(complianceChapter(of));
   if (of.report === true)
     chapters.push({
       procedure: 'petition.mandatory-reporting',
@@ -625,7 +644,7 @@ function makeCourse(id: string, of: Person, people: number): CourseOf {
       enterprise: of.compliance !== undefined || of.company === true,
       pleads_guilty: of.plea === true,
     },
-    without: early ? ['plead-guilty', 'sign-undertaking'] : [],
+    without: of.decision === 'transfer' ? UNDECIDED : [],
   });
   if (of.marks.length > 0)
     chapters.push({
@@ -636,7 +655,6 @@ function makeCourse(id: string, of: Person, people: number): CourseOf {
       goals: of.marks.slice(1).map((mark) => ({ act: 'mark', data: { mark } })),
       facts: { mark: of.marks[0]! },
     });
-  if (of.compliance !== undefined) chapters.push(complianceChapter(of));
   if (of.decision === 'conditional') chapters.push(conditionalChapter(of));
   if (of.decision === 'prosecute') chapters.push(...trialChapters(of, held));
   return { id, people, level: of.duty === 'senior' ? 'city' : 'basic', on: early ? EARLY_LAW : LATE_LAW, chapters };
@@ -673,10 +691,11 @@ function reviewGoals(of: Person): Goal[] {
 const complianceChapter = (of: Person): Chapter => ({
   procedure: 'criminal.enterprise-compliance',
   people: [],
-  within: true,
-  after: [0, 2],
-  goals: [{ act: 'decide-eligibility', data: { result: 'own-review-small-enterprise' } }],
-  facts: { result: of.compliance === 'failed' ? 'not-effective' : 'effective' },
+  goals: [
+    { act: 'decide-eligibility', data: { result: 'own-review-small-enterprise' } },
+    { act: 'prosecutor-reviews-report', data: { result: of.compliance === 'failed' ? 'not-effective' : 'effective' } },
+    { act: 'decide-outcome', data: { result: of.compliance === 'failed' ? 'prosecuted' : 'not-prosecuted' } },
+  ],
 });
 
 const conditionalChapter = (of: Person): Chapter => ({
@@ -772,4 +791,21 @@ function refusedOnly(year: Year, count: number, selfDefence: number): Cell[] {
       }),
     );
   });
+}
+
+/** Ways in which a review, or what came before it, departs from the law: planted in some cases of one person. */
+export function departuresFor(cell: Cell): readonly Planting[] {
+  if (cell.course.people !== 1) return [];
+  const has = (procedure: string, act: string): boolean =>
+    cell.course.chapters.some((one) => one.procedure === procedure && one.goals.some((goal) => goal.act === act));
+  const kinds: Planting[] = [];
+  if (has('criminal.arrest-review', 'decide-arrest'))
+    kinds.push({ late: { relation: 'detained-decided-in-seven-days', act: 'criminal.arrest-review/decide-arrest', days: [1, 3] } });
+  if (has(REVIEW, 'prosecute') && !cell.course.id.includes('supervisory')) {
+    kinds.push({ late: { relation: 'suspect-told-of-rights-in-three-days', act: `${REVIEW}/tell-suspect-rights`, days: [1, 6] } });
+    if (cell.course.id.includes('"plain"'))
+      kinds.push({ late: { relation: 'review-for-prosecution', act: `${REVIEW}/prosecute`, days: [1, 12] } });
+    kinds.push({ skip: `${REVIEW}/hear-defence` });
+  }
+  return kinds;
 }

@@ -112,9 +112,11 @@ const map = (years: Years, of: (count: number, year: number) => number): Years =
 const minus = (a: Years, ...rest: readonly Years[]): Years =>
   map(a, (count, year) => rest.reduce((left, one) => left - (one.get(year) ?? 0), count));
 const share = (years: Years, part: number): Years => map(years, (count) => Math.round(count * part));
+const sum = (years: Years): number => [...years.values()].reduce((a, b) => a + b, 0);
 const only = (years: Years, of: readonly number[]): Years => new Map([...years].filter(([year]) => of.includes(year)));
 
-export function otherCells(scale: number): Cell[] {
+/** `firstPetitions`: those of the first year, for which nothing is published. */
+export function otherCells(scale: number, firstPetitions: number): Cell[] {
   const of = (id: string): Years => yearsOf(id, scale);
   const total = (id: string): number => [...of(id).values()].reduce((a, b) => a + b, 0);
   const each = (count: number): Years => new Map(ALL.map((year) => [year, Math.round(count * scale)]));
@@ -123,7 +125,7 @@ export function otherCells(scale: number): Cell[] {
     ...civil(of),
     ...administrative(of),
     ...publicInterest(of, total),
-    ...petitions(of, total, scale),
+    ...petitions(of, total, firstPetitions),
     ...supervision(of),
     ...registers(of, each),
   ];
@@ -241,8 +243,8 @@ function publicInterest(of: Of, total: (id: string) => number): Line[] {
   ];
 }
 
-function petitions(of: Of, total: (id: string) => number, scale: number): Line[] {
-  const received = of('petitions-received');
+function petitions(of: Of, total: (id: string) => number, first: number): Line[] {
+  const received = new Map([...of('petitions-received'), [2018, first]]);
   const led = of('difficult-petitions-led');
   const own = share(received, 0.62);
   const late = share(own, 0.045);
@@ -256,7 +258,6 @@ function petitions(of: Of, total: (id: string) => number, scale: number): Line[]
   const helped = total('judicial-aid-persons');
   const forSoldiers = Math.round((spread * soldiers) / Math.max(1, helped) / 100) * 100;
   const accountable = of('mandatory-reporting-accountability');
-  void scale;
   return [
     { id: 'petitions answered', ...handling, goals: answered, facts: { channel: 'letter', first: false }, years: minus(own, led, late) },
     { id: 'petitions answered late', ...handling, goals: answered, facts: { channel: 'letter', first: false }, years: late, late: { relation: 'progress-or-result-in-three-months', act: 'petition.handling/reply-result', days: [1, 45] } },
@@ -281,7 +282,10 @@ function supervision(of: Of): Line[] {
   const retrial = share(protests, 0.18);
   const inquiries = of('wrongful-cases-investigated');
   const held = of('procurators-held-accountable');
-  const two = map(inquiries, (count, year) => Math.max(0, Math.min(count, (held.get(year) ?? 0) - count)));
+  const both = apportion(sum(held) - sum(inquiries), [...inquiries.values()]);
+  const two = new Map([...inquiries.keys()].map((year, nr) => [year, both[nr]!]));
+  const pending = of('pending-enterprise-cases-cleared');
+  const filed = minus(of('filing-supervised'), pending);
   const recommendations = of('social-governance-recommendations');
   const corrections = of('commutation-parole-corrected');
   const accountability = (id: string, years: Years, people: number): Line => ({
@@ -297,10 +301,12 @@ function supervision(of: Of): Line[] {
     level: 'province',
     years,
   });
+  const assessed = map(of('compliance-companies-passed'), (count, year) => count + (of('compliance-companies-failed').get(year) ?? 0));
   return [
-    { id: 'filing supervised', procedure: 'criminal.filing-supervision', goals: [{ act: 'request-explanation' }, { act: 'file-on-own-motion' }], key: 'file-on-own-motion', years: minus(of('filing-supervised'), share(of('filing-supervised'), 0.35)), facts: { source: 'victim', kind: 'refusal-to-file', enterprise: false } },
-    { id: 'filing supervised, notice', procedure: 'criminal.filing-supervision', goals: [{ act: 'request-explanation' }, { act: 'explain-not-filing' }, { act: 'notify-to-file' }, { act: 'file-case' }], key: 'file-case', years: share(of('filing-supervised'), 0.35), facts: { source: 'victim', kind: 'refusal-to-file', enterprise: false } },
-    { id: 'pending enterprise cases', procedure: 'criminal.filing-supervision', goals: [{ act: 'request-explanation' }, { act: 'explain-not-filing' }, { act: 'notify-to-file' }, { act: 'file-case' }, { act: 'urge-investigation' }, { act: 'conclude-investigation', data: { outcome: 'withdrawn' } }], key: 'conclude-investigation', byOpening: true, carried: 0.5, opened: ['receive-complaint'], years: of('pending-enterprise-cases-cleared'), facts: { source: 'victim', kind: 'refusal-to-file', enterprise: true } },
+    { id: 'compliance under way', procedure: 'criminal.enterprise-compliance', goals: [{ act: 'decide-eligibility', data: { result: 'third-party' } }], key: 'decide-eligibility', byOpening: true, carried: 0, years: minus(of('compliance-cases'), assessed), offence: 'pollution' },
+    { id: 'filing supervised', procedure: 'criminal.filing-supervision', goals: [{ act: 'request-explanation' }, { act: 'file-on-own-motion' }], key: 'file-on-own-motion', years: minus(filed, share(filed, 0.35)), facts: { source: 'victim', kind: 'refusal-to-file', enterprise: false } },
+    { id: 'filing supervised, notice', procedure: 'criminal.filing-supervision', goals: [{ act: 'request-explanation' }, { act: 'explain-not-filing' }, { act: 'notify-to-file' }, { act: 'file-case' }], key: 'file-case', years: share(filed, 0.35), facts: { source: 'victim', kind: 'refusal-to-file', enterprise: false } },
+    { id: 'pending enterprise cases', procedure: 'criminal.filing-supervision', goals: [{ act: 'request-explanation' }, { act: 'explain-not-filing' }, { act: 'notify-to-file' }, { act: 'file-case' }, { act: 'urge-investigation' }, { act: 'conclude-investigation', data: { outcome: 'withdrawn' } }], key: 'conclude-investigation', byOpening: true, carried: 0.5, opened: ['file-case'], years: pending, facts: { source: 'victim', kind: 'refusal-to-file', enterprise: true } },
     { id: 'filing withdrawn', procedure: 'criminal.improper-filing-supervision', goals: [{ act: 'request-explanation' }, { act: 'explain-filing' }, { act: 'notify-to-withdraw' }, { act: 'withdraw-case' }], key: 'withdraw-case', years: of('dismissal-supervised'), facts: { source: 'party', suspicion: 'civil-or-economic-dispute' } },
     { id: 'investigations corrected', procedure: 'criminal.investigation-supervision', goals: [{ act: 'issue-correction-notice' }, { act: 'reply-correction', data: { corrected: true } }], key: 'issue-correction-notice', years: of('investigation-violations-corrected'), facts: { source: 'prosecution-review', kind: 'coercive-measures' } },
     { id: 'protests, second instance', procedure: 'criminal.second-instance-protest', goals: [{ act: 'decide-protest', data: { grounds: ['sentence'] } }, { act: 'higher-office-supports' }, { act: 'second-instance-result', data: { result: 'changed', protest_accepted: true } }], key: 'decide-protest', years: minus(protests, retrial), facts: { kind: 'judgment', grounds: ['sentence'] }, offence: 'injury' },
