@@ -100,6 +100,23 @@ describe('a scenario as another hand may write it', () => {
       not_owed: [{act: decide-not-hire, subject: 2}]
 `;
 
+  test('a day without a time stands after what was told of that day', () => {
+    const text = `- id: x
+  procedure: criminal.filing-supervision
+  steps:
+  - event: {act: receive-complaint, at: '2022-09-02T10:00', data: {source: victim}}
+  - event: {act: request-explanation, at: '2022-09-02', data: {served_on: '2022-09-02'}}
+  - expect:
+      at: '2022-09-02'
+      enabled: [{act: explain-not-filing}]
+      due: [{act: explain-not-filing, by: '2022-09-09'}]
+      not_enabled: [{act: reject-complaint, cite: 高检规则 §558}]
+      not_owed: [{act: request-explanation}]
+`;
+    const { failures, errors, passed } = tryScenarios(pack, text, 'x.yaml');
+    expect([failures, errors, passed]).toEqual([[], [], 4]);
+  });
+
   test('an act of persons that names nobody was done to each that the scenario speaks of; times and names in any form', () => {
     const { failures, errors, passed } = tryScenarios(pack, inquiry, 'x.yaml');
     expect([failures, errors, passed]).toEqual([[], [], 3]);

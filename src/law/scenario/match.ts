@@ -9,7 +9,7 @@ import {
 } from '#engine/index.ts';
 import { citesMatch, type Laws } from '../cite.ts';
 import type { Expected, Kind } from './format.ts';
-import { isDate, moment, type Play, stateAt, subjectOf } from './play.ts';
+import { isDate, moment, momentIn, type Play, stateAt, subjectOf } from './play.ts';
 
 /** What an expectation found: true, or what there was instead. */
 export type Found = true | string;
@@ -180,7 +180,7 @@ function ask(play: Play, item: Expected<'enabled'>, data: Data | undefined): rea
   const proposal = {
     type: item.act,
     subject: subjectOf(play, item.act, item.subject),
-    at: moment(at, play.world.calendar),
+    at: momentIn(play, at),
     precision: isDate(at) ? ('day' as const) : ('ms' as const),
     ...(data === undefined ? {} : { data }),
     ...(item.authority === undefined ? {} : { authority: item.authority }),

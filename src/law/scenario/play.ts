@@ -66,6 +66,15 @@ export function moment(text: string, calendar: Calendar): number {
   return at;
 }
 
+/** The moment of a text for what has been told so far: a day alone stands after what has happened on it, in the order of the telling. */
+export function momentIn(play: Play, text: string): number {
+  const { calendar } = play.world;
+  const start = moment(text, calendar);
+  if (!isDate(text)) return start;
+  const end = endOfDay(text, calendar);
+  return play.acts.reduce((last, act) => (act.at > last && act.at <= end ? act.at : last), start);
+}
+
 function namedIn(scenario: Scenario): readonly string[] {
   const events = scenario.steps.flatMap(({ event }) => event?.subject ?? []);
   const asked = scenario.steps.flatMap(({ expect }) =>
@@ -87,7 +96,7 @@ export function subjectOf(play: Play, act: string, named: string | undefined): s
 /** What happened. An act of persons that names nobody was done to each that the scenario speaks of. */
 export function happen(play: Play, event: Event, scenario: string): void {
   const type = play.procedure.acts.find((one) => one.id === event.act);
-  const at = moment(event.at, play.world.calendar);
+  const at = momentIn(play, event.at);
   const everybody = play.named.length === 0 ? ['s1'] : play.named;
   const subjects =
     event.subject !== undefined ? [event.subject] : type === undefined || type.subject === null ? [null] : everybody;
@@ -114,7 +123,7 @@ export function stateAt(play: Play, at: string, whole = false): CaseState {
   const known = play.states.get(key);
   if (known !== undefined) return known;
   const { calendar } = play.world;
-  const now = whole ? endOfDay(at.slice(0, 10), calendar) : moment(at, calendar);
+  const now = whole ? endOfDay(at.slice(0, 10), calendar) : momentIn(play, at);
   const state = fold(play.procedure, play.acts, play.world, { now });
   play.states.set(key, state);
   return state;
