@@ -218,7 +218,6 @@ function Writing({ who, today }: { who: string; today: string }) {
                   <li key={one.id}>
                     <Button className="own-measure" onPress={() => setDraft(fresh(one.text))}>
                       <span className="strong">{one.about ? x(one.about) : plain(x(one.title))}</span>
-                      <span className="meta">{plain(x(one.title))}</span>
                     </Button>
                   </li>
                 ))}

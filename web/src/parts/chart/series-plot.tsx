@@ -50,7 +50,13 @@ export default function SeriesPlot({ points, count, percent, large, hidden, onDr
       const i = known.indexOf(p);
       const [a, b] = [known[i - 1]?.value, known[i + 1]?.value];
       const fall = ((a ?? 0) - (p.value ?? 0)) / (to - from);
-      return !count && a != null && (b == null ? fall > 0.1 : a > (p.value ?? 0) && b > (p.value ?? 0));
+      return (
+        !count &&
+        a != null &&
+        (b == null
+          ? fall > 0.1 && ((p.value ?? 0) - from) / (to - from) > 0.15
+          : a > (p.value ?? 0) && b > (p.value ?? 0))
+      );
     };
     const labelled = known.length <= 8 || band > 44 ? known : known.slice(-1);
     const bottom = cut ? from : 0;
