@@ -212,17 +212,17 @@ function lines(
   });
 }
 
-/** Names at the ends of lines keep a line's height between them. */
+/** Names at the ends of lines keep a line's height between them, and stay above the axis. */
 function spread(ends: readonly Datum[], [bottom, top]: readonly [number, number]) {
   const gap = ((top - bottom) * 15) / 220;
-  let above = Number.POSITIVE_INFINITY;
-  return ends
-    .toSorted((a, b) => b.value - a.value)
-    .map((d) => {
-      const at = Math.min(d.value, above - gap);
-      above = at;
-      return { ...d, at };
-    });
+  const down = ends.toSorted((a, b) => b.value - a.value);
+  const places: number[] = [];
+  for (const [n, d] of down.entries()) places.push(n === 0 ? d.value : Math.min(d.value, (places[n - 1] ?? 0) - gap));
+  for (let n = places.length - 1; n >= 0; n--) {
+    const least = n === places.length - 1 ? bottom : (places[n + 1] ?? 0) + gap;
+    places[n] = Math.max(places[n] ?? 0, least);
+  }
+  return down.map((d, n) => ({ ...d, at: places[n] ?? d.value }));
 }
 
 /** Rough width of a text in px: Chinese signs are square. */

@@ -23,7 +23,7 @@ main{max-width:44rem;margin:0 auto;padding:48px 20px}
 h1{font-size:30px;line-height:1.35;margin:0 0 8px;text-wrap:balance}h2{font-size:23px;line-height:1.4;margin:52px 0 8px}h3{font-size:19px;line-height:1.4;margin:32px 0 4px}h4{font-size:18px;margin:24px 0 4px}
 p{margin:0 0 .7em}:lang(zh) p.said{text-indent:2em}ul{margin:0 0 .7em;padding-left:1.6em}blockquote{margin:0 0 .7em;padding-left:1em;border-left:2px solid #DEDBD2}
 .meta,figcaption,caption,.note,nav{color:#646B7A;font:13.5px/1.6 'Source Sans 3','Noto Sans CJK SC',system-ui,sans-serif}
-nav ol{list-style:none;margin:20px 0 0;padding:0;columns:2;column-gap:28px}nav li{break-inside:avoid}nav a{color:inherit}
+nav ol{list-style:none;margin:20px 0 0;padding:0;columns:2;column-gap:28px}nav li{break-inside:avoid}nav .l1{font-weight:600;margin-top:4px}nav .l2{padding-left:1em}nav a{color:inherit;text-decoration:none}nav a:hover{text-decoration:underline}
 a.figure{color:#1D4F91;font-weight:600;text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:3px;font-variant-numeric:tabular-nums}a.word{font-weight:inherit}
 .quoted{border-bottom:1px dotted #646B7A}.blank{border-bottom:1px solid #1A2230;color:#646B7A;padding:0 1em}
 a:focus-visible,summary:focus-visible{outline:3px solid #F2A900;outline-offset:2px;box-shadow:0 0 0 2px #1A2230}
@@ -62,7 +62,9 @@ export function reportHtml(report: Report, language: Language): string {
       .map((exhibit) => exhibitHtml(exhibit, language, parts))
       .join('');
   const headings = report.sections.filter((s) => s.title[language] !== '' && s.level <= 2);
-  const contents = headings.map((s) => `<li><a href="#${safe(s.id)}">${safe(s.title[language])}</a></li>`).join('');
+  const contents = headings
+    .map((s) => `<li class="l${s.level}"><a href="#${safe(s.id)}">${safe(s.title[language])}</a></li>`)
+    .join('');
   const value = (v: AnnexValue): string =>
     `<p id="f-${anchor(v.key)}"><span class="meta">${v.nr}${v.title === null ? '' : ` · ${safe(v.title)}`} · ${safe(v.period)}</span><br>${safe(v.value)}${v.fraction === null ? '' : `<br><span class="meta">${safe(v.fraction)}</span>`}</p>`;
   const rows = annexOf(report, language)
