@@ -220,6 +220,23 @@ export const stockSql = (procedures: readonly string[], { keys }: Names): Sql =>
 export const endSets = (measure: Measure): readonly ActSet[] =>
   (measure.counts ?? []).flatMap((set) => (set.of === 'acts' ? [set] : []));
 
+/** Procedures whose proceedings may come to such an act, as far as the sets themselves do not leave them out. */
+function watched(sets: readonly ActSet[], { catalogue }: Names): readonly string[] {
+  const of = (set: ActSet): string[] => {
+    const acts = set.acts.flatMap((name) => catalogue.families.find((one) => one.id === name)?.acts ?? []);
+    const asked = (column: 'act' | 'procedure', name: string): boolean => {
+      const only = set.where?.[column]?.map(String);
+      const never = set.where_not?.[column]?.map(String);
+      return (only === undefined || only.includes(name)) && !never?.includes(name);
+    };
+    return acts.flatMap((act) => {
+      const [procedure = ''] = act.split('/');
+      return asked('procedure', procedure) && asked('act', act) ? [procedure] : [];
+    });
+  };
+  return [...new Set(sets.flatMap(of))];
+}
+
 /**
  * How long proceedings opened in the period took until the counted act; what has none is seen running until it closed or until the snapshot.
  * The one question that joins: the proceedings of some procedures with the acts of some families.
@@ -235,11 +252,7 @@ export async function durations(
   const sets = endSets(measure);
   const today = facts.dayOf(asKnownAt);
   const ends = any(sets.map((set) => setSql(set, where, names)));
-  const procedures = new Set(
-    sets
-      .flatMap((set) => set.acts.flatMap((name) => names.catalogue.families.find((one) => one.id === name)?.acts ?? []))
-      .map((act) => act.split('/')[0] ?? ''),
-  );
+  const procedures = watched(sets, names);
   const key = by?.key('proceedings') ?? null;
   const text =
     `with ended as (select proceeding, min(on_date) as on_date from ${facts.relation('acts', { from: span.from, to: '9999-12-31' }, null)}` +
@@ -251,7 +264,7 @@ export async function durations(
     } and ${within('opened_on', span).text} and ${ends.text} group by 1)` +
     ` select ${key === null ? '' : `${key} as k, `}greatest(0, coalesce(e.on_date, p.closed_on, ${dateText(today)}) - p.opened_on)::integer as days,` +
     ' (count(*) filter (where e.on_date is not null))::double as ended, (count(*) filter (where e.on_date is null))::double as running' +
-    ` from (select * from ${facts.relation('proceedings', span, scope.provinces)} where ${all([scopeSql(scope), within('opened_on', span), stockSql([...procedures], names)]).text}) p` +
+    ` from (select * from ${facts.relation('proceedings', span, scope.provinces)} where ${all([scopeSql(scope), within('opened_on', span), stockSql(procedures, names)]).text}) p` +
     ` left join ended e using (proceeding) group by ${key === null ? 'days' : 'k, days'}`;
   const rows = await facts.rows({ text, values: ends.values });
   const found = new Map<string, Days[]>();

@@ -289,6 +289,18 @@ describe('a careless count', () => {
     expect(days[1]).toBe(10);
   });
 
+  test('watches, for one procedure, the proceedings of another', async () => {
+    const acts = [
+      act(request, { index: 1, date: '2026-01-01' }),
+      act(approve, { index: 2, date: '2026-01-07' }),
+      // Reviews for prosecution may come to an arrest, too; they are not what is watched.
+      ...Array.from({ length: 5 }, (_, n) => act(receive, { index: 3 + n, caseId: `c${n}`, date: '2026-01-02' })),
+    ];
+    const { of } = await over(acts);
+    expect(await of('median-days-arrest-review')).toMatchObject({ value: 6, censored: 0, denominator: { value: 1 } });
+    expect(different(acts, (one) => one.proceeding)).toBe(6);
+  });
+
   test('takes the number of requests for the number of cases sent round', async () => {
     const acts = [
       act(request, { index: 1 }),
