@@ -23,6 +23,7 @@ export { DEMO_SEED, type DemoMade, makeDemo } from './demo/make.ts';
 export { type DemoMember, demoOffice, demoStaff } from './demo/office.ts';
 export { buildPackage, examplePackage } from './package/build.ts';
 export { packageJsonSchema } from './package/format.ts';
+export { type LawReader, readLawOf } from './reader.ts';
 export type * from './schemas.ts';
 export * as schemas from './schemas.ts';
 export { TryAnswer, TryQuestion, TryStep } from './try-schemas.ts';

@@ -52,6 +52,7 @@ export function articlePage(pack: LawPack, key: string): z.infer<typeof ArticleP
   const near = (one: CitedArticle | undefined) => (one ? { key: one.key, short: one.short } : null);
   return ArticlePage.parse({
     key: found.key,
+    pack: { id: pack.id, title: pack.title },
     short: found.short,
     full: found.full,
     law: pack.laws[found.law]?.title ?? { zh: found.law, en: found.law },
@@ -79,6 +80,7 @@ export function actorPage(pack: LawPack, id: string): z.infer<typeof ActorPage> 
   if (!found) return null;
   return ActorPage.parse({
     ...rowOf(found),
+    pack: { id: pack.id, title: pack.title },
     procedures: byProcedure(found.acts).map(([procedure, acts]) => ({ ...placeOf(pack, procedure), acts })),
     cites: citesOf(pack, found.acts),
   });

@@ -148,3 +148,51 @@ describe('across the procedures', () => {
     expect(await found('')).toEqual([]);
   });
 });
+
+describe('the packs beside', () => {
+  const get = (path: string) => server.ask(null, 'GET', path);
+
+  test('are listed, the own one first, and read, searched and tried without a session', async () => {
+    const packs = (await get('/api/law/packs')).body as { id: string; own: boolean; faults: number }[];
+    expect(packs.map(({ id, own, faults }) => [id, own, faults])).toEqual([
+      ['cn', true, 0],
+      ['ew', false, 0],
+    ]);
+    const rows = (await get('/api/law?pack=ew')).body as { id: string }[];
+    expect(rows.map((row) => row.id)).toContain('police.detention');
+    expect((await get('/api/law?pack=fr')).status).toBe(404);
+    const page = (await get('/api/law/prosecution.custody-time-limits')).body;
+    expect(page).toMatchObject({ pack: { id: 'ew' }, title: { en: 'Custody time limits' } });
+    expect((await get('/api/law/police.detention?pack=cn')).status).toBe(404);
+    const hits = (await get('/api/law/search?pack=ew&q=court')).body as { kind: string; to: string }[];
+    expect(hits.filter((hit) => hit.kind === 'actor').every((hit) => hit.to.endsWith('?pack=ew'))).toBe(true);
+    expect((await get('/api/law/actors/crown-prosecutor?pack=ew')).body).toMatchObject({ pack: { id: 'ew' } });
+    const tried = await server.ask(null, 'POST', '/api/law/prosecution.custody-time-limits/try', {
+      now: '2026-11-24',
+      steps: [
+        {
+          act: 'remand-at-first-appearance',
+          subject: 'person-A',
+          on: '2026-10-31',
+          data: { offence_class: 'summary-only' },
+        },
+      ],
+    });
+    expect(tried.status).toBe(200);
+    expect(JSON.stringify(tried.body)).toContain('2026-12-24');
+  });
+
+  test('a procedure says who decides, and at offices of which level another', async () => {
+    const { decides } = (await get('/api/law/criminal.prosecution-review')).body as {
+      decides: {
+        act: string;
+        by: string;
+        rank: { zh: string };
+        levels: { level: { zh: string }; rank: { zh: string } }[];
+      }[];
+    };
+    const one = decides.find(({ act }) => act === 'prosecute');
+    expect(one).toMatchObject({ by: 'list', rank: { zh: '检察官' } });
+    expect(one?.levels.map(({ level, rank }) => [level.zh, rank.zh])).toContainEqual(['省级人民检察院', '检察长']);
+  });
+});

@@ -57,7 +57,7 @@ export function procedureText(pack: LawPack, id: string): z.infer<typeof Procedu
   const procedure = Object.hasOwn(pack.procedures, id) ? pack.procedures[id] : undefined;
   if (!procedure) return null;
   const shown: Shown = showProcedure(pack, procedure);
-  return ProcedureText.parse({ ...shown, cites: citesOf(pack, shown) });
+  return ProcedureText.parse({ ...shown, pack: { id: pack.id, title: pack.title }, cites: citesOf(pack, shown) });
 }
 
 /** Every citation that stands anywhere in a value, spelt out. */
@@ -80,7 +80,7 @@ export function offences(pack: LawPack, q: string, limit = 50): z.infer<typeof O
 const bare = (text: string) => text.toLowerCase().replace(/[\s§第条]/g, '');
 
 /** Procedures, articles, acts and actors that fit what was typed, in either language; at most `limit` of each. */
-export function lawHits(pack: LawPack, q: string, limit = 8): z.infer<typeof Hit>[] {
+export function lawHits(pack: LawPack, q: string, limit = 8, query = ''): z.infer<typeof Hit>[] {
   const wanted = q.trim().toLowerCase();
   if (wanted === '') return [];
   const all = Object.values(pack.procedures);
@@ -114,7 +114,7 @@ export function lawHits(pack: LawPack, q: string, limit = 8): z.infer<typeof Hit
       kind: 'actor' as const,
       title,
       hint: { zh: `${does.length}项行为`, en: `${does.length} acts` },
-      to: `/law/actors/${actor}`,
+      to: `/law/actors/${actor}${query}`,
     }));
   const kinds: readonly (readonly z.infer<typeof Hit>[])[] = [procedures, actors, articles, acts];
   return kinds.flatMap((hits) => hits.slice(0, limit));

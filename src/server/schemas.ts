@@ -5,6 +5,13 @@ import { schemas as casework } from '#casework/index.ts';
 
 export const { Text, Cite } = casework;
 
+const PackPlace = z.object({ id: z.string(), title: Text });
+export const PackRow = PackPlace.extend({
+  own: z.boolean().meta({ description: 'The law that this server works by; others are read and tried only' }),
+  language: z.enum(['zh', 'en']),
+  procedures: z.number(),
+  faults: z.number().meta({ description: 'Not 0: it has faults and is not loaded' }),
+}).meta({ id: 'PackRow' });
 export const LawRow = z
   .object({
     id: z.string(),
@@ -54,6 +61,7 @@ const ShownAct = z
 export const ProcedureText = z
   .object({
     id: z.string(),
+    pack: PackPlace,
     title: Text,
     summary: Text,
     statisticUnit: z.string(),
@@ -63,6 +71,20 @@ export const ProcedureText = z
     opening: z.array(Sentence),
     outcomes: z.array(z.object({ id: z.string(), title: Text, sentence: Sentence })),
     groups: z.array(z.object({ id: z.string(), title: Text, acts: z.array(ShownAct) })),
+    decides: z
+      .array(
+        z.object({
+          act: z.string(),
+          title: Text,
+          by: z.enum(['law', 'list']),
+          rank: Text,
+          other: z.array(z.object({ where: Text, rank: Text, cite: z.string() })),
+          levels: z.array(z.object({ level: Text, rank: Text, cite: z.string() })),
+          cite: z.string(),
+          marks: z.array(Mark),
+        }),
+      )
+      .meta({ description: 'Who decides what the office does, in which cases another, and at offices of which level' }),
     clocks: z.array(
       z.object({
         id: z.string(),
@@ -97,6 +119,7 @@ export const LawOfPack = z
 export const ArticlePage = z
   .object({
     key: z.string(),
+    pack: PackPlace,
     short: Text,
     full: Text,
     law: Text,
@@ -111,6 +134,7 @@ export const ActorRow = z
   .object({ id: z.string(), title: Text, kind: z.string(), acts: z.number(), duties: z.number() })
   .meta({ id: 'ActorRow' });
 export const ActorPage = ActorRow.extend({
+  pack: PackPlace,
   procedures: z.array(
     Place.extend({
       branch: z.string(),

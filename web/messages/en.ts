@@ -578,6 +578,10 @@ export const en: { readonly [Key in keyof typeof zh]: string } = {
   'cite.article': 'What follows from {n}',
   'law.ways': 'Ways into the law',
   'law.procedures': 'Procedures',
+  'law.packs': 'Legal orders',
+  'law.packFaults': 'not loaded, {n} {n#fault|faults}',
+  'law.decides': 'Who decides',
+  'law.byList': 'by the power list',
   'law.articles': 'Articles',
   'law.actors': 'Who must do what',
   'law.articlesLead':

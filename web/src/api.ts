@@ -27,6 +27,7 @@ import type {
   Offence,
   OwnReport,
   OwnReportTemplate,
+  PackRow,
   PackageErrors,
   PackageResult,
   ProcedureMap,
@@ -178,14 +179,15 @@ export const reads = {
         ),
       gcTime: 60_000,
     }),
-  law: () => read<LawRow[]>('/api/law'),
+  laws: () => read<PackRow[]>('/api/law/packs'),
+  law: (pack?: string) => read<LawRow[]>('/api/law', { pack }),
   procedure: (key: string) => read<ProcedureText>(`/api/law/${id(key)}`),
   procedureMap: (key: string) => read<ProcedureMap>(`/api/law/${id(key)}/map`),
-  articles: () => read<LawOfPack[]>('/api/law/articles'),
+  articles: (pack?: string) => read<LawOfPack[]>('/api/law/articles', { pack }),
   article: (key: string) => read<ArticlePage>(`/api/law/articles/${id(key)}`),
-  actors: () => read<ActorRow[]>('/api/law/actors'),
-  actor: (key: string) => read<ActorPage>(`/api/law/actors/${id(key)}`),
-  lawSearch: (q: string) => read<Hit[]>('/api/law/search', { q }),
+  actors: (pack?: string) => read<ActorRow[]>('/api/law/actors', { pack }),
+  actor: (key: string, pack?: string) => read<ActorPage>(`/api/law/actors/${id(key)}`, { pack }),
+  lawSearch: (q: string, pack?: string) => read<Hit[]>('/api/law/search', { q, pack }),
   /** What the law makes of a supposed course; asked by POST, stores nothing. */
   tryLaw: (key: string, question: TryQuestion) =>
     queryOptions({

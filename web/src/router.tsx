@@ -181,10 +181,11 @@ const dashboard = createRoute({
   validateSearch: (s: Raw): FigureSearch & { board?: string } => ({ ...figureSearch(s), board: word(s.board) }),
   component: lazyRouteComponent(() => import('./routes/dashboard.tsx'), 'DashboardPage'),
 });
+const ofPack = (s: Raw): { pack?: string } => ({ pack: word(s.pack) });
 const law = createRoute({
   getParentRoute: () => shell,
   path: '/law',
-  validateSearch: (s: Raw): { q?: string } => ({ q: word(s.q) }),
+  validateSearch: (s: Raw): { q?: string; pack?: string } => ({ q: word(s.q), pack: word(s.pack) }),
   component: lazyRouteComponent(() => import('./routes/law.tsx'), 'LawPage'),
 });
 const procedure = createRoute({
@@ -207,6 +208,7 @@ const tryLaw = createRoute({
 const articles = createRoute({
   getParentRoute: () => shell,
   path: '/law/articles',
+  validateSearch: ofPack,
   component: lazyRouteComponent(() => import('./routes/law-articles.tsx'), 'ArticlesPage'),
 });
 const article = createRoute({
@@ -217,11 +219,13 @@ const article = createRoute({
 const actors = createRoute({
   getParentRoute: () => shell,
   path: '/law/actors',
+  validateSearch: ofPack,
   component: lazyRouteComponent(() => import('./routes/law-actors.tsx'), 'ActorsPage'),
 });
 const actor = createRoute({
   getParentRoute: () => shell,
   path: '/law/actors/$id',
+  validateSearch: ofPack,
   component: lazyRouteComponent(() => import('./routes/law-actor.tsx'), 'ActorRoute'),
 });
 const procedureMap = createRoute({

@@ -60,6 +60,19 @@ export interface Hit {
   hint: Text;
   to: string;
 }
+/** A law pack that can be read here. */
+export interface PackRow {
+  id: string;
+  title: Text;
+  own: boolean;
+  language: 'zh' | 'en';
+  procedures: number;
+  faults: number;
+}
+interface PackPlace {
+  id: string;
+  title: Text;
+}
 /** As src/server/schemas.ts serves it. */
 export interface LawRow {
   id: string;
@@ -74,7 +87,7 @@ export interface LawRow {
   doubts: number;
 }
 /** A procedure as text, with every citation of the page in both languages. */
-export type ProcedureText = Shown & { cites: Record<string, Cite[]> };
+export type ProcedureText = Shown & { pack: PackPlace; cites: Record<string, Cite[]> };
 export interface Offence {
   id: string;
   title: Text;
@@ -92,6 +105,7 @@ interface Near {
 }
 export interface ArticlePage {
   key: string;
+  pack: PackPlace;
   short: Text;
   full: Text;
   law: Text;
@@ -114,6 +128,7 @@ export interface ActorRow {
   duties: number;
 }
 export type ActorPage = ActorRow & {
+  pack: PackPlace;
   procedures: {
     id: string;
     title: Text;

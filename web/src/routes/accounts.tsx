@@ -7,7 +7,7 @@ import { CheckField, TextField } from '../parts/fields.tsx';
 import { FailedWrite, SmallDialog, useWrite } from '../parts/small-forms.tsx';
 import { Load } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
-import type { Account, NewAccount } from '../shapes.ts';
+import type { Account } from '../shapes.ts';
 import { useWords } from '../words.tsx';
 
 /** Accounts of the office. An account is deactivated, never deleted: its acts stay under its name. */

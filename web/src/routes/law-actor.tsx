@@ -5,6 +5,7 @@ import { reads } from '../api.ts';
 import { Cites } from '../parts/cite.tsx';
 import { CheckField } from '../parts/fields.tsx';
 import { LawBar } from '../parts/law-bar.tsx';
+import { usePack } from '../parts/law-pack.ts';
 import { SentenceList } from '../parts/law-text.tsx';
 import { Load } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
@@ -16,8 +17,9 @@ const route = getRouteApi('/shell/law/actors/$id');
 /** What somebody must do and by when, and what they may do, procedure by procedure. */
 export function ActorRoute() {
   const { id } = route.useParams();
+  const { pack } = route.useSearch();
   const { t } = useWords();
-  const query = useQuery(reads.actor(id));
+  const query = useQuery(reads.actor(id, pack));
   return (
     <Load query={query} frame={t('law.actors')}>
       {(page) => <Actor page={page} />}
@@ -28,16 +30,24 @@ export function ActorRoute() {
 function Actor({ page }: { page: ActorPage }) {
   const { t, x, n } = useWords();
   const [all, showAll] = useState(page.duties === 0);
+  const of = usePack(page.pack.id);
   const shown = page.procedures
     .map((one) => ({ ...one, acts: all ? one.acts : one.acts.filter((act) => act.must.length > 0) }))
     .filter((one) => one.acts.length > 0);
   return (
     <div className="page law-page">
-      <Title name={x(page.title)} over={<Link to="/law/actors">{t('law.actors')}</Link>}>
+      <Title
+        name={x(page.title)}
+        over={
+          <Link to="/law/actors" search={of}>
+            {t('law.actors')}
+          </Link>
+        }
+      >
         {t('law.mustDo', { who: x(page.title) })}
       </Title>
       <p className="meta">{t('law.actorCounts', { acts: n(page.acts), duties: n(page.duties) })}</p>
-      <LawBar />
+      <LawBar pack={of.pack} />
       <div className="toolbar">
         <CheckField label={t('law.alsoMay')} value={all} onChange={showAll} />
       </div>

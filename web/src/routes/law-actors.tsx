@@ -1,22 +1,33 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { reads } from '../api.ts';
 import { LawBar } from '../parts/law-bar.tsx';
 import { Load } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
 import { useWords } from '../words.tsx';
 
+const route = getRouteApi('/shell/law/actors');
+
 /** Who acts in the procedures, the offices of the prosecution and everybody else. */
 export function ActorsPage() {
   const { t, x, n } = useWords();
-  const query = useQuery(reads.actors());
+  const { pack } = route.useSearch();
+  const of = pack === undefined ? {} : { pack };
+  const query = useQuery(reads.actors(pack));
   return (
     <div className="page law-page">
-      <Title name={t('law.actors')} over={<Link to="/law">{t('nav.law')}</Link>}>
+      <Title
+        name={t('law.actors')}
+        over={
+          <Link to="/law" search={of}>
+            {t('nav.law')}
+          </Link>
+        }
+      >
         {t('law.actors')}
       </Title>
       <p className="lead">{t('law.actorsLead')}</p>
-      <LawBar />
+      <LawBar pack={pack} />
       <Load query={query}>
         {(rows) =>
           (['office', 'outside', 'clock'] as const).map((kind) => (
@@ -29,7 +40,7 @@ export function ActorsPage() {
                   .filter((row) => row.kind === kind || (kind === 'clock' && row.kind === 'system'))
                   .map((row) => (
                     <li key={row.id}>
-                      <Link to="/law/actors/$id" params={{ id: row.id }}>
+                      <Link to="/law/actors/$id" params={{ id: row.id }} search={of}>
                         {x(row.title)}
                       </Link>
                       <span className="meta">{t('law.actorCounts', { acts: n(row.acts), duties: n(row.duties) })}</span>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { reads } from '../api.ts';
 import { LawBar } from '../parts/law-bar.tsx';
+import { usePack } from '../parts/law-pack.ts';
 import { SentenceList } from '../parts/law-text.tsx';
 import { Load } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
@@ -23,10 +24,18 @@ export function ArticleRoute() {
 
 function Article({ page }: { page: ArticlePage }) {
   const { t, x } = useWords();
+  const of = usePack(page.pack.id);
   const acts = page.procedures.reduce((sum, one) => sum + one.parts.length, 0);
   return (
     <div className="page law-page">
-      <Title name={x(page.short)} over={<Link to="/law/articles">{t('law.articles')}</Link>}>
+      <Title
+        name={x(page.short)}
+        over={
+          <Link to="/law/articles" search={of}>
+            {t('law.articles')}
+          </Link>
+        }
+      >
         {t('law.follows', { article: x(page.full) })}
       </Title>
       <p className="row meta">
@@ -35,7 +44,7 @@ function Article({ page }: { page: ArticlePage }) {
         </span>
         <span>{t('law.restsOn', { acts, procedures: page.procedures.length })}</span>
       </p>
-      <LawBar />
+      <LawBar pack={of.pack} />
       <nav className="row article-near" aria-label={t('law.near')}>
         {page.previous && (
           <Link to="/law/articles/$key" params={{ key: page.previous.key }}>

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { reads } from '../api.ts';
-import { LawBar } from '../parts/law-bar.tsx';
+import { LawBar, PackSwitch } from '../parts/law-bar.tsx';
 import { Empty, Load } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
 import type { Hit, LawRow } from '../shapes.ts';
@@ -12,20 +12,21 @@ const route = getRouteApi('/shell/law');
 /** The procedures of the law pack, each with how far its text was checked; or what a search found. */
 export function LawPage() {
   const { t } = useWords();
-  const { q } = route.useSearch();
+  const { q, pack } = route.useSearch();
   return (
     <div className="page law-page">
       <Title name={t('nav.law')}>{t('nav.law')}</Title>
       <p className="lead">{t('law.lead')}</p>
-      <LawBar key={q} q={q} />
-      {q ? <Found q={q} /> : <Procedures />}
+      <PackSwitch pack={pack} />
+      <LawBar key={`${q} ${pack}`} q={q} pack={pack} />
+      {q ? <Found q={q} pack={pack} /> : <Procedures pack={pack} />}
     </div>
   );
 }
 
-function Procedures() {
+function Procedures({ pack }: { pack: string | undefined }) {
   const { t } = useWords();
-  const query = useQuery(reads.law());
+  const query = useQuery(reads.law(pack));
   return (
     <Load query={query}>
       {(rows) => (rows.length === 0 ? <Empty>{t('law.none')}</Empty> : <Branches rows={rows} />)}
@@ -94,9 +95,9 @@ function Row({ row }: { row: LawRow }) {
 
 const KINDS = ['procedure', 'actor', 'article', 'act'] as const;
 
-function Found({ q }: { q: string }) {
+function Found({ q, pack }: { q: string; pack: string | undefined }) {
   const { t, x } = useWords();
-  const query = useQuery({ ...reads.lawSearch(q), placeholderData: keepPreviousData });
+  const query = useQuery({ ...reads.lawSearch(q, pack), placeholderData: keepPreviousData });
   return (
     <Load query={query}>
       {(hits: readonly Hit[]) => (
@@ -114,10 +115,12 @@ function Found({ q }: { q: string }) {
                 </h2>
                 <ul className="card list law-hits">
                   {found.map((hit) => {
-                    const [to = '', hash] = hit.to.split('#');
+                    const [path = '', hash] = hit.to.split('#');
+                    const [to = ''] = path.split('?');
+                    const search = kind === 'actor' && pack !== undefined ? { pack } : {};
                     return (
                       <li key={hit.to}>
-                        <Link to={decodeURIComponent(to)} hash={hash}>
+                        <Link to={decodeURIComponent(to)} search={search} hash={hash}>
                           {x(hit.title)}
                         </Link>
                         <span className="meta">{x(hit.hint)}</span>

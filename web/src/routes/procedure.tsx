@@ -4,9 +4,11 @@ import { Play, Printer } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { reads } from '../api.ts';
+import { usePack } from '../parts/law-pack.ts';
 import { Both, LawAct, Said, SentenceList } from '../parts/law-text.tsx';
 import { Load } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
+import { WhoDecides } from '../parts/who-decides.tsx';
 import type { ProcedureText } from '../shapes.ts';
 import { useWords } from '../words.tsx';
 
@@ -27,6 +29,7 @@ export function ProcedurePage() {
 function Procedure({ text }: { text: ProcedureText }) {
   const { t, x } = useWords();
   const { both = false } = route.useSearch();
+  const of = usePack(text.pack.id);
   const go = route.useNavigate();
   useEffect(() => {
     const anchor = decodeURIComponent(location.hash.slice(1));
@@ -37,7 +40,14 @@ function Procedure({ text }: { text: ProcedureText }) {
       <div className="page reader law-reader">
         <Contents text={text} />
         <article className="reading" data-both={both || undefined}>
-          <Title name={x(text.title)} over={<Link to="/law">{t('nav.law')}</Link>}>
+          <Title
+            name={x(text.title)}
+            over={
+              <Link to="/law" search={of}>
+                {of.pack === undefined ? t('nav.law') : x(text.pack.title)}
+              </Link>
+            }
+          >
             <Said text={text.title} />
           </Title>
           <p className="reading-lead">
@@ -96,6 +106,7 @@ function Procedure({ text }: { text: ProcedureText }) {
               ))}
             </section>
           ))}
+          <WhoDecides decides={text.decides} cites={text.cites} />
           {text.clocks.length > 0 && (
             <section>
               <h2 id="clocks">{t('tab.clocks')}</h2>
@@ -136,7 +147,8 @@ function Procedure({ text }: { text: ProcedureText }) {
 /** The short names that the citations use, with the laws they stand for. */
 function LawsCited({ text }: { text: ProcedureText }) {
   const { t, x } = useWords();
-  const laws = useQuery({ ...reads.articles(), staleTime: Number.POSITIVE_INFINITY });
+  const { pack } = usePack(text.pack.id);
+  const laws = useQuery({ ...reads.articles(pack), staleTime: Number.POSITIVE_INFINITY });
   const shorts = new Map<string, string>();
   for (const cite of Object.values(text.cites).flat()) {
     const [first] = cite.articles ?? [];
@@ -166,6 +178,7 @@ function Contents({ text }: { text: ProcedureText }) {
   const { t, x } = useWords();
   const here = useSection(text);
   const ends = [
+    ...(text.decides.length > 0 ? [{ id: 'decides', title: t('law.decides') }] : []),
     ...(text.clocks.length > 0 ? [{ id: 'clocks', title: t('tab.clocks') }] : []),
     { id: 'laws', title: t('law.cited') },
     ...(text.doubts.length > 0 ? [{ id: 'doubts', title: t('law.doubts') }] : []),
