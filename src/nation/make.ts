@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -218,12 +218,17 @@ async function writeKeys({ kit, offices, rules }: Ground, of: NationOf, made: Ma
   await rename(part, join(of.out, 'keys.json'));
 }
 
-/** Whether a folder may become a nation: not there yet, or empty; else one line that says why not. */
+/** Why a folder may not become a nation, in one line; null: it is not there yet and can be made, or is empty and can be written. */
 export async function refusal(out: string): Promise<string | null> {
-  if (!existsSync(out)) return null;
+  const expected = 'expected a new or an empty folder that can be written';
   try {
-    return (await readdir(out)).length === 0 ? null : `${out} is not empty; expected a new or an empty folder`;
-  } catch {
-    return `${out} is no folder that can be read; expected a new or an empty folder`;
+    await mkdir(out, { recursive: true });
+    if ((await readdir(out)).length > 0) return `${out} is not empty; ${expected}`;
+    await access(out, constants.W_OK);
+    return null;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const why = { EACCES: 'may not be written', EROFS: 'may not be written', ENOTDIR: 'is no folder', EEXIST: 'is no folder' }[code];
+    return `${out} ${why ?? `cannot be used (${code})`}; ${expected}`;
   }
 }
