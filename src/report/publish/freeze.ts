@@ -10,7 +10,7 @@ import { fewerThan, isTooSmall, notShown, protectedBreakdown } from './protect.t
 export const threshold = 10;
 
 /** Breakdowns that stay inside the office: too fine to be protected one by one, or about a desk. */
-const inside: ReadonlySet<string> = new Set(['month', 'year', 'office', 'city', 'county', 'desk']);
+const inside: ReadonlySet<string> = new Set(['month', 'office', 'city', 'county', 'desk']);
 
 export interface Frame {
   readonly id: string;
@@ -50,13 +50,8 @@ async function opened(figure: ReportFigure, report: Report, source: FigureSource
   const measure = id === null ? null : (source.catalogue.measures.get(id) ?? null);
   const [from = ''] = [report.period.from, source.span?.from ?? report.period.from].sort();
   const years = { from, to: report.period.to, text: report.period.text };
-  const trend = measure && (await part(source, measure, years, 'year'));
-  const parts: PublicBreakdown[] = [];
-  for (const dimension of measure?.dimensions ?? []) {
-    if (inside.has(dimension)) continue;
-    const found = measure && (await part(source, measure, figure.period, dimension));
-    if (found && found.rows.length > 1) parts.push(found);
-  }
+  const trend = measure && (await breakdowns(source, measure, years, ['year']))[0];
+  const parts = measure ? await breakdowns(source, measure, figure.period, outside(measure)) : [];
   const suppressed = isTooSmall(figure, threshold);
   return {
     ...(suppressed ? withoutNumbers(figure) : withoutSmall(figure)),
@@ -64,20 +59,31 @@ async function opened(figure: ReportFigure, report: Report, source: FigureSource
     measure: id ?? figure.id,
     section: sectionOf(figure.key, report.sections) ?? '',
     suppressed,
+    parts: [...parts],
     trend: trend ?? { dimension: 'year', title: { zh: '年度', en: 'Year' }, rows: [] },
-    parts,
   };
 }
 
-async function part(
+/** Parts beside the trend. */
+const outside = (measure: Known): readonly string[] => (measure.dimensions ?? []).filter((one) => one !== 'year');
+
+/** The measure by each dimension that may leave the office and has more than one part. */
+async function breakdowns(
   source: FigureSource,
   measure: Known,
   period: Figure['period'],
-  dimension: string,
-): Promise<PublicBreakdown | null> {
+  dimensions: readonly string[],
+): Promise<readonly PublicBreakdown[]> {
   const figure = await source.figure(measure.id, period);
-  const breakdown = await source.parts(measure.id, period, dimension);
-  return figure.ok && breakdown.ok ? protectedBreakdown(figure.value, breakdown.value, threshold) : null;
+  if (!figure.ok) return [];
+  const found: PublicBreakdown[] = [];
+  for (const dimension of dimensions) {
+    if (inside.has(dimension)) continue;
+    const parts = await source.parts(measure.id, period, dimension);
+    if (parts.ok && (parts.value.rows.length > 1 || dimension === 'year'))
+      found.push(protectedBreakdown(figure.value, parts.value, threshold));
+  }
+  return found;
 }
 
 function withoutNumbers(figure: ReportFigure): ReportFigure {
