@@ -51,7 +51,7 @@ async function opened(figure: ReportFigure, report: Report, source: FigureSource
   const [from = ''] = [report.period.from, source.span?.from ?? report.period.from].sort();
   const years = { from, to: report.period.to, text: report.period.text };
   const trend = measure && (await breakdowns(source, measure, years, ['year']))[0];
-  const parts = measure ? await breakdowns(source, measure, figure.period, outside(measure)) : [];
+  const parts = measure ? await breakdowns(source, measure, figure.period, beside(measure)) : [];
   const suppressed = isTooSmall(figure, threshold);
   return {
     ...(suppressed ? withoutNumbers(figure) : withoutSmall(figure)),
@@ -65,7 +65,7 @@ async function opened(figure: ReportFigure, report: Report, source: FigureSource
 }
 
 /** Parts beside the trend. */
-const outside = (measure: Known): readonly string[] => (measure.dimensions ?? []).filter((one) => one !== 'year');
+const beside = (measure: Known): readonly string[] => (measure.dimensions ?? []).filter((one) => one !== 'year');
 
 /** The measure by each dimension that may leave the office and has more than one part. */
 async function breakdowns(
@@ -117,18 +117,24 @@ const partsIn = (section: Section): readonly Part[] => [
   ),
 ];
 
+const notCompared: Words = { zh: '（数量过小，不作比较）', en: '(too few to compare)' };
+const startsSentence = (before: Part | undefined): boolean => before === undefined || /[.!?]\s*$/.test(before.text);
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 function protectedSection(
   section: Section,
   small: ReadonlySet<string>,
   figures: ReadonlyMap<string, ReportFigure>,
 ): Section {
   const side = (parts: readonly Part[], language: 'zh' | 'en'): Part[] =>
-    parts.map((one) => {
+    parts.map((one, n) => {
       if (one.kind !== 'figure') return one;
       if (!small.has(one.key) && !(one.against !== undefined && small.has(one.against))) return one;
+      if (one.show === 'change' || one.show === 'word') return { ...one, text: notCompared[language] };
       const kind = figures.get(one.key)?.kind;
       const few = one.show === 'value' && (kind === 'count' || kind === 'stock');
-      return { ...one, text: (few ? fewerThan(threshold) : notShown)[language] };
+      const text = (few ? fewerThan(threshold) : notShown)[language];
+      return { ...one, text: startsSentence(parts[n - 1]) ? capital(text) : text };
     });
   const pair = <P extends { readonly zh: Part[]; readonly en: Part[] }>(cell: P): P => ({
     ...cell,
