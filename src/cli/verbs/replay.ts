@@ -38,8 +38,9 @@ async function run(call: Call): Promise<Exit> {
   const asked = { procedure, map: text(call.values, 'map'), until: text(call.values, 'until'), pack };
   const one = text(call.values, 'case');
   if (one !== undefined) {
-    if (flag(call.values, 'durations'))
-      throw wrongCall('custos replay: --durations is for a whole log, --case for one of its cases');
+    for (const name of ['durations', 'departures', 'workers'])
+      if (call.values[name] !== undefined)
+        throw wrongCall(`custos replay: --${name} is for a whole log, --case for one of its cases`);
     const lang = languageIn(call, 'replay');
     return finish(call, await replayCaseCommand(log, { ...asked, case: one, lang }), 'replay');
   }
@@ -52,6 +53,7 @@ async function run(call: Call): Promise<Exit> {
     ...asked,
     durations: flag(call.values, 'durations'),
     progress: tell,
+    departures: text(call.values, 'departures'),
     ...(workers === undefined ? {} : { workers: Number(workers) }),
   });
   clear();
@@ -61,7 +63,7 @@ async function run(call: Call): Promise<Exit> {
 export const replay: Verb = {
   name: 'replay',
   usage: [
-    'replay LOG --procedure ID-or-FILE [--map FILE] [--until DATE] [--durations] [--workers N] [--json]',
+    'replay LOG --procedure ID-or-FILE [--map FILE] [--until DATE] [--durations] [--departures FILE] [--workers N] [--json]',
     'replay LOG --procedure ID-or-FILE --case NAME [--language zh|en] [--map FILE] [--until DATE] [--json]',
   ],
   does: 'replays an event log (.xes, .xes.gz, .csv, .parquet, OCEL 2.0) over a procedure: what was kept, late, never done',
@@ -71,6 +73,7 @@ export const replay: Verb = {
     '--until DATE    the end of observation; without it the latest moment in the log, never today',
     '--durations     for rules with duties also the time to discharge: median and share by the due date, what is still open as censored;',
     '                the replay takes longer',
+    '--departures F  writes every departure to the file F, a line of JSON for each: trace, rule, article, act, due date, lateness',
     '--workers N     threads that replay a long log; without it one for each core. The answer is the same',
     '--case NAME     one case: its course, each departure with its arithmetic, and the shortest explanation: which acts would have had',
     '                to come at another place, be added or be left out',
@@ -82,6 +85,7 @@ export const replay: Verb = {
     until: { type: 'string' },
     durations: { type: 'boolean' },
     workers: { type: 'string' },
+    departures: { type: 'string' },
     case: { type: 'string' },
     language: { type: 'string' },
   },

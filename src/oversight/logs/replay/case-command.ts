@@ -6,7 +6,7 @@ import { type ReplayOptions, untilOf } from './command.ts';
 import { type CaseDeparture, type CaseEvent, type Change, type OneCase, replayOneCase } from './one-case.ts';
 import { chooseProcedure } from './procedure.ts';
 
-export interface ReplayCaseOptions extends Omit<ReplayOptions, 'progress'> {
+export interface ReplayCaseOptions extends Omit<ReplayOptions, 'progress' | 'departures' | 'workers'> {
   /** Name of the case in the log. */
   readonly case: string;
   /** Of the text; the JSON has both. */

@@ -19,6 +19,8 @@ export interface ReplayOptions {
   readonly progress?: (events: number) => void;
   /** Threads that replay; absent: one for each core, where the log is long enough. */
   readonly workers?: number;
+  /** Every departure goes to this file, a line of JSON for each. */
+  readonly departures?: string;
 }
 
 /** What `custos replay --json` prints. */
@@ -56,6 +58,7 @@ export async function replayCommand(file: string, options: ReplayOptions): Promi
       durations: options.durations,
       progress: options.progress,
       workers: options.workers,
+      departures: options.departures,
     });
     const json: ReplayJson = {
       file,

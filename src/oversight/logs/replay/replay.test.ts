@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -236,6 +236,34 @@ describe('replay of a log over a procedure of a few lines', () => {
         [mixed, { held: 9_000 }],
       ] as const)
         expect(await said(file, { workers, long: 0, ...more })).toEqual({ threads: workers, found });
+  });
+  it('writes every departure with its trace, article, act, due date and lateness; on threads the same', async () => {
+    const { law, world } = chooseProcedure(procedure, pack);
+    const asked = { file: csv, mapping: noMapping, mapFile: 'map', law, world, until: null };
+    const lines = (name: string): readonly Record<string, unknown>[] =>
+      readFileSync(files.path(name), 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+    const found = await replayLogFile({ ...asked, departures: files.path('one.jsonl') });
+    const one = lines('one.jsonl');
+    expect(one).toHaveLength(found.violations);
+    expect(one.find(({ trace, rule }) => trace === '2' && rule === 'in-ten-days')).toMatchObject({
+      kind: 'late',
+      cite: 'model',
+      act: '#2',
+      activity: 'answer',
+      at: '2024-01-12T00:00:00.000Z',
+      due: '2024-01-11',
+      late_days: 1,
+    });
+    expect(one.find(({ trace }) => trace === '3')).toMatchObject({ kind: 'overdue', act: null, blame: '#1' });
+    await replayLogFile({ ...asked, workers: 2, long: 0, departures: files.path('two.jsonl') });
+    expect(lines('two.jsonl')).toEqual(one);
+    const broken = files.write('late-fault.csv', 'case,activity,time\n1,answer,2024-01-01\n2,Ask,never\n');
+    const fails = replayLogFile({ ...asked, file: broken, departures: files.path('none.jsonl') });
+    await expect(fails).rejects.toThrow(/line 3/);
+    expect([existsSync(files.path('none.jsonl')), existsSync(files.path('none.jsonl.part'))]).toEqual([false, false]);
   });
   it('says so where nothing of the log fits', async () => {
     const other = files.write('other.yaml', 'acts: [something else]');

@@ -1,4 +1,5 @@
 import {
+  type ColumnViolation,
   type Compiled,
   type ObligationState,
   openPool,
@@ -29,9 +30,22 @@ export async function createReplayer(
   naming: Naming,
   rules: RuleCounts,
   sums: Sums,
-  options: { readonly durations: Durations | null; readonly threads: number },
+  options: {
+    readonly durations: Durations | null;
+    readonly threads: number;
+    /** Told each departure with the name of its trace, in the order of the traces. */
+    readonly onDeparture?: (violation: ColumnViolation, trace: string) => void;
+  },
 ): Promise<Replayer> {
-  const { durations, threads } = options;
+  const { durations, threads, onDeparture } = options;
+  /** Traces given but not told of yet: number of the first, how many, their names. */
+  const given: { readonly first: number; readonly cases: number; readonly caseId: (index: number) => string }[] = [];
+  let traces = 0;
+  const tell = (violation: ColumnViolation): void => {
+    while (given.length > 1 && violation.case >= given[0]!.first + given[0]!.cases) given.shift();
+    const { first, caseId } = given[0]!;
+    onDeparture?.(violation, caseId(violation.case - first));
+  };
   const groups = Object.fromEntries(compiled.program.rules.map(({ id }) => [id, rules.idOf(id)]));
   const reminders = remindersOf(compiled.procedure);
   const watching =
@@ -41,14 +55,25 @@ export async function createReplayer(
           onWatched: (duty: Parameters<Durations['watch']>[1]): void =>
             durations.watch(rules.idOf(duty.relation), duty),
         };
-  const pool: Pool | null = threads > 1 ? await openPool(compiled, { groups, workers: threads, ...watching }) : null;
+  const telling = onDeparture === undefined ? {} : { onViolation: tell };
+  const pool: Pool | null =
+    threads > 1 ? await openPool(compiled, { groups, workers: threads, ...watching, ...telling }) : null;
   return {
     async take(batch, until) {
       for (const block of blocksOf(batch, BLOCK)) {
-        const { subjects: _names, ...columns } = engineColumns(block, naming, sums);
-        if (pool === null)
-          count(replayColumns(compiled, columns, { until, groups, ...watching }), rules, sums, groups, reminders);
-        else await pool.give(columns, until);
+        const { subjects, ...rest } = engineColumns(block, naming, sums);
+        const columns = onDeparture === undefined || subjects === undefined ? rest : { ...rest, subjects };
+        if (onDeparture !== undefined) given.push({ first: traces, cases: block.cases, caseId: block.caseId });
+        const first = traces;
+        traces += block.cases;
+        if (pool !== null) {
+          await pool.give(columns, until);
+          continue;
+        }
+        const onViolation = (one: ColumnViolation): void => tell({ ...one, case: one.case + first });
+        const more = onDeparture === undefined ? {} : { onViolation };
+        const verdict = replayColumns(compiled, columns, { until, groups, ...watching, ...more });
+        count(verdict, rules, sums, groups, reminders);
       }
     },
     async done() {

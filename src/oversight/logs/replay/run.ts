@@ -10,6 +10,7 @@ import { createRuleCounts, type RuleRow } from './counts.ts';
 import { createDurations, type Durations } from './durations.ts';
 import type { Naming, Sums } from './engine-columns.ts';
 import { createReplayer } from './replayer.ts';
+import { createDepartureFile } from './violations.ts';
 
 /** A log is held up to here, so that the end of observation (its latest moment) is known; a longer one is read twice. */
 const HELD = 24_000_000;
@@ -29,6 +30,8 @@ export interface ReplayRequest {
   /** How long duties took as well, which makes the replay slower. */
   readonly durations?: boolean;
   readonly progress?: (events: number) => void;
+  /** Every departure goes to this file, a line of JSON for each. */
+  readonly departures?: string;
   /** Threads that replay; absent: one for each core, where the log is long enough. */
   readonly workers?: number;
   /** Bytes of the file from which on threads are started; for tests. */
@@ -83,7 +86,9 @@ export async function replayLogFile(request: ReplayRequest): Promise<LogReplay> 
     withoutSubject: 0,
   };
   const threads = statSync(file).size < (request.long ?? LONG) ? 1 : (request.workers ?? availableParallelism());
-  const replayer = await createReplayer(compiled, naming, rules, sums, { durations, threads });
+  const list = request.departures === undefined ? null : createDepartureFile(request.departures, compiled, rules.idOf);
+  const telling = list === null ? {} : { onDeparture: list.write };
+  const replayer = await createReplayer(compiled, naming, rules, sums, { durations, threads, ...telling });
   let load = 0;
   let spent = 0;
   let read = 0;
@@ -121,6 +126,10 @@ export async function replayLogFile(request: ReplayRequest): Promise<LogReplay> 
       for await (const batch of log.batches()) await replayed(() => replayer.take(batch, until));
     } else if (held !== null && until !== null) for (const one of held) await replayed(() => replayer.take(one, until));
     await replayed(replayer.done);
+    list?.done();
+  } catch (error) {
+    list?.drop();
+    throw error;
   } finally {
     await replayer.stop();
   }
