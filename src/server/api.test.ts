@@ -28,6 +28,7 @@ beforeAll(async () => {
     '/api/proposals/{id}': outcome.kind === 'waits' ? outcome.proposal : '',
     '/api/measures/{id}': 'non-arrest-rate',
     '/api/measures/{id}/rows': 'arrest-review-accepted',
+    '/api/figures/{id}': 'non-arrest-rate-2022',
     '/api/law/{id}': 'criminal.arrest-review',
     '/api/law/{id}/map': 'criminal.arrest-review',
     '/api/law/articles/{id}': '刑诉法§91',
