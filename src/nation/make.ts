@@ -11,8 +11,8 @@ import { dayOf } from './days.ts';
 import { type Kit, kitOf } from './kit.ts';
 import { type Offices, officesOf } from './offices.ts';
 import { parquetWriter } from './parquet.ts';
-import type { LeftOut, Planted } from './planted.ts';
 import { cellsOf } from './people/cells-of.ts';
+import type { LeftOut, Planted } from './planted.ts';
 import { STATES } from './states.ts';
 import { type StepTable, stepTable } from './steps.ts';
 import type { Window } from './window.ts';
@@ -24,6 +24,8 @@ export interface NationOf {
   /** Threads; without it one for each core, and none beside this one for a small nation. */
   readonly workers?: number;
   readonly onProgress?: (done: number, all: number) => void;
+  /** Aborted: threads are ended, what was written is removed, the promise rejects. */
+  readonly signal?: AbortSignal;
 }
 export interface Nation {
   readonly cases: number;
@@ -54,7 +56,16 @@ export function groundOf(pack: LawPack, catalogue: Catalogue, scale: number, see
   const bounds = [0];
   for (const block of offices.blocks) bounds.push(Math.min(1, bounds.at(-1)! + block.share));
   bounds[bounds.length - 1] = 1;
-  return { kit, cells: cellsOf(scale), offices, rules: rulesOf(pack), bounds, table: stepTable(kit), windows: new Map(), left: new Map() };
+  return {
+    kit,
+    cells: cellsOf(scale),
+    offices,
+    rules: rulesOf(pack),
+    bounds,
+    table: stepTable(kit),
+    windows: new Map(),
+    left: new Map(),
+  };
 }
 
 /** Every rule and clock of the pack, as duties name them; 0 is none. */
@@ -137,6 +148,7 @@ async function alone(ground: Ground, blocks: readonly number[], of: NationOf): P
   const made: Made[] = [];
   try {
     for (const number of blocks) {
+      of.signal?.throwIfAborted();
       made.push(await makeNumber(ground, number, of, writer));
       of.onProgress?.(made.length, blocks.length);
     }
@@ -150,7 +162,7 @@ async function alone(ground: Ground, blocks: readonly number[], of: NationOf): P
 function together(pack: LawPack, blocks: readonly number[], of: NationOf, count: number): Promise<Made[]> {
   const waiting = [...blocks];
   const made: Made[] = [];
-  const { onProgress, ...plain } = of;
+  const { onProgress, signal, ...plain } = of;
   const threads = Array.from(
     { length: Math.min(count, blocks.length) },
     () => new Worker(new URL('./worker.ts', import.meta.url), { workerData: { dir: pack.dir, of: plain } }),
@@ -160,6 +172,7 @@ function together(pack: LawPack, blocks: readonly number[], of: NationOf, count:
       for (const thread of threads) void thread.terminate();
       reject(error);
     };
+    signal?.addEventListener('abort', () => fail(signal.reason), { once: true });
     for (const thread of threads) {
       thread.on('error', fail);
       thread.on('message', (message: { readonly ready?: true; readonly made?: Made; readonly error?: string }) => {
@@ -228,7 +241,12 @@ export async function refusal(out: string): Promise<string | null> {
     return null;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    const why = { EACCES: 'may not be written', EROFS: 'may not be written', ENOTDIR: 'is no folder', EEXIST: 'is no folder' }[code];
+    const why = {
+      EACCES: 'may not be written',
+      EROFS: 'may not be written',
+      ENOTDIR: 'is no folder',
+      EEXIST: 'is no folder',
+    }[code];
     return `${out} ${why ?? `cannot be used (${code})`}; ${expected}`;
   }
 }

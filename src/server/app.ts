@@ -21,6 +21,7 @@ import { packagesRoutes } from './routes/packages.ts';
 import { proceedingsRoutes } from './routes/proceedings.ts';
 import { proposalsRoutes } from './routes/proposals.ts';
 import { publicRoutes } from './routes/public.ts';
+import { publicationsRoutes } from './routes/publications.ts';
 import { reportRoutes } from './routes/report.ts';
 import { searchRoutes } from './routes/search.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -90,6 +91,7 @@ function api(deps: Deps) {
     .route('/', reportRoutes(deps))
     .route('/', lawRoutes(deps))
     .route('/', publicRoutes(deps))
+    .route('/', publicationsRoutes(deps))
     .route('/', searchRoutes(deps))
     .route('/', eventsRoutes(deps));
 }

@@ -1,7 +1,7 @@
 import type { Access, DemoPerson, schemas } from '#access/index.ts';
 import type { Casework, OfficeProfile } from '#casework/index.ts';
 import type { LawPack } from '#law/index.ts';
-import type { Figures } from '#measures/index.ts';
+import type { Catalogue, Figures } from '#measures/index.ts';
 import type { Oversight } from '#oversight/index.ts';
 import type { Publications, Template } from '#report/index.ts';
 import type { Board } from './boards.ts';
@@ -28,6 +28,8 @@ export type Deps = {
   readonly pack: LawPack;
   readonly oversight: Oversight;
   readonly figures: Figures;
+  /** Names and definitions that figures are counted by. */
+  readonly catalogue: Catalogue;
   /** Texts of reports, of the pack. */
   readonly report: readonly Template[];
   readonly boards: readonly Board[];

@@ -9,6 +9,7 @@ import { notStarted, type ServerConfig, type StartRefusal } from './config.ts';
 import type { Deps } from './deps.ts';
 import type { Words } from './env.ts';
 import { lineLog, quietLog } from './log.ts';
+import { publishNation } from './nation.ts';
 import { announce, answeringIn } from './runtime.ts';
 import { openRooms } from './wiring.ts';
 
@@ -75,6 +76,15 @@ const inUse = ({ host, port }: ServerConfig): StartRefusal =>
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
+/** Counts first what the office reads, then, in a demo, what everybody reads. */
+async function warmUp(deps: Deps, nationDir: string | null, signal: AbortSignal): Promise<void> {
+  await warmFigures(deps);
+  if (nationDir !== null)
+    await publishNation(deps, nationDir, signal).catch((error: unknown) => {
+      if (!signal.aborted) deps.log.error('made-up nation', error);
+    });
+}
+
 async function warmFigures({ figures, offices, pack, clock, log }: Deps): Promise<void> {
   const now = clock();
   const period = parsePeriod(dayIn(pack.zone, now).slice(0, 4));
@@ -108,12 +118,14 @@ export async function startServer(config: ServerConfig): Promise<Server | StartR
     const withdraw = await announce(dir, { pid: process.pid, url: local, token, startedAt: config.clock() });
     let closing: Promise<void> | null = null;
     let warming: Promise<void> = Promise.resolve();
+    const stopping = new AbortController();
     const warm = (): Promise<void> => {
-      warming = warmFigures(rooms.deps);
+      warming = warmUp(rooms.deps, config.store.kind === 'demo' ? dir : null, stopping.signal);
       return warming;
     };
     const shutDown = async (): Promise<void> => {
       rooms.deps.events.close();
+      stopping.abort();
       await stop();
       await warming;
       await rooms.close();

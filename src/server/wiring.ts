@@ -147,6 +147,7 @@ export async function openDeps(
     oversight,
     pack,
     figures,
+    catalogue,
     report: law.report,
     boards: law.boards,
     publications: openPublications(store.db.$extendTables<PublicationTables>().$pickTables<'report_publication'>()),
