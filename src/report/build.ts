@@ -67,6 +67,9 @@ export function checkText(
   return sorted(plan(text, figures, scope, period, moment, day).faults);
 }
 
+/** Questions that one text may ask; a report of a country has about 200. */
+const mostAsks = 1000;
+
 const sorted = (faults: readonly Fault[]): readonly Fault[] => faults.toSorted((a, b) => a.line - b.line);
 const dated = (date: string): Words => {
   const [y = 0, m = 0, d = 0] = date.split('-').map(Number);
@@ -158,6 +161,14 @@ function plan(
       const different = block.kind === 'text' ? unlike(block, asked) : null;
       if (different) faults.push({ line: block.line, message: different });
     }
+  const asks = new Set([...asked.values()].flatMap((one) => asksOf(one).map((ask) => ask.key)));
+  if (asks.size > mostAsks) {
+    const message = words(
+      `本文要求${asks.size}个不同的数字；最多${mostAsks}个`,
+      `the text asks for ${asks.size} different figures; at most ${mostAsks}`,
+    );
+    faults.push({ line: 0, message });
+  }
   return { asked, faults: once(faults), notes };
 }
 
@@ -319,7 +330,7 @@ function write(text: ReportText, planned: Planned, values: Values, about: About)
   ): Part[] => {
     const now = use(ask.now);
     const then = ask.kind === 'two' && ask.earlier ? use(ask.earlier) : null;
-    if (!now || (ask.kind === 'two' && ask.earlier && !then)) return fault(uncounted(slot));
+    if (!now || (ask.kind === 'two' && ask.needed && ask.earlier && !then)) return fault(uncounted(slot));
     const change =
       ask.kind === 'own'
         ? ask.as === 'value'

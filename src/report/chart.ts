@@ -22,11 +22,12 @@ export const mostBars = 15;
 export function chartNote(exhibit: FigureExhibit, language: Language): string | null {
   const notes: string[] = [];
   const left = overTime(exhibit) ? 0 : exhibit.rows.length - mostBars;
+  const which = bySize(exhibit) ? { zh: '最大的', en: 'largest' } : { zh: '前', en: 'first' };
   if (left > 0)
     notes.push(
       language === 'zh'
-        ? `图中只列前${mostBars}项，其余${left}项见表`
-        : `The chart shows the first ${mostBars}; ${left} more are in the table`,
+        ? `图中只列${which.zh}${mostBars}项，其余${left}项见表`
+        : `The chart shows the ${which.en} ${mostBars}; ${left} more are in the table`,
     );
   if (exhibit.rows.some((row) => row.partial))
     notes.push(language === 'zh' ? '浅色为尚未结束的时段' : 'The pale bar or open mark is a period that has not ended');
@@ -46,6 +47,15 @@ interface Element {
   readonly remove: () => void;
 }
 const plot = (options: Plot.PlotOptions): Element => Plot.plot(options) as unknown as Element;
+
+/** Offices, places and desks keep their own order: a chart is no ranking of them. */
+const placed: ReadonlySet<string> = new Set(['office', 'level', 'province', 'city', 'county', 'region', 'desk']);
+const bySize = (exhibit: FigureExhibit): boolean => !overTime(exhibit) && !placed.has(exhibit.dimension);
+const barsOf = (exhibit: FigureExhibit): FigureExhibit['rows'] => {
+  const size = (row: FigureExhibit['rows'][number]): number => row.cells[0]?.value ?? Number.NEGATIVE_INFINITY;
+  const rows = bySize(exhibit) ? exhibit.rows.toSorted((a, b) => size(b) - size(a)) : exhibit.rows;
+  return rows.slice(0, mostBars);
+};
 
 interface Datum {
   readonly x: string;
@@ -230,7 +240,7 @@ const widthOf = (text: string): number =>
   [...text].reduce((sum, sign) => sum + (/\p{Script=Han}|[，（）、]/u.test(sign) ? 12 : 6.4), 0);
 
 function bars(data: readonly Datum[], exhibit: FigureExhibit, titles: readonly string[], language: Language): Element {
-  const rows = exhibit.rows.slice(0, mostBars);
+  const rows = barsOf(exhibit);
   const domain = rows.map((row) => labelOf(exhibit, row, language));
   const own = data.filter((d) => domain.includes(d.x));
   const many = exhibit.series.length > 1;

@@ -4,7 +4,7 @@ import { extractRawText } from 'mammoth';
 import { describe, expect, test } from 'vitest';
 import { loadPack } from '#law/index.ts';
 import { loadCatalogue, type Period, parsePeriod } from '#measures/index.ts';
-import { chartSvg } from './chart.ts';
+import { chartNote, chartSvg } from './chart.ts';
 import { families, fontFiles } from './fonts.ts';
 import { buildReport, loadTemplates, Report, reportFile } from './index.ts';
 import { annexOf } from './layout.ts';
@@ -156,6 +156,26 @@ describe('charts', () => {
     expect(svg).toContain('stroke-dasharray="6,3"');
     expect(svg).toContain('不捕率');
     expect(svg).toContain('不起诉率');
+  });
+
+  test('many parts: the largest are drawn, places in their own order, and the rest is said', async () => {
+    const [, , third] = await exhibits();
+    if (!third) throw new Error('no chart');
+    const rows = Array.from({ length: 20 }, (_, n) => ({
+      ...third.rows[0],
+      key: `k${n}`,
+      title: words(`第${n}`, `part ${n}.`),
+      partial: false,
+      cells: [{ value: n, display: words(`${n}`, `${n}`) }],
+    }));
+    const offence = { ...third, dimension: 'offence', rows };
+    const office = { ...third, dimension: 'office', rows };
+    const drawn = (exhibit: FigureExhibit) =>
+      [...chartSvg(exhibit, 'en').matchAll(/>part (\d+)\.</g)].map((match) => Number(match[1]));
+    expect(drawn(offence)).toEqual([19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5]);
+    expect(drawn(office)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]);
+    expect(chartNote(offence, 'en')).toBe('The chart shows the largest 15; 5 more are in the table');
+    expect(chartNote(office, 'zh')).toBe('图中只列前15项，其余5项见表');
   });
 
   test('they carry no style sheet, no script and no address, and say what they show', async () => {

@@ -79,7 +79,7 @@ export function readText(source: string): TextRead {
   const fault = (line: number, message: Words): void => {
     faults.push({ line, message });
   };
-  const plain = source.replace(/\r\n?/g, '\n').replace(/^\uFEFF/, '');
+  const plain = clean(source);
   const { head, body } = headOf(plain, fault);
   const { masked, slots, lineOf: lineIn } = mask(body);
   const root = fromMarkdown(masked, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] });
@@ -109,6 +109,14 @@ export function readText(source: string): TextRead {
     },
   };
 }
+
+/** Signs that no file can hold go. */
+const clean = (source: string): string =>
+  source
+    .toWellFormed()
+    .replace(/\r\n?/g, '\n')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
+    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFEFF\uFFFE\uFFFF]/g, '');
 
 type Tell = (line: number, message: Words) => void;
 const asWords = (title: string | Words): Words => (typeof title === 'string' ? bothOf(title) : title);
@@ -344,18 +352,18 @@ function mask(source: string): {
   readonly lineOf: (line: number) => number;
 } {
   const slots: Masked[] = [];
-  const clean = source.replace(/[\uE000\uE001]/g, '');
+  const bare = source.replace(/[\uE000\uE001]/g, '');
   const lines: number[] = [];
   let line = 1;
   let done = 0;
   const pass = (to: number): string => {
-    const text = clean.slice(done, to);
+    const text = bare.slice(done, to);
     for (const _ of text.matchAll(/\n/g)) lines.push(++line);
     return text;
   };
   lines.push(line);
   let masked = '';
-  for (const match of clean.matchAll(/(?:\[([^[\]{}\n]*)\])?\{(?!#)([^{}]*)\}/g)) {
+  for (const match of bare.matchAll(/(?:\[([^[\]{}\n]*)\])?\{(?!#)([^{}]*)\}/g)) {
     masked += pass(match.index);
     const [written, claimed = null, inside = ''] = match;
     slots.push({ inside, claimed, written, line });
@@ -363,7 +371,7 @@ function mask(source: string): {
     line += written.split('\n').length - 1;
     done = match.index + written.length;
   }
-  masked += pass(clean.length);
+  masked += pass(bare.length);
   return { masked, slots, lineOf: (at) => lines[at - 1] ?? line };
 }
 

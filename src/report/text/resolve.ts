@@ -19,6 +19,7 @@ export type ChangeAsk =
       readonly earlier: Ask | null;
       readonly as: As | null;
       readonly years: number;
+      readonly needed: boolean;
     }
   /** The named figure is itself the change (`value`: it holds what it compares with). */
   | { readonly kind: 'own'; readonly now: Ask; readonly as: OwnAs; readonly form: As | null };
@@ -135,20 +136,26 @@ function periodIn(slot: Slot, desk: Desk, written: string | null = slot.period):
 }
 const isWords = (found: Period | Words): found is Words => 'zh' in found;
 
-function outside(slot: Slot, period: Period, desk: Desk): Words | null {
+/** Nothing of the period is in the data; of `whole` years: not all of it is. */
+function outside(slot: Slot, period: Period, desk: Desk, whole = false): Words | null {
   if (period.from > desk.today)
     return words(
       `${slot.written}：${period.text.zh}尚未到来，没有数字`,
       `${slot.written}: ${period.text.en} lies in the future; there are no figures`,
     );
   const { span } = desk.source;
-  if (span && (period.from < span.from || period.from > span.to))
-    return words(
-      `${slot.written}：数据只有${span.from}至${span.to}，不含${period.text.zh}`,
-      `${slot.written}: the data run from ${span.from} to ${span.to}; ${period.text.en} is not in them`,
-    );
-  return null;
+  if (span === null) return null;
+  const begins = whole ? wholeFrom(span.from) : span.from;
+  if (whole ? period.from >= begins : period.to >= begins && period.from <= span.to) return null;
+  return words(
+    `${slot.written}：数据只有${span.from}至${span.to}，不含${period.text.zh}`,
+    `${slot.written}: the data run from ${span.from} to ${span.to}; ${period.text.en} is not in them`,
+  );
 }
+
+/** First day from which on years are whole: a year that the data miss by less than a month counts. */
+const wholeFrom = (from: string): string =>
+  from.slice(5) <= '01-31' ? `${from.slice(0, 4)}-01-01` : `${Number(from.slice(0, 4)) + 1}-01-01`;
 
 const looksBack = (period: string | null): boolean => period === 'before' || period === 'year-before';
 
@@ -208,11 +215,9 @@ function changed(slot: Slot, named: Named | null, id: string, desk: Desk): Resol
   if (!then) return wrong(badPeriod(slot.written, written));
   const missing = outside(slot, then, desk);
   /** Computed words say that nothing can be compared; words of the author must stand on numbers. */
-  if (
-    missing &&
-    ((slot.against !== null && !looksBack(slot.against)) || (slot.claimed !== null && slot.verb !== 'moved'))
-  )
-    return wrong(missing);
+  const needed =
+    (slot.against !== null && !looksBack(slot.against)) || (slot.claimed !== null && slot.verb !== 'moved');
+  if (missing && needed) return wrong(missing);
   const years = Number(period.to.slice(0, 4)) - Number(then.to.slice(0, 4));
   if (slot.as === 'annual' && years < 1)
     return wrong(
@@ -229,6 +234,7 @@ function changed(slot: Slot, named: Named | null, id: string, desk: Desk): Resol
       earlier: missing ? null : askMeasure(measure, then),
       as: slot.as as As | null,
       years,
+      needed,
     },
   });
 }
@@ -269,7 +275,7 @@ function yearsFrom(slot: Slot, id: string, first: number, last: number, since: n
         `${slot.written}: ${last} has not ended; it cannot be ranked among whole years`,
       ),
     );
-  const missing = outside(slot, years, desk);
+  const missing = outside(slot, years, desk, true);
   if (missing) return wrong(missing);
   return good({ kind: 'rank', rank: { now: askMeasure(id, now), id, years, own: false, since } });
 }
@@ -280,7 +286,7 @@ function rankOfNamed(slot: Slot, named: Named, desk: Desk): Resolved {
   const first = named.series
     ? Number(moved(named.series, desk.frame.shift).slice(0, 4))
     : span
-      ? wholeYear(span.from)
+      ? Number(wholeFrom(span.from).slice(0, 4))
       : null;
   if (first === null)
     return wrong(
@@ -294,7 +300,6 @@ function rankOfNamed(slot: Slot, named: Named, desk: Desk): Resolved {
   if (!years) return wrong(badPeriod(slot.written, `${first}..${last}`));
   return good({ kind: 'rank', rank: { now: askNamed(named.id, desk), id: named.id, years, own: true, since: first } });
 }
-const wholeYear = (from: string): number => Number(from.slice(0, 4)) + (from.endsWith('-01-01') ? 0 : 1);
 
 /** The named figure where it asks the same: then the annex has it once. */
 function askWhole(id: string, period: Period, desk: Desk): Ask {

@@ -170,6 +170,18 @@ describe('figures in a text', () => {
     expect(strict.ok ? [] : strict.faults.map((fault) => fault.line)).toEqual([6, 6]);
   });
 
+  test('signs that no file can hold are taken out, and a text asks for no more than a thousand figures', async () => {
+    const odd = readText('# t\u0000\u0007 | t\n\nx\uD800\u001B y\r\nz');
+    const [block] = odd.ok ? (odd.text.sections[0]?.blocks ?? []) : [];
+    expect(odd.ok && odd.text.title.zh).toBe('t');
+    expect(block?.kind === 'text' && block.en?.map((piece) => piece.kind === 'text' && piece.text)).toEqual([
+      'x\uFFFD y z',
+    ]);
+    const days = Array.from({ length: 1001 }, (_, n) => new Date(Date.UTC(2018, 0, 1 + n)).toISOString().slice(0, 10));
+    const many = await built(`# t\n\n${days.map((day) => `{figure:persons-prosecuted ${day}}`).join(' ')}`);
+    expect(many.ok ? '' : many.faults[0]?.message.en).toContain('1001 different figures');
+  });
+
   test('a text for five years moves with the period asked for, and fits no other length', async () => {
     const text = '---\nbase: 2018..2022\nlanguage: en\n---\n# t\n\n{figure:persons-prosecuted 2022} in {period:2022}';
     const moved = await buildReport(textOf(text), source, all, period('2017..2021'), moment);
@@ -192,6 +204,24 @@ const truthOf = (from: number, to: number): 'rose' | 'fell' | 'level' | null => 
   const percent = Number(((to / from - 1) * 100).toFixed(1));
   return percent > 0 ? 'rose' : percent < 0 ? 'fell' : 'level';
 };
+
+describe('data that begin late', () => {
+  const late = madeFigures(
+    { x: { title: words('甲', 'X'), years: years(2020, [5, 6, 7]) } },
+    { from: '2020-06-15', to: '2022-12-31' },
+  );
+
+  test('a period they reach into is counted; one before them is no number, and no year is ranked against half a year', async () => {
+    expect(await said('In all {figure:x 2018..2022}, before that {figure:x before}.', late)).toBe(
+      'In all 18, before that —.',
+    );
+    expect(await said('{figure:x 2019}', late)).toContain('the data run from 2020-06-15');
+    expect(await said('It {moved:x}.', late)).toBe('It cannot be compared.');
+    expect(await said('It {moved:x 2022 against 2019}.', late)).toContain('2019 is not in them');
+    expect(await said('It was {rank:x 2022 since 2020}.', late)).toContain('2020–2022 is not in them');
+    expect(await said('It was {rank:x 2022 since 2021}.', late)).toBe('It was the highest since 2021.');
+  });
+});
 
 describe('words hold or are refused, for any numbers', () => {
   const figures = (values: readonly number[]) =>
