@@ -96,7 +96,14 @@ function packOr(loaded: Result<LawPack, readonly LawError[]>, what: string): Res
 
 /** Procedures that the engine reads differently; null: all may answer differently, as what they share has changed. */
 function touched(old: LawPack, now: LawPack): ReadonlySet<string> | null {
-  const shared = ({ calendar, counting, ranks, zone, laws }: LawPack) => ({ calendar, counting, ranks, zone, laws });
+  const shared = ({ calendar, counting, ranks, zone, laws, powers }: LawPack) => ({
+    calendar,
+    counting,
+    ranks,
+    zone,
+    laws,
+    powers,
+  });
   if (!isDeepStrictEqual(shared(old), shared(now))) return null;
   const form = (pack: LawPack, id: string) => ({ ...pack.procedures[id]?.procedure, version: '' });
   return new Set(Object.keys(now.procedures).filter((id) => !isDeepStrictEqual(form(old, id), form(now, id))));
@@ -117,6 +124,9 @@ const ABOUT: Readonly<Record<About, Text>> = {
   outcome: words('结果', 'outcome'),
   link: words('衔接', 'link'),
   words: words('用语', 'words'),
+  note: words('说明', 'note'),
+  mark: words('核对程度', 'how far checked'),
+  doubt: words('疑问', 'doubt'),
   pack: words('全包', 'whole pack'),
 };
 

@@ -15,12 +15,35 @@ export function diffPack(old: LawPack, now: LawPack): readonly Change[] {
     ...diffCalendar(old.calendar, now.calendar),
     ...change('ranks', titles(old.ranks), titles(now.ranks)),
     ...change('roles', titles(old.roles), titles(now.roles)),
+    ...change('parties', titles(old.parties), titles(now.parties)),
+    ...change('levels', titles(old.lists.office_levels), titles(now.lists.office_levels)),
+    ...change('laws', titles(Object.values(old.laws)), titles(Object.values(now.laws))),
+    ...change('divisions', divisionsText(old), divisionsText(now)),
+    ...listed('offences', old.offences.all, now.offences.all),
   ];
 }
 
 function change(id: string, before: Text | null, after: Text | null): readonly Change[] {
   if (isDeepStrictEqual(before, after)) return [];
   return [{ about: 'pack', procedure: null, id, before, after, cite: null, where: null }];
+}
+
+const divisionsText = ({ divisions }: LawPack): Text => {
+  const text = `${divisions.all.size} (${divisions.asOf ?? ''})`;
+  return words(text, text);
+};
+
+/** What stands in one list only. */
+function listed(
+  id: string,
+  old: readonly { readonly id: string; readonly title: Text }[],
+  now: readonly { readonly id: string; readonly title: Text }[],
+): readonly Change[] {
+  const only = (some: typeof old, others: typeof old) => some.filter((one) => !others.some((two) => two.id === one.id));
+  return [
+    ...only(now, old).flatMap((one) => change(id, null, one.title)),
+    ...only(old, now).flatMap((one) => change(id, one.title, null)),
+  ];
 }
 
 function countingText(counting: Counting | undefined): Text | null {

@@ -40,13 +40,14 @@ export function guardText(law: LawProcedure, act: string): Text {
 export const dataText = (data: readonly DataField[]): Text => {
   if (data.length === 0) return NO_WORDS;
   return allOf(
-    data.map(({ title, required, values }) => {
+    data.map(({ title, required, values, note }) => {
       const mark = required ? '*' : '';
-      if (values.length === 0) return words(`${title.zh}${mark}`, `${title.en}${mark}`);
+      const said = note === null ? NO_WORDS : words(`〔${note.zh}〕`, ` [${note.en}]`);
+      if (values.length === 0) return words(`${title.zh}${mark}${said.zh}`, `${title.en}${mark}${said.en}`);
       const of = values.map((value) => value.title);
       return words(
-        `${title.zh}${mark}（${of.map((one) => one.zh).join('、')}）`,
-        `${title.en}${mark} (${of.map((one) => one.en).join(', ')})`,
+        `${title.zh}${mark}（${of.map((one) => one.zh).join('、')}）${said.zh}`,
+        `${title.en}${mark} (${of.map((one) => one.en).join(', ')})${said.en}`,
       );
     }),
   );

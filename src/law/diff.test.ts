@@ -71,6 +71,41 @@ describe('what changed for people', () => {
     );
   });
 
+  test('notes, marks, doubts, fields and documents too, after what people notice first', () => {
+    const now = changedPack('remarks', {
+      [VRR]: [
+        ['by a prosecutor who had no part in the decision', 'by another prosecutor'],
+        [
+          '{name: until, type: date, required: true}',
+          '{name: until, type: date, required: true}\n      - {name: received_on, type: date}',
+        ],
+        ['Letter with the reasons and the right to a review', 'Letter with the reasons'],
+        ['within: P10D/working', 'within: P12D/working'],
+        ['checked: partly', 'checked: recalled'],
+        ['The five working days and three months were read', 'Three months were read'],
+      ],
+    });
+    const { changes, scenarios } = diff(secondPackDir, now);
+    expect(changes.map(({ about, id, before, after }) => [about, id, before?.en ?? null, after?.en ?? null])).toEqual([
+      [
+        'deadline',
+        'local-resolution-in-ten-working-days',
+        expect.stringMatching(/10 working/),
+        expect.stringMatching(/12/),
+      ],
+      ['data', 'tell-of-delay', expect.any(String), expect.stringMatching(/received/i)],
+      ['document', 'tell-victim-of-decision', expect.stringMatching(/right to a review/), 'Letter with the reasons'],
+      ['note', 'resolve-locally', 'by a prosecutor who had no part in the decision', 'by another prosecutor'],
+      ['mark', 'prosecution.victims-right-to-review', 'partly', 'recalled'],
+      ['doubt', 'prosecution.victims-right-to-review', null, expect.stringMatching(/^Three months/)],
+      ['doubt', 'prosecution.victims-right-to-review', expect.stringMatching(/^The five working/), null],
+    ]);
+    expect(scenarios.map((one) => one.procedure)).toContain('prosecution.victims-right-to-review');
+    const text = lawDiff(secondPackDir, now, { pack: secondPackDir, lang: 'zh' }).text;
+    expect(text).toMatch(/~ 说明 resolve-locally/);
+    expect(text).toMatch(/- 疑问/);
+  });
+
   test('who decides, what must be so, a citation, a clock, an outcome, an act less and one more', () => {
     const now = changedPack('much', {
       [ULS]: [

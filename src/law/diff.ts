@@ -22,6 +22,9 @@ export type About =
   | 'outcome'
   | 'link'
   | 'words'
+  | 'note'
+  | 'mark'
+  | 'doubt'
   | 'pack';
 
 /** One change. `before` null: added; `after` null: removed. `cite`: of the law as it is now, or was. */
@@ -49,8 +52,32 @@ export const inForceOn = ({ from, to }: InForce, on: string | null): boolean =>
 /** What changed for people from one law to another: acts, who decides, deadlines, conditions, citations; procedure by procedure. */
 export function changesBetween(old: Side, now: Side): readonly Change[] {
   const ids = [...new Set([...Object.keys(old.pack.procedures), ...Object.keys(now.pack.procedures)])].sort();
-  return [...diffPack(old.pack, now.pack), ...ids.flatMap((id) => ofProcedure(old, now, id))];
+  return [...diffPack(old.pack, now.pack), ...ids.flatMap((id) => peopleFirst(ofProcedure(old, now, id)))];
 }
+
+/** What somebody notices first: which procedures and acts there are, who does and decides them, by when, under what; then the text of the law. */
+const ORDER: readonly About[] = [
+  'procedure',
+  'act',
+  'actor',
+  'authority',
+  'deadline',
+  'duty',
+  'condition',
+  'outcome',
+  'link',
+  'data',
+  'document',
+  'force',
+  'citation',
+  'words',
+  'note',
+  'mark',
+  'doubt',
+  'pack',
+];
+const peopleFirst = (changes: readonly Change[]): readonly Change[] =>
+  changes.toSorted((a, b) => ORDER.indexOf(a.about) - ORDER.indexOf(b.about));
 
 interface One {
   readonly side: Side;
@@ -83,15 +110,31 @@ function ofProcedure(old: Side, now: Side, id: string): readonly Change[] {
     { about: 'words', procedure: id, id, cite: null, where: after.law.where },
     before.law,
     after.law,
-    [['words', (law) => law.title], ['words', (law) => law.summary], ...forces<LawProcedure>(old, now)],
+    [
+      ['words', (law) => law.title],
+      ['words', (law) => law.summary],
+      ['mark', (law) => words(law.checked, law.checked)],
+      ...forces<LawProcedure>(old, now),
+    ],
   );
   return [
     ...head,
+    ...doubtsBetween(before.law, after.law),
     ...paired(before, after, actsOf, (a, b) => ofAct(before, after, a, b)),
     ...paired(before, after, rulesOf, (a, b) => ofRule(before, after, a, b)),
     ...paired(before, after, clocksOf, (a, b) => ofClock(before, after, a, b)),
     ...paired(before, after, outcomesOf, (a, b) => ofOutcome(after, a, b)),
     ...paired(before, after, linksOf, (a, b) => ofLink(after, a, b)),
+  ];
+}
+
+/** Doubts that are new, and doubts that are settled; each by its English words. */
+function doubtsBetween(old: LawProcedure, now: LawProcedure): readonly Change[] {
+  const base = { about: 'doubt', procedure: now.id, id: now.id, cite: null, where: now.where } as const;
+  const among = (list: readonly Text[], one: Text): boolean => list.some((other) => isDeepStrictEqual(other, one));
+  return [
+    ...now.doubts.filter((one) => !among(old.doubts, one)).map((one) => ({ ...base, before: null, after: one })),
+    ...old.doubts.filter((one) => !among(now.doubts, one)).map((one) => ({ ...base, before: one, after: null })),
   ];
 }
 
@@ -136,6 +179,11 @@ function compare<T>(base: Base, before: T, after: T, aspects: readonly Aspect<T>
 const forces = <T extends { readonly inForce: InForce }>(old: Side, now: Side): readonly Aspect<T>[] =>
   old.on === null && now.on === null ? [['force', (one) => forceText(one.inForce)]] : [];
 const cited: Aspect<{ readonly cite: string }> = ['citation', ({ cite }) => words(cite, cite)];
+/** What stands beside the rule for its reader. */
+const remarks: readonly Aspect<{ readonly note: Text | null; readonly marks: readonly string[] }>[] = [
+  ['note', ({ note }) => note ?? NO_WORDS],
+  ['mark', ({ marks }) => words(marks.join('、'), marks.join(', '))],
+];
 
 const baseOf = (
   law: LawProcedure,
@@ -155,6 +203,7 @@ function ofAct(before: One, after: One, a: ActInfo | null, b: ActInfo | null): r
     ['document', ({ document }) => document ?? NO_WORDS],
     ...forces<ActInfo>(before.side, after.side),
     cited,
+    ...remarks,
   ]);
 }
 
@@ -186,7 +235,7 @@ function ofRule(before: One, after: One, a: RuleInfo | null, b: RuleInfo | null)
     where: null,
   });
   const changed = isDeepStrictEqual(same(a), same(b)) ? [] : alone(base, was, is);
-  return [...changed, ...compare(base, a, b, [...forces<RuleInfo>(before.side, after.side), cited])];
+  return [...changed, ...compare(base, a, b, [...forces<RuleInfo>(before.side, after.side), cited, ...remarks])];
 }
 
 function ofClock(before: One, after: One, a: ClockInfo | null, b: ClockInfo | null): readonly Change[] {
@@ -200,7 +249,12 @@ function ofClock(before: One, after: One, a: ClockInfo | null, b: ClockInfo | nu
   if (a === null || b === null) return alone(base, was, is);
   return [
     ...(isDeepStrictEqual(was, is) ? [] : alone(base, was, is)),
-    ...compare(base, a, b, [['words', ({ title }) => title], ...forces<ClockInfo>(before.side, after.side), cited]),
+    ...compare(base, a, b, [
+      ['words', ({ title }) => title],
+      ...forces<ClockInfo>(before.side, after.side),
+      cited,
+      ...remarks,
+    ]),
   ];
 }
 
