@@ -5,9 +5,9 @@ import { type Course, courseOf } from './course.ts';
 import { dateCase, dating } from './dating.ts';
 import { dateOf, FIRST, yearOf } from './days.ts';
 import type { Kit } from './kit.ts';
-import { type LeftOut, leftOut, numberOf, type Planted } from './planted.ts';
 import { type Block, officeIn } from './offices.ts';
 import type { ParquetWriter } from './parquet.ts';
+import { type LeftOut, leftOut, numberOf, type Planted } from './planted.ts';
 import { chance } from './random.ts';
 import {
   type ActRows,
@@ -21,8 +21,8 @@ import {
   proceedingRows,
 } from './rows.ts';
 import type { StepTable } from './steps.ts';
-import { type Window, windowIn } from './window.ts';
 import { actFillers, dutyFillers, orderOf, proceedingFillers } from './tables.ts';
+import { type Window, windowIn } from './window.ts';
 
 export interface Making {
   readonly kit: Kit;
@@ -61,9 +61,15 @@ const courses = new WeakMap<Kit, Map<string, Course>>();
 
 export function courseIn(kit: Kit, of: Cell['course']): Course {
   let known = courses.get(kit);
-  if (known === undefined) courses.set(kit, (known = new Map()));
+  if (known === undefined) {
+    known = new Map();
+    courses.set(kit, known);
+  }
   let course = known.get(of.id);
-  if (course === undefined) known.set(of.id, (course = courseOf(kit, of)));
+  if (course === undefined) {
+    course = courseOf(kit, of);
+    known.set(of.id, course);
+  }
   return course;
 }
 
@@ -93,7 +99,10 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
 
   const rowsOf = (year: number): ActRows => {
     let rows = acts.get(year);
-    if (rows === undefined) acts.set(year, (rows = actRows()));
+    if (rows === undefined) {
+      rows = actRows();
+      acts.set(year, rows);
+    }
     return rows;
   };
 
@@ -226,12 +235,18 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
   }
   const proceedingsOf = (year: number): ProceedingRows => {
     let rows = proceedings.get(year);
-    if (rows === undefined) proceedings.set(year, (rows = proceedingRows()));
+    if (rows === undefined) {
+      rows = proceedingRows();
+      proceedings.set(year, rows);
+    }
     return rows;
   };
   const dutiesOf = (year: number): DutyRows => {
     let rows = duties.get(year);
-    if (rows === undefined) duties.set(year, (rows = dutyRows()));
+    if (rows === undefined) {
+      rows = dutyRows();
+      duties.set(year, rows);
+    }
     return rows;
   };
 
@@ -260,7 +275,10 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
   function dateInto(course: Course, cell: Cell, window: Window): void {
     const mean = cell.mean;
     let owed = mean === undefined ? undefined : means.get(mean.id);
-    if (mean !== undefined && owed === undefined) means.set(mean.id, (owed = { owed: 0 }));
+    if (mean !== undefined && owed === undefined) {
+      owed = { owed: 0 };
+      means.set(mean.id, owed);
+    }
     for (let attempt = 0; attempt < 400; attempt++) {
       let open = window.first + Math.floor(real() * (window.last - window.first + 1));
       if (kit.days.working[open - FIRST] === 0) open = kit.days.next[open - FIRST]!;
@@ -269,7 +287,7 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
       if (attempt < 6 && real() * 1.2 > MONTHS[month]!) continue;
       if (owed !== undefined && window.meanStep > 0) {
         pace.shiftAt = window.meanStep;
-        pace.shift = Math.max(-14, Math.min(14, Math.round(owed.owed / 4)));
+        pace.shift = Math.max(-16, Math.min(16, Math.round(owed.owed / (2 * course.people))));
       } else pace.shiftAt = -1;
       pace.late =
         window.late === null
@@ -286,7 +304,7 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
       }
       if (!fits) continue;
       if (owed !== undefined && mean !== undefined && window.meanStep > 0)
-        owed.owed += mean.days - (pace.day[window.meanStep]! - pace.day[window.meanFrom]!);
+        owed.owed += course.people * (mean.days - (pace.day[window.meanStep]! - pace.day[window.meanFrom]!));
       return;
     }
     throw new RangeError(

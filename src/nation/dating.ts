@@ -36,7 +36,12 @@ export function dateCase(course: Course, open: number, work: WorkDays, real: () 
     let most = 1 << 30;
     const highs = upper[i]!;
     for (let k = 0; k < highs.length; k++) {
-      if (late !== null && i === late.limit.step && highs[k]!.from === late.limit.from && highs[k]!.table === late.limit.safe)
+      if (
+        late !== null &&
+        i === late.limit.step &&
+        highs[k]!.from === late.limit.from &&
+        highs[k]!.table === late.limit.safe
+      )
         continue;
       const high = highs[k]!.table[day[highs[k]!.from]! - FIRST]!;
       if (high < most) most = high;

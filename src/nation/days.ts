@@ -33,7 +33,13 @@ export function workDays(pack: LawPack): WorkDays {
   }
   const next = new Int32Array(count);
   const previous = new Int32Array(count);
-  for (let i = count - 1, last = LAST; i >= 0; i--) next[i] = working[i] === 1 ? (last = FIRST + i) : last;
-  for (let i = 0, last = FIRST; i < count; i++) previous[i] = working[i] === 1 ? (last = FIRST + i) : last;
+  for (let i = count - 1, last = LAST; i >= 0; i--) {
+    if (working[i] === 1) last = FIRST + i;
+    next[i] = last;
+  }
+  for (let i = 0, last = FIRST; i < count; i++) {
+    if (working[i] === 1) last = FIRST + i;
+    previous[i] = last;
+  }
   return { next, previous, working };
 }

@@ -112,17 +112,23 @@ function infoOf(walk: Walk, act: string): ActInfo {
 /** Does an act, and before it whatever the law wants before. */
 function reach(walk: Walk, act: string, who: number, over: Data, depth: number): void {
   const { law } = walk.of;
-  if (law.procedure.acts.find((one) => one.id === act)?.by === 'clock') return wait(walk, act);
+  if (law.procedure.acts.find((one) => one.id === act)?.by === 'clock') {
+    wait(walk, act);
+    return;
+  }
   const seen = new Set<string>();
   for (let round = 0; round < 30; round++) {
     const data = fill(walk, act, who, over);
     const judgement = judge(walk.state, { type: act, subject: subjectName(who), at: walk.at, data }, walk.world);
     const against = judgement.reasons.filter(({ code }) => code !== 'not-authorised');
-    if (against.length === 0) return perform(walk, act, who, over);
+    if (against.length === 0) {
+      perform(walk, act, who, over);
+      return;
+    }
     const reason = against[0]!;
     const key = JSON.stringify(reason);
     if (depth >= DEEPEST || seen.has(key) || !clear(walk, reason, who, depth)) {
-      const why = `${reason.code} by ${reason.relation}${'sources' in reason ? '' : ''} ${JSON.stringify(reason)}`;
+      const why = `${reason.code} by ${reason.relation} ${JSON.stringify(reason)}`;
       throw new RangeError(`${law.id}: ${act} (${who}) after ${walk.steps.map((one) => one.act).join(' ')}: ${why}`);
     }
     seen.add(key);
@@ -243,14 +249,14 @@ function fill(walk: Walk, act: string, who: number, over: Data): Data {
   for (const field of infoOf(walk, act).data) {
     const said =
       over[field.name] ?? (who > 0 ? walk.of.own?.[who - 1]?.[field.name] : undefined) ?? walk.of.facts[field.name];
-    const value = said === undefined ? plain(walk, act, field) : said === OWN_DAY ? dayText(walk.at) : said;
+    const value = said === undefined ? plain(walk, field) : said === OWN_DAY ? dayText(walk.at) : said;
     if (value !== undefined && !(field.type === 'enum' && !field.values.some((one) => one.id === value)))
       data[field.name] = value;
   }
   return data;
 }
 
-function plain(walk: Walk, act: string, field: ActInfo['data'][number]): Value | undefined {
+function plain(walk: Walk, field: ActInfo['data'][number]): Value | undefined {
   switch (field.type) {
     case 'date':
       return field.startsPeriod || /_on$|-on$/.test(field.name) ? dayText(walk.at) : undefined;

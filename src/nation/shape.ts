@@ -9,9 +9,8 @@ import {
   parsePeriod,
   type Rolls,
   type Shaping,
-  type Value,
 } from '#engine/index.ts';
-import { dateOf, dayOf, FIRST, LAST } from './days.ts';
+import { dayOf, FIRST, LAST } from './days.ts';
 import type { Kit } from './kit.ts';
 import { type Goal, plan, type Step } from './plan.ts';
 
@@ -350,5 +349,3 @@ function earliestTable(kit: Kit, state: CaseState, delay: Period, full: boolean)
 export const ZONE = 8 * 3_600_000;
 /** Nine in the morning of a legal day, ms UTC. */
 export const momentOf = (day: number): number => day * 86_400_000 + 9 * 3_600_000 - ZONE;
-export const dayText = dateOf;
-export type { Value };

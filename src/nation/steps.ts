@@ -1,9 +1,8 @@
 import type { Data, Value } from '#engine/index.ts';
 import { type CaseActs, caseActs, meets, ownLinks, placer } from '#measures/index.ts';
 import type { Course } from './course.ts';
-import { FIRST } from './days.ts';
 import type { Kit, KitColumn } from './kit.ts';
-import { OFFENCE, OWN_DAY } from './plan.ts';
+import { OWN_DAY } from './plan.ts';
 
 /** What makes cases of one course different: the charge, and what fields say that no rule of the course turns on. */
 export interface Colour {
@@ -154,7 +153,7 @@ export function stepTable(kit: Kit): StepTable {
   function ownBits(course: Course, i: number, s: number): bigint {
     const own = links.get(kit.acts[course.act[i]!]!);
     if (own === undefined) return 0n;
-    const valueOf = (id: string): string | number | boolean | null => {
+    const columnOf = (id: string): string | number | boolean | null => {
       const c = kit.columns.findIndex((column) => column.id === id);
       const column = kit.columns[c];
       if (column === undefined) return null;
@@ -163,7 +162,7 @@ export function stepTable(kit: Kit): StepTable {
       if (column.type === 'flag') return value < 0 ? null : value === 1;
       return column.type === 'number' && !Number.isNaN(value) && value < YEARS ? value : null;
     };
-    return own.when.reduce((bits, one) => (meets(one.where, valueOf) ? bits | one.bits : bits), own.always);
+    return own.when.reduce((bits, one) => (meets(one.where, columnOf) ? bits | one.bits : bits), own.always);
   }
 
   /** Columns that an act can fill by itself, and those it takes from the act that opened its proceeding. */
@@ -202,12 +201,12 @@ export function stepTable(kit: Kit): StepTable {
   return {
     steps,
     of(course, colour, kept) {
-      let byColour = made.get(course);
-      if (byColour === undefined) made.set(course, (byColour = new Map()));
-      let byKept = byColour.get(colour);
-      if (byKept === undefined) byColour.set(colour, (byKept = new Map()));
-      let base = byKept.get(kept);
-      if (base === undefined) byKept.set(kept, (base = make(course, colour, kept)));
+      const byColour = made.get(course) ?? new Map<Colour, Map<number, number>>();
+      made.set(course, byColour);
+      const byKept = byColour.get(colour) ?? new Map<number, number>();
+      byColour.set(colour, byKept);
+      const base = byKept.get(kept) ?? make(course, colour, kept);
+      byKept.set(kept, base);
       return base;
     },
   };
@@ -300,5 +299,3 @@ function placeActs(kit: Kit, course: Course, data: readonly Data[], kept: number
     acts.lifts[i] = lifts;
   }
 }
-
-export { FIRST, OFFENCE };

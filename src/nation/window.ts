@@ -71,5 +71,23 @@ function windowOf(kit: Kit, course: Course, cell: Cell, key: string): Window {
     throw new RangeError(`${course.id}: ${cell.late.act} owes nothing by ${cell.late.relation}`);
   const skip = cell.skip === undefined ? -1 : (stepsOf(kit, course, cell.skip)[0] ?? -1);
   if (skip < 0 && cell.skip !== undefined) throw new RangeError(`${course.id}: no act “${cell.skip}” to leave out`);
-  return { first, last, pins, meanStep, meanFrom, late, skip };
+  return {
+    first,
+    last,
+    pins,
+    meanStep,
+    meanFrom,
+    late: late !== null && canBeLate(kit, course, cell, late) ? late : null,
+    skip,
+  };
+}
+
+/** Whether an act can come so late without dragging others past their own dates; else nothing is planted. */
+function canBeLate(kit: Kit, course: Course, cell: Cell, limit: StepLimit): boolean {
+  const { real } = chance(1, `late ${course.id}`);
+  const pace = dating();
+  pace.late = { limit, days: cell.late!.days[1] };
+  for (let k = 0; k < 24; k++)
+    if (!dateCase(course, startOf(cell.year) + 5 + k * 14, kit.days, real, pace)) return false;
+  return true;
 }

@@ -13,15 +13,15 @@ export const YEARS = [2018, 2019, 2020, 2021, 2022] as const;
 const RATES = {
   nonProsecution: { 2018: 0.077, 2019: 0.095, 2020: 0.137, 2021: 0.166, 2022: 0.263, 2023: 0.25 },
   arrested: { 2018: 0.549, 2019: 0.51, 2020: 0.42, 2021: 0.37, 2022: 0.267, 2023: 0.267 },
-  refused: { 2018: 0.221, 2019: 0.223, 2020: 0.233, 2021: 0.312, 2022: 0.434, 2023: 0.434 },
+  refused: { 2018: 0.221, 2019: 0.223, 2020: 0.233, 2021: 0.312, 2022: 43.4 / 100, 2023: 43.4 / 100 },
   conditional: { 2018: 0.122, 2019: 0.125, 2020: 0.21, 2021: 0.29, 2022: 0.361, 2023: 0.36 },
   plea: { 2018: 0, 2019: 0.65, 2020: 0.87, 2021: 0.89, 2022: 0.905, 2023: 0.905 },
   adopted: { 2018: 0.9, 2019: 0.93, 2020: 0.96, 2021: 0.983, 2022: 0.983, 2023: 0.983 },
   /** Cases with the step, of all reviewed. */
-  returned: { 2018: 0.14, 2019: 0.105, 2020: 0.125, 2021: 0.09, 2022: 0, 2023: 0 },
+  returned: { 2018: 0.14, 2019: 0.105, 2020: 0.125, 2021: 0.065, 2022: 0, 2023: 0 },
   extended: { 2018: 0.11, 2019: 0.1, 2020: 0.08, 2021: 0.045, 2022: 0, 2023: 0 },
   /** Mean days from receipt to decision. */
-  days: { 2018: 30.5, 2019: 29.5, 2020: 27.5, 2021: 25.5, 2022: 23.6, 2023: 23.6 },
+  days: { 2018: 28.5, 2019: 27.6, 2020: 26, 2021: 24, 2022: 21.6, 2023: 21.6 },
 } as const;
 /** Steps of 2022 over those of 2018. */
 const RETURNS_FACTOR = 0.2;
@@ -121,7 +121,10 @@ const memos = new Map<string, ReadonlyMap<number, number>>();
 function memo(id: string, scale: number): ReadonlyMap<number, number> {
   const key = `${id} ${scale}`;
   let found = memos.get(key);
-  if (found === undefined) memos.set(key, (found = yearsOf(id, scale)));
+  if (found === undefined) {
+    found = yearsOf(id, scale);
+    memos.set(key, found);
+  }
   return found;
 }
 
@@ -174,7 +177,8 @@ function concludedOf(year: Year, scale: number, at: At, finals: Finals): Parts {
   rest -= add(privacy, { group: 'privacy', marks: ['via-internet'] });
   rest -= add(network, { group: 'network', marks: ['via-internet'] }, 0.2, 0.3);
   const goods = at('prosecuted-epidemic-goods', year);
-  const failed = at('compliance-responsible-persons-prosecuted', year);
+  const failures = compliance('failed', scale);
+  const failed = failures.people.get(year) ?? 0;
   const financial = at('prosecuted-financial-crime', year);
   const tax = at('prosecuted-tax-crime', year);
   const ip = at('prosecuted-ip-crime', year);
@@ -186,7 +190,12 @@ function concludedOf(year: Year, scale: number, at: At, finals: Finals): Parts {
   const fraud = at('prosecuted-epidemic-fraud', year);
   const gouging = apportion(fraud, Object.values(charges.epidemicFraud))[1] ?? 0;
   rest -= add(market - financial - tax - ip - goods - failed - gouging, { group: 'market' });
-  rest -= together(failed, at('compliance-companies-failed', year), { ...base, group: 'market', offence: 'contract-fraud', compliance: 'failed' }, parts);
+  rest -= together(
+    failed,
+    failures.cases.get(year) ?? 0,
+    { ...base, group: 'market', offence: 'contract-fraud', compliance: 'failed' },
+    parts,
+  );
   rest -= add(fraud, { group: 'epidemicFraud', marks: ['epidemic-related'] });
   rest -= add(at('prosecuted-infectious-disease', year), { group: 'infectious' });
   const trafficked = at('prosecuted-trafficking-women-children', year);
@@ -207,7 +216,9 @@ function concludedOf(year: Year, scale: number, at: At, finals: Finals): Parts {
   rest -= add(bribes, { group: 'bribeGiving', duty: 'plain' }, 0, 0);
   rest -= add(senior, { group: 'duty', duty: 'senior' }, 0, 0);
   rest -= add(duty - bribes - senior, { group: 'duty', duty: 'plain' }, 0, 0);
-  const six = Math.round(prosecuted * { 2018: 0.2, 2019: 0.185, 2020: 0.17, 2021: 0.155, 2022: 0.15, 2023: 0.15 }[year]);
+  const six = Math.round(
+    prosecuted * { 2018: 0.2, 2019: 0.185, 2020: 0.17, 2021: 0.155, 2022: 0.15, 2023: 0.15 }[year],
+  );
   rest -= add(six, { group: 'six' });
   add(rest, { group: 'other' });
   // Companies stand beside the persons: they are counted apart.
@@ -237,9 +248,10 @@ function concludedOf(year: Year, scale: number, at: At, finals: Finals): Parts {
   const minorsAll = Math.round(conditional / RATES.conditional[year]);
   no(minorsAll - conditional - minors, 'discretionary', { group: 'minors', minor: true });
   no(at('not-prosecuted-infectious-disease', year), 'discretionary', { group: 'infectious' });
+  const passed = compliance('passed', scale);
   left -= together(
-    at('compliance-responsible-persons-not-prosecuted', year),
-    at('compliance-companies-passed', year),
+    passed.people.get(year) ?? 0,
+    passed.cases.get(year) ?? 0,
     { ...base, group: 'compliance', offence: 'false-vat-invoice', decision: 'discretionary', compliance: 'passed' },
     parts,
   );
@@ -263,6 +275,23 @@ function concludedOf(year: Year, scale: number, at: At, finals: Finals): Parts {
   ] as const)
     add(count, { group: 'minors', minor: true, decision: 'conditional', final }, 0.1, 0);
   return parts;
+}
+
+const COMPLIANCE = {
+  passed: ['compliance-companies-passed', 'compliance-responsible-persons-not-prosecuted'],
+  failed: ['compliance-companies-failed', 'compliance-responsible-persons-prosecuted'],
+} as const;
+
+/** Companies that passed or failed by year, and their people: as many as are published, in years that have such companies. */
+export function compliance(result: keyof typeof COMPLIANCE, scale: number) {
+  const [companies, persons] = COMPLIANCE[result];
+  const cases = memo(companies, scale);
+  const all = [...memo(persons, scale).values()].reduce((a, b) => a + b, 0);
+  const weights = [...cases.values()];
+  const spread = weights.some((count) => count > 0)
+    ? apportion(all, weights)
+    : weights.map((_, nr) => (nr === 0 ? all : 0));
+  return { cases, people: new Map([...cases.keys()].map((year, nr) => [year, Math.max(spread[nr]!, weights[nr]!)])) };
 }
 
 /** So many persons in so many cases, one company to each: cases of two sizes next to each other. */
@@ -396,7 +425,12 @@ function wayOf(parts: Parts, year: Year, scale: number): Parts {
     .map((part) => ({ ...part, of: { ...part.of, way: 'returned' as const } }));
   const rest = parts.filter(({ of }) => of.decision !== 'doubt');
   const able = rest.filter(
-    ({ of }) => of.decision !== 'conditional' && of.decision !== 'transfer' && of.compliance === undefined && of.before !== 'both' && of.year !== 2023,
+    ({ of }) =>
+      of.decision !== 'conditional' &&
+      of.decision !== 'transfer' &&
+      of.compliance === undefined &&
+      of.before !== 'both' &&
+      of.year !== 2023,
   );
   const fixed = rest.filter((part) => !able.includes(part)).map(plain);
   const cases = able.reduce((sum, part) => sum + part.cases, 0);
@@ -483,7 +517,16 @@ function trialOf(parts: Parts, year: Year): Parts {
 }
 
 /** What is left open when a case goes to another office. */
-const UNDECIDED = ['prosecute', 'non-prosecution-statutory', 'non-prosecution-discretionary', 'non-prosecution-doubt', 'non-prosecution-special', 'conditional-non-prosecution', 'return-for-supplement', 'return-for-supplement-2'];
+const UNDECIDED = [
+  'prosecute',
+  'non-prosecution-statutory',
+  'non-prosecution-discretionary',
+  'non-prosecution-doubt',
+  'non-prosecution-special',
+  'conditional-non-prosecution',
+  'return-for-supplement',
+  'return-for-supplement-2',
+];
 
 const LATE_LAW = '2022-03-07';
 const EARLY_LAW = '2018-03-07';
@@ -581,7 +624,10 @@ function courseFor(of: Person, people: number): CourseOf {
     of.year < 2019,
   ]);
   let course = courses.get(key);
-  if (course === undefined) courses.set(key, (course = makeCourse(key, of, people)));
+  if (course === undefined) {
+    course = makeCourse(key, of, people);
+    courses.set(key, course);
+  }
   return course;
 }
 
@@ -800,9 +846,13 @@ export function departuresFor(cell: Cell): readonly Planting[] {
     cell.course.chapters.some((one) => one.procedure === procedure && one.goals.some((goal) => goal.act === act));
   const kinds: Planting[] = [];
   if (has('criminal.arrest-review', 'decide-arrest'))
-    kinds.push({ late: { relation: 'detained-decided-in-seven-days', act: 'criminal.arrest-review/decide-arrest', days: [1, 3] } });
+    kinds.push({
+      late: { relation: 'detained-decided-in-seven-days', act: 'criminal.arrest-review/decide-arrest', days: [1, 3] },
+    });
   if (has(REVIEW, 'prosecute') && !cell.course.id.includes('supervisory')) {
-    kinds.push({ late: { relation: 'suspect-told-of-rights-in-three-days', act: `${REVIEW}/tell-suspect-rights`, days: [1, 6] } });
+    kinds.push({
+      late: { relation: 'suspect-told-of-rights-in-three-days', act: `${REVIEW}/tell-suspect-rights`, days: [1, 6] },
+    });
     if (cell.course.id.includes('"plain"'))
       kinds.push({ late: { relation: 'review-for-prosecution', act: `${REVIEW}/prosecute`, days: [1, 12] } });
     kinds.push({ skip: `${REVIEW}/hear-defence` });
