@@ -215,7 +215,7 @@ export const NamedFigure = z
      * denominator × (ratio of `against` − ratio of the year). With `value`, `against` only stands beside.
      */
     as: z.enum(comparisons).default('value'),
-    /** Years that `rank` ranks over; without it every year of the data. */
+    /** Years that `rank` ranks over; without it those of the data up to the figure's own. */
     series: PeriodText.optional(),
     /** `procedure/rule` whose period the standard is. */
     rule: z.string().optional(),

@@ -211,7 +211,7 @@ async function rank(
 ): Promise<Result<Figure>> {
   const span = await given.facts.span();
   const asked = figure.series === undefined ? null : moved(figure.series, shift);
-  const series = asked ?? (span && { from: span.from, to: span.to });
+  const series = asked ?? (span && { from: span.from, to: own.period.to });
   const year = own.period.from.slice(0, 4);
   if (!series) return ok({ ...text, ...said(null, 'rank') });
   const periods: Period[] = [];

@@ -46,32 +46,36 @@ function count(call: Call, name: string, least: number): number | undefined {
   throw wrongCall(`custos bench: --${name} ${given}: expected a number from ${least} on`);
 }
 
-function figuresTable({ acts, figures, allSeconds, without, firstHundred }: MeasuresBench): string {
-  const ms = (value: number): string => value.toFixed(0).padStart(9);
+function figuresTable(found: MeasuresBench): string {
+  const { acts, counted, figures, allSeconds, allCpuSeconds, without, firstHundred } = found;
+  const ms = (value: number): string => value.toFixed(0).padStart(8);
   const over = figures.filter((one) => one.ratio > 2);
+  const heads = ['by clock', 'processor', 'bare', 'family'].map((head) => head.padStart(9)).join('');
   return [
     `${acts.toLocaleString('en-US')} acts; on ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}`,
-    `all ${figures.length} figures of the report: ${allSeconds.toFixed(1)} s`,
+    `${counted} figures of the report together: ${allSeconds.toFixed(1)} s, ${allCpuSeconds.toFixed(1)} s of processor time`,
     '',
-    `${'milliseconds'.padEnd(50)} ${'scans'.padStart(5)} ${'figure'.padStart(9)} ${'bare'.padStart(9)} ${'family'.padStart(9)} ${'ratio'.padStart(6)}`,
+    `${'each by itself, milliseconds'.padEnd(50)} scans${heads}  ratio`,
     ...figures.map(
       (one) =>
-        `${one.id.padEnd(50)} ${String(one.scans).padStart(5)} ${ms(one.ms)} ${ms(one.bare)} ${ms(one.family)} ${one.ratio.toFixed(2).padStart(6)}`,
+        `${one.id.padEnd(50)} ${String(one.scans).padStart(5)} ${ms(one.ms)} ${ms(one.cpu)} ${ms(one.bare)} ${ms(one.family)} ${one.ratio.toFixed(2).padStart(6)}`,
     ),
     '',
-    'bare: the same columns of the same files, nothing filtered; family: only the rows of the same families; ratio: figure over bare',
+    'bare: processor time of a scan of the same columns of the same files, nothing filtered; family: of the rows of the same families only;',
+    'ratio: processor time over bare (processor time, since other work on the machine counts in by the clock)',
     `more than twice the bare scan: ${over.length === 0 ? 'none' : over.map((one) => one.id).join(', ')}`,
     ...without.map(({ id, why }) => `no number: ${id}: ${why}`),
     '',
     'the first hundred rows behind',
     ...firstHundred.map(
-      (one) => `${one.id.padEnd(50)} ${one.rows.toLocaleString('en-US').padStart(12)} rows ${ms(one.ms)} ms`,
+      (one) =>
+        `${one.id.padEnd(50)} ${one.rows.toLocaleString('en-US').padStart(12)} rows ${ms(one.ms)} ms, processor ${ms(one.cpu)} ms`,
     ),
   ].join('\n');
 }
 
 /** Over the nation in DIR, or over one made for it and dropped again. */
-async function measures(call: Call): Promise<Exit> {
+async function measures(call: Call, only: readonly string[]): Promise<Exit> {
   const rounds = Math.round(count(call, 'rounds', 1) ?? 1);
   const dir = text(call.values, 'data');
   if (dir === undefined)
@@ -82,7 +86,20 @@ async function measures(call: Call): Promise<Exit> {
   const nation = await openNation(dir, 'bench');
   try {
     const { pack, catalogue, facts } = nation;
-    const report = await benchFigures({ pack, catalogue, facts, rounds, said: call.warn });
+    const known = catalogue.figures.map((figure) => figure.id);
+    const unknown = only.find((id) => !known.includes(id));
+    if (unknown !== undefined) {
+      const near = nearest(unknown, known);
+      throw wrongCall(`custos bench: no figure “${unknown}”${near === null ? '' : `; did you mean ${near}?`}`);
+    }
+    const report = await benchFigures({
+      pack,
+      catalogue,
+      facts,
+      rounds,
+      said: call.warn,
+      ...(only.length > 0 ? { only } : {}),
+    });
     if (!report.ok) throw wrongCall(`custos bench: ${report.error.en}`);
     call.say(call.json ? document(report.value) : figuresTable(report.value));
     return 0;
@@ -107,14 +124,17 @@ async function engine(call: Call): Promise<Exit> {
 async function run(call: Call): Promise<Exit> {
   const [part = '', ...more] = call.words;
   if (part === 'engine' && more.length === 0) return engine(call);
-  if (part === 'measures' && more.length === 0) return measures(call);
+  if (part === 'measures') return measures(call, more);
   const near = nearest(part, parts);
   throw wrongCall(`custos bench: ${near === null ? `expected ${parts.join(', ')}` : `did you mean ${near}?`}`);
 }
 
 export const bench: Verb = {
   name: 'bench',
-  usage: ['bench engine [--scale S] [--rounds N] [--json]', 'bench measures --data DIR [--rounds N] [--json]'],
+  usage: [
+    'bench engine [--scale S] [--rounds N] [--json]',
+    'bench measures [FIGURE…] --data DIR [--rounds N] [--json]',
+  ],
   does: 'measures, with the baselines in the same run',
   help: [
     'engine       the compiled replay beside the live path, a plain pass over the same columns, and the same rules as SQL in DuckDB',
