@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { may } from '#access/index.ts';
 import { type Data, legalDate, momentOf, startOfDay } from '#engine/index.ts';
-import { checkIdentityNumber, type LawPack, type LawProcedure } from '#law/index.ts';
+import { bornBy, checkIdentity, type LawPack, type LawProcedure } from '#law/index.ts';
 import type { PartyData } from './acts.ts';
 import { checkData, type FieldError, formFields, isDate } from './fields.ts';
 import { capacities, concernedTitle, isConcerned, wrongCapacity } from './parties.ts';
-import { bornOf, officeOf, openingActOf, receive, titleOf } from './receive.ts';
+import { officeOf, openingActOf, receive, titleOf } from './receive.ts';
 import { badData, notAllowed, refusal } from './refusal.ts';
 import type { NewCase, NewCaseForm, Refusal } from './schemas.ts';
 import type { Actor, OfficeProfile, Opened } from './types.ts';
@@ -137,7 +137,7 @@ export function partyOf(
     });
   let idNumber: string | undefined;
   if (party.idNumber !== undefined && party.idNumber.trim() !== '') {
-    const number = checkIdentityNumber(party.idNumber);
+    const number = checkIdentity(pack.numbers, party.idNumber);
     if (number.ok) idNumber = number.compact;
     else
       errors.push({
@@ -150,9 +150,15 @@ export function partyOf(
     name,
     role: party.role,
     kind: isConcerned(pack, party.role, kind) ? kind : null,
-    ...(idNumber ? { idNumber, born: bornOf(idNumber) } : {}),
+    ...(idNumber ? { idNumber, ...bornIn(pack, idNumber) } : {}),
     ...(party.minor === undefined ? {} : { minor: party.minor }),
   };
+}
+
+/** The day of birth that an identity number says, where it says one. */
+export function bornIn(pack: LawPack, idNumber: string): { readonly born?: string } {
+  const born = bornBy(pack.numbers, idNumber);
+  return born === null ? {} : { born };
 }
 
 export function openingOf(

@@ -112,9 +112,6 @@ function judgeOpening(writing: Writing, fresh: NewProceeding, now: number): Refu
   return null;
 }
 
-export const bornOf = (idNumber: string): string =>
-  `${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`;
-
 /** Title for a proceeding that another opens: the case's own, unless only now somebody is suspected of an offence. */
 export function titleBeside(
   source: Source,

@@ -2,11 +2,12 @@ import { createHash, randomUUID } from 'node:crypto';
 import { may } from '#access/index.ts';
 import { legalDate, startOfDay } from '#engine/index.ts';
 import type { PartyData } from './acts.ts';
+import { bornIn } from './byhand.ts';
 import { type CheckedPackage, checkPackage } from './package/check.ts';
 import { MANIFEST, type TransferPackage } from './package/format.ts';
 import { readManifest } from './package/manifest.ts';
 import { type Fault, unzip } from './package/zip.ts';
-import { bornOf, officeOf, receive, titleOf } from './receive.ts';
+import { officeOf, receive, titleOf } from './receive.ts';
 import type { PackageErrors, PackageResult } from './schemas.ts';
 import { trxOf } from './tables.ts';
 import type { Actor, OfficeProfile } from './types.ts';
@@ -92,7 +93,7 @@ async function storePackage(
       role: person.role,
       kind: data === null ? null : act.subject,
       ...(idNumber ? { idNumber } : {}),
-      ...(person.born ? { born: person.born } : idNumber ? { born: bornOf(idNumber) } : {}),
+      ...(person.born ? { born: person.born } : idNumber ? bornIn(writing.pack, idNumber) : {}),
       ...(data?.minor === true ? { minor: true } : {}),
       ...(offence ? { offence } : {}),
     }),

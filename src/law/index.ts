@@ -77,7 +77,15 @@ export {
   valueTitle,
 } from './lookup.ts';
 export { lawNew, type NewJson } from './new.ts';
-export { checkIdentityNumber, checkOrganisationCode, type NumberCheck } from './numbers.ts';
+export {
+  bornBy,
+  checkIdentity,
+  checkIdentityNumber,
+  checkOrganisation,
+  checkOrganisationCode,
+  type NumberCheck,
+  type NumberRules,
+} from './numbers.ts';
 export { findOffence } from './offences.ts';
 export { type OwnPowers, withOwnPowers } from './powers.ts';
 export { addReports, tryScenarios } from './scenario/run.ts';

@@ -147,7 +147,9 @@ export function compilePack(root: string, files: ReadonlyMap<string, string>): R
 }
 
 /** Ranks, roles, capacities and marks with nothing left out. */
-export const peopleOf = (data: PackFile): Pick<LawPack, 'ranks' | 'roles' | 'parties' | 'marks' | 'packages'> => ({
+export const peopleOf = (
+  data: PackFile,
+): Pick<LawPack, 'ranks' | 'roles' | 'parties' | 'marks' | 'packages' | 'numbers'> => ({
   ranks: data.ranks.map(({ id, title, recorded_by }) => ({ id, title, recordedBy: recorded_by ?? null })),
   roles: data.roles.map((role) => ({ ...role, functions: role.functions ?? [], does: role.does ?? null })),
   parties: (data.parties ?? []).map(({ id, title, concerned = false, hidden = false }) => ({
@@ -156,6 +158,7 @@ export const peopleOf = (data: PackFile): Pick<LawPack, 'ranks' | 'roles' | 'par
     concerned,
     hidden,
   })),
+  numbers: data.numbers ?? null,
   packages: data.packages ?? { procedures: [], senders: [] },
   marks: (data.marks ?? []).flatMap(({ id, title, when }) => {
     const parsed = parseGuard(when);

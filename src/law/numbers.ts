@@ -16,6 +16,23 @@ const PROBLEMS: Readonly<Record<string, Text>> = {
 };
 const OTHER: Text = { zh: '不是有效号码', en: 'not a valid number' };
 
+/** Whose rules numbers of persons and organisations follow; null: they are taken as written. */
+export type NumberRules = 'china' | null;
+
+const asWritten = (text: string): NumberCheck => ({ ok: true, compact: text.trim() });
+
+/** Identity number of a person by the rules that a pack names. */
+export const checkIdentity = (rules: NumberRules, text: string): NumberCheck =>
+  rules === 'china' ? checkIdentityNumber(text) : asWritten(text);
+
+/** Number of an organisation by the rules that a pack names. */
+export const checkOrganisation = (rules: NumberRules, text: string): NumberCheck =>
+  rules === 'china' ? checkOrganisationCode(text) : asWritten(text);
+
+/** The day of birth in an identity number; null where the rules put none there. */
+export const bornBy = (rules: NumberRules, number: string): string | null =>
+  rules === 'china' ? `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}` : null;
+
 /** Identity number of a resident (GB 11643): 18 characters, region, date of birth, check digit. */
 export function checkIdentityNumber(text: string): NumberCheck {
   return answer(stdnum.CN?.ric?.validate(text.trim().toUpperCase()));

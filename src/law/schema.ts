@@ -259,6 +259,10 @@ export const packFile = z.strictObject({
   zone: z.string(),
   language: z.enum(['zh', 'en']).optional().describe('Which of the two the law is written in; zh where it is not said'),
   calendar: z.enum(['china', 'weekends', 'own']).describe('own: calendar.yaml beside this file'),
+  numbers: z
+    .enum(['china'])
+    .optional()
+    .describe('How numbers of persons and organisations are checked; taken as written where it is not said'),
   branches: z.array(named).min(1).describe('Folders with procedure files'),
   counting: z.record(z.string(), count),
   custody: guard.optional(),

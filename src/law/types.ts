@@ -10,6 +10,7 @@ import type {
 } from '#engine/index.ts';
 import type { Divisions } from './divisions.ts';
 import type { PackLists } from './lists.ts';
+import type { NumberRules } from './numbers.ts';
 import type { PackFile } from './schema.ts';
 
 /** A text in both languages of the pack. */
@@ -313,6 +314,8 @@ export interface LawPack {
   readonly zone: string;
   readonly branches: readonly { readonly id: string; readonly title: Text }[];
   readonly calendar: Calendar;
+  /** How numbers of persons and organisations are checked. */
+  readonly numbers: NumberRules;
   /** Which language the law is written in. */
   readonly language: Lang;
   /** Names of the calendar's days off, where the pack has its own calendar. */

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Data } from '#engine/index.ts';
 import {
-  checkIdentityNumber,
-  checkOrganisationCode,
+  checkIdentity,
+  checkOrganisation,
   findOffence,
   type LawPack,
   type LawProcedure,
+  type NumberRules,
 } from '#law/index.ts';
 import { checkData, isDate } from '../fields.ts';
 import { concernedRole, concernedTitle, isConcerned, wrongCapacity } from '../parties.ts';
@@ -115,7 +116,7 @@ function cut(faults: readonly Fault[]): readonly Fault[] {
 
 type Say = (path: string, zh: string, en: string) => void;
 
-function checkHead(manifest: TransferPackage, { office, today }: CheckContext, fault: Say): void {
+function checkHead(manifest: TransferPackage, { office, today, pack }: CheckContext, fault: Say): void {
   const names = [office.id, office.title.zh, office.title.en];
   if (!names.includes(manifest.office))
     fault(
@@ -124,7 +125,7 @@ function checkHead(manifest: TransferPackage, { office, today }: CheckContext, f
       `sent to “${manifest.office}”, but this is ${office.title.en} (${office.id})`,
     );
   if (manifest.sender.code !== undefined) {
-    const code = checkOrganisationCode(manifest.sender.code);
+    const code = checkOrganisation(pack.numbers, manifest.sender.code);
     if (!code.ok)
       fault(
         'sender.code',
@@ -151,7 +152,7 @@ function checkPerson(
 ): CheckedPerson {
   const path = `persons[${at}]`;
   pastDate(person.born, `${path}.born`, context.today, fault);
-  const idNumber = checkId(person, path, fault);
+  const idNumber = checkId(context.pack.numbers, person, path, fault);
   const offence = checkOffence(person.offence, `${path}.offence`, context.pack, fault);
   const concerned = context.act.subject !== null && isConcerned(context.pack, person.role, context.act.subject);
   for (const { text } of wrongCapacity(context.pack, person.role, path)) fault(`${path}.role`, text.zh, text.en);
@@ -190,9 +191,9 @@ function openingData(
   return checked.data;
 }
 
-function checkId(person: PackagePerson, path: string, fault: Say): string | null {
+function checkId(rules: NumberRules, person: PackagePerson, path: string, fault: Say): string | null {
   if (person.id_number === undefined) return null;
-  const number = checkIdentityNumber(person.id_number);
+  const number = checkIdentity(rules, person.id_number);
   if (number.ok) return number.compact;
   const hidden = `${person.id_number.slice(0, 3)}…`;
   fault(
