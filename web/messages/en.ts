@@ -397,6 +397,7 @@ export const en: { readonly [Key in keyof typeof zh]: string } = {
   'reader.found': '{n} {n#figure|figures}',
   'reader.contentsAnd': 'Contents and search',
   'report.table': 'Table {n}',
+  'report.chart': 'Chart {n}',
   'report.partial': '{title} (not over)',
   'report.toPublished': 'The published report',
   'pub.none':

@@ -392,6 +392,7 @@ export const zh = {
   'reader.found': '{n} 个指标',
   'reader.contentsAnd': '目录与查找',
   'report.table': '表{n}',
+  'report.chart': '图{n}',
   'report.partial': '{title}（未满）',
   'report.toPublished': '已公布的报告',
   'pub.none': '尚无公布的报告。服务器刚启动时正在统计指标，完成后会自动显示在这里。',

@@ -28,7 +28,12 @@ export const spanWords = ({ from, to }: { readonly from: string; readonly to: st
 export function PublicFigureBody({ page, by, onBy, large = false }: Props) {
   const { t, x } = useWords();
   const { publication, figure, changes } = page;
-  const part = figure.parts.find((p) => p.dimension === by) ?? figure.parts[0];
+  const told = figure.parts.filter((p) => p.rows.some((row) => !row.suppressed));
+  const part =
+    figure.parts.find((p) => p.dimension === by) ??
+    told.find((p) => p.dimension === 'province') ??
+    told[0] ??
+    figure.parts[0];
   const source = [
     `${x(publication.office)} · ${x(publication.title)} · ${t('pub.version', { n: publication.version })}`,
     `${t('report.asOf', { at: x(publication.asKnown) })}${publication.madeUp ? ` · ${t('pub.madeUp')}` : ''}`,
@@ -156,7 +161,7 @@ function Compared({ page: { figure } }: { page: PublicFigurePage }) {
   const { base, previous } = figure;
   const earlier = base ?? previous;
   if (!earlier || earlier.value === null) return null;
-  const growth = base !== null && figure.numerator !== undefined && figure.denominator !== undefined;
+  const growth = figure.as !== 'value';
   return (
     <section className="figure-part">
       <h3>{t('figure.compared')}</h3>

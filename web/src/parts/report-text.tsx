@@ -141,6 +141,7 @@ function ReportExhibit({ exhibit, figure }: { exhibit: Exhibit; figure: Props['f
             heads: x(exhibit.dimensionTitle),
             rows,
             source: [x(exhibit.period.text)],
+            head: `${t('report.chart', { n: exhibit.chart ?? 0 })} ${x(exhibit.series.length > 1 ? one.title : exhibit.caption)}`,
           };
           return time ? (
             <Series key={one.key} {...common} percent={one.kind === 'rate'} unit={x(one.unit)} />

@@ -34,9 +34,15 @@ export function FiguresPage() {
           <Load query={query} rows={8}>
             {(page) => {
               const found = figuresWith(page.figures, q);
-              const sections = page.sections
-                .map((s) => ({ id: s.id, title: s.title, figures: found.filter((f) => f.section === s.id) }))
-                .filter((s) => s.figures.length > 0);
+              const known = new Set(page.sections.map((s) => s.id));
+              const sections = [
+                ...page.sections.map((s) => ({
+                  ...s,
+                  title: x(s.title),
+                  figures: found.filter((f) => f.section === s.id),
+                })),
+                { id: '', title: t('measures.other'), figures: found.filter((f) => !known.has(f.section)) },
+              ].filter((s) => s.figures.length > 0);
               return (
                 <>
                   <p className="meta" role="status">
@@ -44,7 +50,7 @@ export function FiguresPage() {
                   </p>
                   {sections.map((s) => (
                     <section key={s.id} className="figures-section">
-                      <h2>{x(s.title)}</h2>
+                      <h2>{s.title}</h2>
                       <ul className="card list">
                         {s.figures.map((f) => (
                           <li key={f.id}>

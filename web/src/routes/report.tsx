@@ -70,6 +70,11 @@ function Reader({ page }: { page: PublicationPage }) {
     { press: '/', label: t('reader.find'), run: () => field.current?.focus() },
     ...(view.figure && wide ? [{ press: 'Escape', label: t('do.close'), run: close }] : []),
   ]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for an address that names a figure
+  useEffect(() => {
+    if (view.figure && window.scrollY === 0 && location.hash === '')
+      placeOf(view.figure)?.scrollIntoView({ block: 'center' });
+  }, []);
   const numbers = new Map(page.figures.map((f, i) => [f.id, i + 1]));
   const known = (part: FigurePart) => (numbers.has(part.key) ? part.key : part.figure);
   const figure = page.figures.find((f) => f.id === view.figure);
@@ -97,7 +102,7 @@ function Reader({ page }: { page: PublicationPage }) {
         </nav>
       ) : null}
       <article className="reading">
-        <Title name={x(page.title)} over={`${x(page.office)} · ${x(page.scope.title)}`}>
+        <Title name={x(page.title)} over={[...new Set([x(page.office), x(page.scope.title)])].join(' · ')}>
           {x(page.title)}
         </Title>
         <p className="meta reading-meta">
@@ -143,7 +148,7 @@ function Reader({ page }: { page: PublicationPage }) {
                 resetScroll={false}
                 className="figure-inline"
                 data-figure={id}
-                data-open={id === view.figure && part.show === 'value'}
+                data-open={id === view.figure}
                 data-word={part.show === 'word'}
                 onMouseEnter={() => ahead(id)}
                 onFocus={() => ahead(id)}
@@ -253,8 +258,17 @@ function Contents({ page }: { page: PublicationPage }) {
     window.addEventListener('scroll', look, { passive: true });
     return () => window.removeEventListener('scroll', look);
   }, [page]);
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    const link = here && list.current?.querySelector(`[href="#${CSS.escape(here)}"]`);
+    const box = list.current?.closest('.contents');
+    if (!link || !box) return;
+    const [inner, outer] = [link.getBoundingClientRect(), box.getBoundingClientRect()];
+    if (inner.top < outer.top + 60) box.scrollBy({ top: inner.top - outer.top - 60 });
+    else if (inner.bottom > outer.bottom - 40) box.scrollBy({ top: inner.bottom - outer.bottom + 40 });
+  }, [here]);
   return (
-    <ul>
+    <ul ref={list}>
       {page.sections.map((s) => (
         <li key={s.id} data-level={s.level}>
           <a href={`#${s.id}`} aria-current={s.id === here ? 'location' : undefined}>

@@ -20,6 +20,8 @@ interface Props {
   /** Over the table: the choice of the dimension. */
   readonly children?: ReactNode;
   readonly large?: boolean;
+  /** Instead of "By …". */
+  readonly head?: string;
   readonly threshold?: number;
   readonly source: readonly string[];
 }
@@ -39,6 +41,7 @@ export function Bars({
   onChoose,
   children,
   large = false,
+  head,
   threshold,
   source,
 }: Props) {
@@ -66,7 +69,7 @@ export function Bars({
   return (
     <section className="figure-part bars-part" data-large={large}>
       <div className="head-line">
-        <h3>{t('bars.by', { by: within })}</h3>
+        <h3>{head ?? t('bars.by', { by: within })}</h3>
         <ChartTools
           name={name}
           file={`${id}-${dimension}`}

@@ -18,6 +18,8 @@ interface Props {
   /** What the rows are: years, months. */
   readonly heads: string;
   readonly large?: boolean;
+  /** Instead of "Trend". */
+  readonly head?: string;
   /** Lines under the picture when it is saved: source, version, address. */
   readonly source: readonly string[];
 }
@@ -26,7 +28,7 @@ interface Props {
 const short = (key: string): string => (/^\d{4}-\d{2}$/.test(key) ? String(Number(key.slice(5))) : key);
 
 /** A figure over time: drawn, said in words where the drawing alone would mislead, and as a table. */
-export function Series({ id, title, kind, percent, unit, rows, heads, large = false, source }: Props) {
+export function Series({ id, title, kind, percent, unit, rows, heads, large = false, head, source }: Props) {
   const { t, x, lang } = useWords();
   const [table, setTable] = useState(false);
   const drawn = useRef<SVGSVGElement | null>(null);
@@ -57,7 +59,7 @@ export function Series({ id, title, kind, percent, unit, rows, heads, large = fa
   return (
     <section className="figure-part">
       <div className="head-line">
-        <h3>{t('figure.trend')}</h3>
+        <h3>{head ?? t('figure.trend')}</h3>
         <ChartTools
           name={name}
           file={`${id}-${rows[0]?.key}-${rows.at(-1)?.key}`}
