@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schemas } from '#casework/index.ts';
+import { PublicationRow } from '#report/index.ts';
 import { importCase, openTestServer, type TestServer } from './testing.ts';
 
 let server: TestServer;
@@ -22,6 +23,10 @@ beforeAll(async () => {
   const waits = await server.post('p1', `/api/proceedings/${proceeding}/acts`, { ...proposed, data, reason: '拟要求' });
   const worklist = schemas.Worklist.parse((await server.get('p1', '/api/worklist')).body);
   const outcome = schemas.ActOutcome.parse(waits.body);
+  const publish = { template: 'monthly', period: '2026', why: { zh: '例', en: 'test' } };
+  const published = z
+    .object({ publication: PublicationRow })
+    .parse((await server.post('chief', '/api/publications', publish)).body);
   ids = {
     '/api/worklist/{id}': worklist.groups[0]?.items[0]?.id ?? '',
     '/api/documents/{id}': page.documents[0]?.id ?? '',
@@ -29,6 +34,11 @@ beforeAll(async () => {
     '/api/measures/{id}': 'non-arrest-rate',
     '/api/measures/{id}/rows': 'arrest-review-accepted',
     '/api/figures/{id}': 'non-arrest-rate-2022',
+    '/api/public/publications/{id}': published.publication.id,
+    '/api/public/data/{id}/{file}': published.publication.id,
+    '/api/public/figures/{id}': 'arrest-review-accepted',
+    '/api/public/figures/{id}/data.csv': 'arrest-review-accepted',
+    '/api/public/figures/{id}/data.json': 'arrest-review-accepted',
     '/api/law/{id}': 'criminal.arrest-review',
     '/api/law/{id}/map': 'criminal.arrest-review',
     '/api/law/articles/{id}': '刑诉法§91',
@@ -55,8 +65,13 @@ function documented(): readonly Documented[] {
   });
 }
 
-const placed = (path: string): string => path.replace('{id}', encodeURIComponent(ids[path] ?? proceeding));
-const readers: Readonly<Record<string, string>> = { '/api/accounts': 'admin', '/api/cases/new': 'intake' };
+const placed = (path: string): string =>
+  path.replace('{id}', encodeURIComponent(ids[path] ?? proceeding)).replace('{file}', 'figures.json');
+const readers: Readonly<Record<string, string>> = {
+  '/api/accounts': 'admin',
+  '/api/accounts/roles': 'admin',
+  '/api/cases/new': 'intake',
+};
 
 describe('the API as its own document says it', () => {
   test('the document is OpenAPI 3.1 with every route of the agreement, and every reference in it leads somewhere', async () => {

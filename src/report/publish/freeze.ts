@@ -1,7 +1,7 @@
 /** A built report with its figures opened and protected: what a publication holds. */
 import type { Figure } from '#measures/index.ts';
-import type { Publication, PublicBreakdown, PublicFigure } from '../publication.ts';
-import type { Exhibit, Part, Report, ReportFigure, Section } from '../schemas.ts';
+import { Publication, type PublicBreakdown, type PublicFigure } from '../publication.ts';
+import type { FigureExhibit, Part, Report, ReportFigure, Section } from '../schemas.ts';
 import type { FigureSource, Known } from '../source.ts';
 import type { Words } from '../text/words.ts';
 import { fewerThan, isTooSmall, notShown, protectedBreakdown } from './protect.ts';
@@ -25,11 +25,13 @@ export interface Frame {
 
 /** Numbers stand in it exactly as they were counted for the report; nothing is counted later. */
 export async function freeze(report: Report, source: FigureSource, frame: Frame): Promise<Publication> {
+  const ids = publicIds(report);
   const figures: PublicFigure[] = [];
-  for (const figure of report.figures) figures.push(await opened(figure, report, source));
+  for (const figure of report.figures)
+    figures.push({ ...(await opened(figure, report, source)), id: ids.get(figure.key) ?? figure.key });
   const small = new Set(report.figures.filter((figure) => isTooSmall(figure, threshold)).map((figure) => figure.key));
   const byKey = new Map(report.figures.map((figure) => [figure.key, figure]));
-  return {
+  return Publication.parse({
     ...frame,
     versions: [],
     asKnownAt: report.asKnownAt,
@@ -38,10 +40,20 @@ export async function freeze(report: Report, source: FigureSource, frame: Frame)
     scope: report.scope,
     period: report.period,
     threshold,
-    sections: report.sections.map((section) => protectedSection(section, small, byKey)),
+    sections: report.sections.map((section) => renamed(protectedSection(section, small, byKey), ids)),
     figures,
     changes: [],
-  };
+  });
+}
+
+/** A figure that stands in the report for several periods has its plain id for the report's own; the others have their key. */
+function publicIds(report: Report): ReadonlyMap<string, string> {
+  const own = (figure: ReportFigure): boolean =>
+    figure.period.from === report.period.from && figure.period.to === report.period.to;
+  const plain = new Map<string, string>();
+  for (const figure of [...report.figures].sort((a, b) => Number(own(b)) - Number(own(a))))
+    if (!plain.has(figure.id) || figure.key === figure.id) plain.set(figure.id, figure.key);
+  return new Map(report.figures.map(({ id, key }) => [key, plain.get(id) === key ? id : key]));
 }
 
 async function opened(figure: ReportFigure, report: Report, source: FigureSource): Promise<PublicFigure> {
@@ -55,7 +67,6 @@ async function opened(figure: ReportFigure, report: Report, source: FigureSource
   const suppressed = isTooSmall(figure, threshold);
   return {
     ...(suppressed ? withoutNumbers(figure) : withoutSmall(figure)),
-    id: figure.key,
     measure: id ?? figure.id,
     section: sectionOf(figure.key, report.sections) ?? '',
     suppressed,
@@ -117,6 +128,45 @@ const partsIn = (section: Section): readonly Part[] => [
   ),
 ];
 
+/** Parts name the figures of the publication by their public ids. */
+function renamed(section: Section, ids: ReadonlyMap<string, string>): Section {
+  const side = (parts: readonly Part[]): Part[] =>
+    parts.map((one) =>
+      one.kind === 'figure'
+        ? {
+            ...one,
+            key: ids.get(one.key) ?? one.key,
+            ...(one.against === undefined ? {} : { against: ids.get(one.against) ?? one.against }),
+          }
+        : one,
+    );
+  return mapPairs(
+    section,
+    (pair) => ({ ...pair, zh: side(pair.zh), en: side(pair.en) }),
+    (exhibit) => ({
+      ...exhibit,
+      series: exhibit.series.map((one) => ({ ...one, key: ids.get(one.key) ?? one.key })),
+    }),
+  );
+}
+
+/** A section with every pair of texts and every table of figures changed. */
+function mapPairs(
+  section: Section,
+  pair: <P extends { zh: Part[]; en: Part[] }>(cell: P) => P,
+  figures: (exhibit: FigureExhibit) => FigureExhibit,
+): Section {
+  return {
+    ...section,
+    sentences: section.sentences.map(pair),
+    exhibits: section.exhibits.map((exhibit) =>
+      exhibit.kind === 'text'
+        ? { ...exhibit, head: exhibit.head.map(pair), rows: exhibit.rows.map((row) => row.map(pair)) }
+        : figures(exhibit),
+    ),
+  };
+}
+
 const notCompared: Words = { zh: '（数量过小，不作比较）', en: '(too few to compare)' };
 const startsSentence = (before: Part | undefined): boolean => before === undefined || /[.!?]\s*$/.test(before.text);
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -141,22 +191,11 @@ function protectedSection(
     zh: side(cell.zh, 'zh'),
     en: side(cell.en, 'en'),
   });
-  return {
-    ...section,
-    sentences: section.sentences.map(pair),
-    exhibits: section.exhibits.map((exhibit) =>
-      exhibit.kind === 'text'
-        ? { ...exhibit, head: exhibit.head.map(pair), rows: exhibit.rows.map((row) => row.map(pair)) }
-        : protectedExhibit(exhibit, figures),
-    ),
-  };
+  return mapPairs(section, pair, (exhibit) => protectedExhibit(exhibit, figures));
 }
 
 /** Each column of a table of figures is a breakdown of its figure and is protected as one. */
-function protectedExhibit(
-  exhibit: Extract<Exhibit, { kind: 'figures' }>,
-  figures: ReadonlyMap<string, ReportFigure>,
-): Exhibit {
+function protectedExhibit(exhibit: FigureExhibit, figures: ReadonlyMap<string, ReportFigure>): FigureExhibit {
   const columns = exhibit.series.map((series, column) => {
     const figure = figures.get(series.key);
     if (!figure) return null;
