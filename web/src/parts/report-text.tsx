@@ -102,7 +102,8 @@ function ReportExhibit({ exhibit, figure }: { exhibit: Exhibit; figure: Props['f
       {exhibit.table !== null && (
         <>
           <figcaption className="exhibit-head">
-            {t('report.table', { n: exhibit.table })} {x(exhibit.caption)} · {x(exhibit.period.text)}
+            {t('report.table', { n: exhibit.table })} {x(exhibit.caption)}
+            {!x(exhibit.caption).includes(x(exhibit.period.text)) && ` · ${x(exhibit.period.text)}`}
           </figcaption>
           <DataTable
             plain
