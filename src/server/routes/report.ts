@@ -147,7 +147,7 @@ export const reportRoutes = (deps: Deps) => {
     permit(c, 'read-figures');
     const template = templateOf(deps.report, asked.template);
     if (!template) {
-      const known = deps.report.map((one) => one.id).join(', ');
+      const known = deps.report.map((one) => one.id).join(', ') || '—';
       throw stop(400, {
         zh: `没有模板“${asked.template}”；可用：${known}`,
         en: `no template "${asked.template}"; expected ${known}`,
