@@ -21,8 +21,18 @@ const day: Readonly<Record<Table, string>> = { acts: 'on_date', duties: 'due', p
 const none: Words = { zh: '未登记', en: 'not recorded' };
 const same = (text: string): Words => ({ zh: text, en: text });
 
-/** The dimension of that name over these facts, or why there is none. */
+const known = new WeakMap<Keys, Map<string, Result<Dimension>>>();
+
+/** The dimension of that name over these facts, or why there is none. Kept as long as their keys. */
 export function findDimension(id: string, facts: Facts, names: Names): Result<Dimension> {
+  const kept = known.get(names.keys) ?? new Map<string, Result<Dimension>>();
+  known.set(names.keys, kept);
+  const found = kept.get(id) ?? makeDimension(id, facts, names);
+  kept.set(id, found);
+  return found;
+}
+
+function makeDimension(id: string, facts: Facts, names: Names): Result<Dimension> {
   const { keys, pack, catalogue } = names;
   const wrong = (zh: string, en: string): Result<never> => ({ ok: false, error: { zh, en } });
   switch (id) {
@@ -116,11 +126,11 @@ export function findDimension(id: string, facts: Facts, names: Names): Result<Di
     );
   })();
   if (found) return { ok: true, value: found };
-  const known = [
+  const all = [
     ...ownDimensions,
     ...catalogue.columns.filter((one) => one.type === 'code' || one.type === 'flag').map((one) => one.id),
   ];
-  return wrong(`没有维度“${id}”；应为 ${known.join('、')}`, `no dimension "${id}"; expected ${known.join(', ')}`);
+  return wrong(`没有维度“${id}”；应为 ${all.join('、')}`, `no dimension "${id}"; expected ${all.join(', ')}`);
 }
 
 const acts = (column: string) => (table: Table) => (table === 'acts' ? column : null);

@@ -146,6 +146,20 @@ describe('a nation on disk', () => {
     expect(found).toMatchObject({ ok: false, error: { en: expect.stringMatching(why) } });
   });
 
+  test('read into a database of its own, it says the same', async () => {
+    const facts = good(await openFactsDir({ ...law, dir, dayOf, load: true }));
+    const loaded = await openFigures({ ...law, facts });
+    for (const id of ['prosecuted-persons-all', 'case-ratio', 'review-time', 'timely-rate', 'open-proceedings']) {
+      const by = ['office', 'month'];
+      const one = good(await fromDir.detail(id, 'all', periodOf('2023..2024'), by, now));
+      expect(good(await loaded.detail(id, 'all', periodOf('2023..2024'), by, now)), id).toEqual(one);
+    }
+    const query = { part: 'value', cell: null, page: 2, pageSize: 20 } as const;
+    const asked = ['prosecuted-persons-all', '11', periodOf('2023'), query, now] as const;
+    expect(good(await loaded.rows(...asked))).toEqual(good(await fromDir.rows(...asked)));
+    loaded.close();
+  });
+
   test('knows one moment only', async () => {
     expect(await fromDir.asKnown(now - 1)).toMatchObject({
       ok: false,

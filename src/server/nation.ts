@@ -24,7 +24,7 @@ export async function publishNation(deps: Deps, dir: string, signal: AbortSignal
     await rm(out, { recursive: true, force: true });
     await makeNation(pack, catalogue, { ...made, out, workers: 2, signal });
   }
-  const facts = await openFactsDir({ pack, catalogue, dir: out, dayOf: (at) => dayIn(pack.zone, at) });
+  const facts = await openFactsDir({ pack, catalogue, dir: out, dayOf: (at) => dayIn(pack.zone, at), load: true });
   if (!facts.ok) throw new Error(facts.error.en);
   const figures = await openFigures({ pack, catalogue, facts: facts.value });
   try {
