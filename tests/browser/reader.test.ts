@@ -83,8 +83,13 @@ describe.skipIf(!browserHere)('what is published, boards, reports of one’s own
 
   test('by keyboard: to the next figure, open it, read it, close it, and back to the same place', async () => {
     const page = await open('/report');
+    const on = (figure: string) => page.waitForFunction(`document.activeElement?.dataset.figure === '${figure}'`);
+    await page.locator('.reading a[data-figure]').first().waitFor();
+    await page.waitForLoadState('networkidle');
     await page.keyboard.press('j');
+    await on('cases-handled-all');
     await page.keyboard.press('j');
+    await on('prosecuted-persons-all');
     await page.keyboard.press('Enter');
     await page.waitForURL(/figure=prosecuted-persons-all/);
     const panel = page.getByRole('complementary', { name: 'The open figure' });
@@ -92,7 +97,7 @@ describe.skipIf(!browserHere)('what is published, boards, reports of one’s own
     expect(await page.evaluate('document.activeElement.textContent')).toMatch(/^Persons prosecuted/);
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'hidden' });
-    expect(await page.evaluate('document.activeElement.dataset.figure')).toBe('prosecuted-persons-all');
+    await on('prosecuted-persons-all');
     await page.close();
   });
 
@@ -102,6 +107,7 @@ describe.skipIf(!browserHere)('what is published, boards, reports of one’s own
       page.evaluate(
         `[...document.querySelectorAll('.reading p')].map((p) => { const r = p.getBoundingClientRect(); return [r.x, Math.round(r.y + scrollY), r.width, r.height].join() }).join(' ')`,
       );
+    await page.waitForLoadState('networkidle');
     await page.evaluate('document.fonts.ready.then(() => true)');
     const before = await place();
     await page.locator('.reading a[data-figure="civil-protests"]').click();
