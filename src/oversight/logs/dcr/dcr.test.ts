@@ -157,6 +157,65 @@ describe('export', () => {
       'exclude',
     ]);
   });
+  it('brings every rule of the law pack back that it does not list as lost', () => {
+    const pack = loadPack(join(import.meta.dirname, '../../../../law/cn'));
+    if (!pack.ok) throw new Error(JSON.stringify(pack.error[0]));
+    const arrows = ({ relations }: Procedure, leave: ReadonlySet<string>): readonly string[] =>
+      relations
+        .filter(({ id }) => !leave.has(id))
+        .flatMap((one) =>
+          [one.from]
+            .flat()
+            .flatMap((from) => [one.to].flat().map((to) => `${one.kind} ${from} ${to} ${one.when !== undefined}`)),
+        )
+        .sort();
+    let rules = 0;
+    for (const law of Object.values(pack.value.procedures))
+      for (const form of ['dcr-js', 'portal'] as const) {
+        const { xml, lost } = exportDcr(law, form);
+        const unlike = new Set(lost.flatMap(({ what }) => (what.startsWith('rule ') ? [what.slice(5)] : [])));
+        const back = importDcr(xml, 'x.xml').procedure.procedure;
+        const kept = arrows(law.procedure, unlike);
+        expect(arrows(back, new Set()), `${law.id} ${form}`).toEqual(expect.arrayContaining([...kept]));
+        rules += kept.length;
+      }
+    expect(rules).toBeGreaterThan(1000);
+  });
+  it('puts the values that guards compare with in quotes, as the readers of such graphs expect them', () => {
+    const made = compileProcedureData('x.yaml', {
+      acts: [
+        {
+          id: 'sort',
+          data: [
+            { name: 'kind', type: 'enum', values: ['plain', 'not-so-plain'] },
+            { name: 'large', type: 'boolean' },
+          ],
+        },
+        'reply',
+      ],
+      facts: {
+        case: [
+          { name: 'kind', type: 'enum', values: ['plain', 'not-so-plain'], from: ['sort.kind'] },
+          { name: 'large', type: 'boolean', from: ['sort.large'] },
+        ],
+      },
+      rules: [
+        {
+          id: 'rule',
+          kind: 'response',
+          from: 'sort',
+          to: 'reply',
+          when: 'case.kind = not-so-plain and not case.large = true',
+        },
+      ],
+    });
+    if (!made.ok) throw new Error(JSON.stringify(made.error));
+    const { xml } = exportDcr(made.value.procedure);
+    expect(xml).toContain('guard="kind = &quot;not-so-plain&quot; and not large = true"');
+    expect(importDcr(xml, 'x.xml').procedure.rules.map(({ when }) => when)).toEqual([
+      'case.kind = "not-so-plain" and not case.large = true',
+    ]);
+  });
   it('writes every procedure of the law pack to a document that can be read again, with its acts', () => {
     const pack = loadPack(join(import.meta.dirname, '../../../../law/cn'));
     if (!pack.ok) throw new Error(JSON.stringify(pack.error[0]));

@@ -37,12 +37,17 @@ export function exportDcr(law: LawProcedure, form: 'dcr-js' | 'portal' = 'dcr-js
   const initial = new Map(
     procedure.facts.flatMap((fact) => {
       const kept = fact.of === 'case' && fact.setBy.length === 0;
-      if (!kept)
+      const there = kept ? nameThere(law, fact.name) : null;
+      if (there === null)
         lose(
           `fact ${fact.of}.${fact.name}`,
-          fact.of === 'subject' ? 'a graph knows one case only' : 'values are only set by the data of events',
+          fact.of === 'subject'
+            ? 'a graph knows one case only'
+            : kept
+              ? 'there every event with a field of that name sets the value'
+              : 'values are only set by the data of events',
         );
-      return kept && fact.initial !== undefined ? [[fact.name, String(fact.initial)] as const] : [];
+      return there !== null && fact.initial !== undefined ? [[there, String(fact.initial)] as const] : [];
     }),
   );
   const events = procedure.acts.map((act) => {
@@ -244,7 +249,10 @@ function arrowsOf(
   if (relation.when !== undefined) {
     const rule = ruleOf(law, relation.id);
     guard = guardOf(law, rule?.when ?? '', data);
-    if (guard === null) return drop(`its guard ${shown(rule?.when ?? '')} reads more than the data of the case`);
+    if (guard === null)
+      return drop(
+        `its guard ${shown(rule?.when ?? '')} reads more than the data of the case, or what other acts would set there`,
+      );
   }
   if (relation.from_date_in_force !== undefined || relation.to_date_in_force !== undefined)
     lose(what, 'when it is in force is not written');
@@ -288,17 +296,31 @@ function timeOf(period: Period | undefined, what: string, lose: (what: string, w
   return whole && period.hours > 0 ? `P${period.hours / 24}D` : period.text;
 }
 
+const OWN: ReadonlySet<string> = new Set(['and', 'or', 'not', 'true', 'false']);
+
 /** A guard over the data of the case in the words of dcr-js; null where it reads anything else. */
 function guardOf(law: LawProcedure, text: string, data: ReadonlySet<string> | null): string | null {
   if (/\b(act|subject|opening)\.|\b(count|executed|since)\(|\bin\b/.test(text)) return null;
-  const read = [...text.matchAll(/case\.([a-z][a-z0-9_-]*)/g)].map(([, name]) => name);
-  const { facts, acts } = law.procedure;
-  const plain = read.every(
-    (name) =>
-      facts.some((fact) => fact.of === 'case' && fact.name === name && fact.setBy.length === 0) ||
-      acts.some((act) => act.fields.some((field) => field.name === name)),
+  const there = new Map(
+    [...text.matchAll(/case\.([a-z][a-z0-9_-]*)/g)].map(([, name = '']) => [name, nameThere(law, name)]),
   );
-  return plain && text !== '' && read.every((name) => data === null || (name !== undefined && data.has(name)))
-    ? text.replace(/case\./g, '')
-    : null;
+  const plain = [...there.values()].every((name) => name !== null && (data === null || data.has(name)));
+  if (!plain || text === '') return null;
+  return text.replace(WORDS, (word, name?: string) =>
+    name === undefined ? (word.startsWith('"') || OWN.has(word) ? word : `"${word}"`) : (there.get(name) ?? name),
+  );
 }
+
+/** What a value of the case is called in a graph, where each field of an event sets the value of its own name; null: it would be set by other acts. */
+function nameThere({ procedure: { acts, facts } }: LawProcedure, name: string): string | null {
+  const fact = facts.find((one) => one.of === 'case' && one.name === name);
+  const [only, ...more] = new Set(fact === undefined ? [name] : fact.from.map(({ field }) => field));
+  if (only === undefined || more.length > 0 || (fact?.setBy.length ?? 0) > 0) return null;
+  const writers = acts.filter(({ fields }) => fields.some((field) => field.name === only));
+  const same = (act: (typeof acts)[number]): boolean =>
+    fact === undefined ? act.subject === null : fact.from.some((one) => one.act === act.id);
+  return writers.length > 0 && writers.every(same) ? only : null;
+}
+
+/** Texts in quotes, values of the case, and bare words: each that is no word of the guard language is a value, which stands in quotes there. */
+const WORDS = /"[^"]*"|case\.([a-z][a-z0-9_-]*)|\b[a-z][a-z0-9_-]*/g;
