@@ -48,7 +48,8 @@ const CLOSED: Partial<FigureView> = {
 export function FigurePanel({ id, view, onView }: Props) {
   const { t, x, date } = useWords();
   const whole = useQuery({ ...reads.measure(id, { period: view.period }), placeholderData: keepPreviousData });
-  const own = useStaff()?.user.office.id;
+  const staff = useStaff();
+  const own = staff?.user.office.id;
   const offered = (whole.data?.figure.dimensions ?? []).filter(
     (d) => !TIME.has(d.id) && !(whole.data?.figure.scope.id === own && PLACE.has(d.id)),
   );
@@ -94,6 +95,7 @@ export function FigurePanel({ id, view, onView }: Props) {
                 percent={figure.unit.code === 'percent'}
                 unit={x(figure.unit.text)}
                 rows={trend.rows}
+                today={staff?.today}
                 heads={x(trend.title)}
               />
               {part && (

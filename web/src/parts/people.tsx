@@ -20,9 +20,7 @@ export function People({ parties, heading: H = 'h3' }: { parties: readonly Party
             ))}
           </H>
           <p className="meta">
-            {[p.lines[0] ? x(p.lines[0]) : t(`role.${p.role}`), p.offence && x(p.offence.title)]
-              .filter(Boolean)
-              .join(' · ')}
+            {[p.lines[0] && x(p.lines[0]), p.offence && x(p.offence.title)].filter(Boolean).join(' · ')}
           </p>
           {p.lines.slice(1).map((line) => (
             <p key={line.en} className="meta">

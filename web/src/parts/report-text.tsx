@@ -2,6 +2,7 @@ import { Fragment, type ReactNode } from 'react';
 import type { Part, Report } from '../shapes.ts';
 import { useWords } from '../words.tsx';
 import { Bars } from './chart/bars.tsx';
+import { NOT_OVER } from './chart/points.ts';
 import { Series } from './chart/series.tsx';
 import { DataTable } from './data-table.tsx';
 import { keyed } from './keyed.ts';
@@ -132,7 +133,7 @@ function ReportExhibit({ exhibit, figure }: { exhibit: Exhibit; figure: Props['f
         exhibit.series.map((one, i) => {
           const rows = exhibit.rows.flatMap((row) => {
             const cell = row.cells[i];
-            const incomplete = row.partial ? { zh: '尚未结束', en: 'not over yet' } : undefined;
+            const incomplete = row.partial ? NOT_OVER : undefined;
             return cell ? [{ key: row.key, title: row.title, ...cell, incomplete }] : [];
           });
           const common = {

@@ -4,8 +4,10 @@ import { reads } from '../api.ts';
 import type { DashboardTile, FigureDetail } from '../shapes.ts';
 import { useWords } from '../words.tsx';
 import { MiniBars } from './chart/mini-bars.tsx';
+import { running } from './chart/points.ts';
 import { Spark } from './chart/spark.tsx';
 import { Censored, FigureValue } from './figure-said.tsx';
+import { useStaff } from './staff.ts';
 import { Load } from './states.tsx';
 
 interface Props {
@@ -47,6 +49,7 @@ const openedBy = (tile: DashboardTile) => ({
 
 function Shown({ tile, detail, desk }: { tile: DashboardTile; detail: FigureDetail; desk: string | null }) {
   const { t, x, date } = useWords();
+  const today = useStaff()?.today;
   const { figure } = detail;
   const parts = detail.by.find((one) => one.dimension === tile.by);
   const own = tile.desk === null ? undefined : parts?.rows.find((row) => row.key === tile.desk);
@@ -65,7 +68,7 @@ function Shown({ tile, detail, desk }: { tile: DashboardTile; detail: FigureDeta
       {tile.desk === null &&
         (time ? (
           <Spark
-            rows={parts?.rows ?? detail.trend.rows}
+            rows={running(parts?.rows ?? detail.trend.rows, today)}
             kind={figure.kind}
             name={t('figure.trendOf', { title: x(figure.title) })}
           />

@@ -24,3 +24,13 @@ export interface Point {
 
 /** Counts stand on the ground; what is a share, a ratio or a time may start elsewhere if that is said. */
 export const isCount = (kind: string): boolean => ['count', 'sum', 'stock'].includes(kind);
+
+/** Why the last month or year of a series is not final. */
+export const NOT_OVER: Text = { zh: '尚未结束', en: 'not over yet' };
+/** The month or the year of today is still running. `today`: 2026-11-30. */
+export const running = <C extends Cell>(rows: readonly C[], today: string | undefined): readonly C[] =>
+  rows.map((row) =>
+    today !== undefined && row.incomplete === undefined && [today.slice(0, 7), today.slice(0, 4)].includes(row.key)
+      ? { ...row, incomplete: NOT_OVER }
+      : row,
+  );

@@ -2,7 +2,7 @@ import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { useWords } from '../../words.tsx';
 import { DataTable } from '../data-table.tsx';
 import { axisOf } from './axis.ts';
-import { type Cell, isCount } from './points.ts';
+import { type Cell, isCount, running } from './points.ts';
 import { pictureOf } from './save.ts';
 import { ChartTools } from './tools.tsx';
 
@@ -15,6 +15,8 @@ interface Props {
   readonly percent: boolean;
   readonly unit: string;
   readonly rows: readonly Cell[];
+  /** Of a live figure: the month and year of this day are not over. */
+  readonly today?: string;
   /** What the rows are: years, months. */
   readonly heads: string;
   readonly large?: boolean;
@@ -28,13 +30,26 @@ interface Props {
 const short = (key: string): string => (/^\d{4}-\d{2}$/.test(key) ? String(Number(key.slice(5))) : key);
 
 /** A figure over time: drawn, said in words where the drawing alone would mislead, and as a table. */
-export function Series({ id, title, kind, percent, unit, rows, heads, large = false, head, source }: Props) {
+export function Series({
+  id,
+  title,
+  kind,
+  percent,
+  unit,
+  rows: given,
+  today,
+  heads,
+  large = false,
+  head,
+  source,
+}: Props) {
   const { t, x, lang } = useWords();
   const [table, setTable] = useState(false);
   const drawn = useRef<SVGSVGElement | null>(null);
   const onDrawn = useCallback((svg: SVGSVGElement | null) => {
     drawn.current = svg;
   }, []);
+  const rows = useMemo(() => running(given, today), [given, today]);
   const points = useMemo(
     () =>
       rows.map((r) => ({

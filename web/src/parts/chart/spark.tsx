@@ -18,6 +18,8 @@ export function Spark({ rows, kind, name }: { rows: readonly Cell[]; kind: strin
   const y = (value: number) => HEIGHT - ((value - from) / (to - from)) * (HEIGHT - 4);
   const points = rows.flatMap((r, i) => (r.value === null ? [] : [[(i + 0.5) * band, y(r.value)] as const]));
   const last = points.at(-1);
+  const end = known.at(-1);
+  const over = end?.incomplete === undefined;
   return (
     <figure className="spark">
       <svg
@@ -34,6 +36,7 @@ export function Spark({ rows, kind, name }: { rows: readonly Cell[]; kind: strin
                 key={r.key}
                 className="spark-bar"
                 data-last={i === rows.length - 1}
+                data-running={r.incomplete !== undefined}
                 x={i * band + band * 0.18}
                 width={band * 0.64}
                 y={y(r.value)}
@@ -43,14 +46,27 @@ export function Spark({ rows, kind, name }: { rows: readonly Cell[]; kind: strin
           )
         ) : (
           <>
-            <polyline className="spark-line" points={points.map((p) => p.join(',')).join(' ')} />
-            {last && <circle className="spark-last" cx={last[0]} cy={last[1]} r="3.5" />}
+            <polyline
+              className="spark-line"
+              points={(over ? points : points.slice(0, -1)).map((p) => p.join(',')).join(' ')}
+            />
+            {!over && (
+              <polyline
+                className="spark-line"
+                data-running
+                points={points
+                  .slice(-2)
+                  .map((p) => p.join(','))
+                  .join(' ')}
+              />
+            )}
+            {last && <circle className="spark-last" data-running={!over} cx={last[0]} cy={last[1]} r="3.5" />}
           </>
         )}
       </svg>
       <figcaption className="spark-ends meta" aria-hidden="true">
         <span>{known[0] && `${x(known[0].title)} ${x(known[0].display)}`}</span>
-        <span>{`${x(known.at(-1)?.title ?? { zh: '', en: '' })} ${x(known.at(-1)?.display ?? { zh: '', en: '' })}`}</span>
+        <span>{end && `${x(end.title)} ${x(end.display)}${end.incomplete ? ` (${x(end.incomplete)})` : ''}`}</span>
       </figcaption>
     </figure>
   );
