@@ -48,9 +48,9 @@ interface Element {
 }
 const plot = (options: Plot.PlotOptions): Element => Plot.plot(options) as unknown as Element;
 
-/** Offices, places and desks keep their own order: a chart is no ranking of them. */
-const placed: ReadonlySet<string> = new Set(['office', 'level', 'province', 'city', 'county', 'region', 'desk']);
-const bySize = (exhibit: FigureExhibit): boolean => !overTime(exhibit) && !placed.has(exhibit.dimension);
+/** Only what is no office, place or desk is drawn by size: a chart is no ranking of those. */
+const sized: ReadonlySet<string> = new Set(['offence', 'offence-group', 'procedure', 'act']);
+const bySize = (exhibit: FigureExhibit): boolean => sized.has(exhibit.dimension);
 const barsOf = (exhibit: FigureExhibit): FigureExhibit['rows'] => {
   const size = (row: FigureExhibit['rows'][number]): number => row.cells[0]?.value ?? Number.NEGATIVE_INFINITY;
   const rows = bySize(exhibit) ? exhibit.rows.toSorted((a, b) => size(b) - size(a)) : exhibit.rows;
