@@ -403,19 +403,6 @@ describe('moments in data', () => {
   });
 });
 
-test('a due date with its explanation costs about a microsecond', () => {
-  const month = period('P1M');
-  const from = at('2024-01-10');
-  const given = rule({ rolls: 'next' });
-  const timed = (n: number): number => {
-    const start = performance.now();
-    for (let i = 0; i < n; i++) endOf(from + (i % 300) * 86_400_000, month, given, china, '');
-    return ((performance.now() - start) / n) * 1000;
-  };
-  timed(20_000);
-  expect(Math.min(timed(50_000), timed(50_000), timed(50_000))).toBeLessThan(10);
-});
-
 describe('a last day off that moves back', () => {
   test.each([
     ['2024-02-08', 'P2D', '2024-02-09'],

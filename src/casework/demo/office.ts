@@ -7,6 +7,8 @@ const criminal = [
   'criminal.prosecution-review',
   'criminal.trial-support',
   'criminal.second-instance-protest',
+  'criminal.case-marks',
+  'criminal.appeal-watch',
 ];
 
 /** A made-up office. Neither the city nor anybody in it exists. */
@@ -34,6 +36,8 @@ export const demoOffice: OfficeProfile = {
     'criminal.prosecution-review': words('诉', 'PR'),
     'criminal.trial-support': words('公诉', 'TS'),
     'criminal.second-instance-protest': words('抗', 'SP'),
+    'criminal.case-marks': words('标', 'CM'),
+    'criminal.appeal-watch': words('服', 'AW'),
     'criminal.filing-supervision': words('立监', 'FS'),
     'petition.handling': words('访', 'LV'),
   },
