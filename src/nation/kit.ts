@@ -1,7 +1,7 @@
 import { type Compiled, compile, type World } from '#engine/index.ts';
 import type { ActInfo, LawPack, LawProcedure } from '#law/index.ts';
 import type { Catalogue } from '#measures/index.ts';
-import { type WorkDays, workDays } from './days.ts';
+import { dayOf, type WorkDays, workDays } from './days.ts';
 
 /** The law and what is counted from it, with the numbers that stand for acts, families, fields in the nation's columns. */
 export interface Kit {
@@ -25,6 +25,8 @@ export interface Kit {
   /** By number of the act: its id, and the names of its fields. */
   readonly actIds: readonly string[];
   readonly fields: readonly (readonly string[])[];
+  /** First and last day on which the law knows the act; null: open. */
+  readonly inForce: readonly { readonly from: number | null; readonly to: number | null }[];
 }
 export interface KitColumn {
   readonly id: string;
@@ -91,7 +93,11 @@ export function kitOf(pack: LawPack, catalogue: Catalogue): Kit {
     },
     law,
     actIds: acts.map((act) => act.slice(act.indexOf('/') + 1)),
-    fields: acts.map((act) => fieldsOf(pack, act)),
+    fields: acts.map((act) => infoOf(pack, act)?.data.map((field) => field.name) ?? []),
+    inForce: acts.map((act) => {
+      const { from, to } = infoOf(pack, act)?.inForce ?? {};
+      return { from: from === undefined ? null : dayOf(from), to: to === undefined ? null : dayOf(to) - 1 };
+    }),
     info(procedure, act) {
       const found = law(procedure).acts.find((one) => one.id === act);
       if (found === undefined) throw new RangeError(`${procedure}: no act “${act}”`);
@@ -100,10 +106,9 @@ export function kitOf(pack: LawPack, catalogue: Catalogue): Kit {
   };
 }
 
-function fieldsOf(pack: LawPack, name: string): readonly string[] {
+function infoOf(pack: LawPack, name: string): ActInfo | undefined {
   const at = name.indexOf('/');
-  const info = pack.procedures[name.slice(0, at)]?.acts.find((act) => act.id === name.slice(at + 1));
-  return info?.data.map((field) => field.name) ?? [];
+  return pack.procedures[name.slice(0, at)]?.acts.find((act) => act.id === name.slice(at + 1));
 }
 
 /** Values of a code column: every value that the pack gives the fields, in order of the alphabet. */

@@ -169,8 +169,7 @@ function together(pack: LawPack, blocks: readonly number[], of: NationOf, count:
   );
   return new Promise<Made[]>((resolve, reject) => {
     const fail = (error: unknown): void => {
-      for (const thread of threads) void thread.terminate();
-      reject(error);
+      void Promise.allSettled(threads.map((thread) => thread.terminate())).then(() => reject(error));
     };
     signal?.addEventListener('abort', () => fail(signal.reason), { once: true });
     for (const thread of threads) {

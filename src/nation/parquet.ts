@@ -126,6 +126,6 @@ async function writeFile(
   }
   raw.appender_close_sync(appender);
   const target = file.replaceAll("'", "''");
-  await connection.run(`copy rows to '${target}' (format parquet, compression zstd, row_group_size 122880)`);
+  await connection.run(`copy rows to '${target}' (format parquet, compression zstd, row_group_size 30720)`);
   await connection.run('drop table rows');
 }

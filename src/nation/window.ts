@@ -39,6 +39,11 @@ function windowOf(kit: Kit, course: Course, cell: Cell, key: string): Window {
     if (step < 0) throw new RangeError(`${course.id}: no act “${act}” to fall into ${year}`);
     return { step, from: startOf(year), to: startOf(year + 1) - 1 };
   });
+  // No act before the law knows it, none after.
+  course.act.forEach((act, step) => {
+    const { from, to } = kit.inForce[act]!;
+    if (from !== null || to !== null) pins.push({ step, from: from ?? 0, to: to ?? Number.MAX_SAFE_INTEGER });
+  });
   let first = pins[0]!.from;
   let last = pins[0]!.to;
   const least = pins.map(() => 1e9);

@@ -315,7 +315,8 @@ function stage(parts: Parts, year: Year, concluded: number): Parts {
     .map((part) => ({ ...part, of: { ...part.of, stage: 'none' as const } }));
   const counted = common.filter(({ of }) => of.decision !== 'conditional' && of.decision !== 'transfer');
   const others = common.filter((part) => !counted.includes(part));
-  const inDuty = persons(rest.filter(({ of }) => of.duty !== undefined && of.decision === 'prosecute'));
+  const inDuty =
+    year === 2018 ? 0 : persons(rest.filter(({ of }) => of.duty !== undefined && of.decision === 'prosecute'));
   const arrested = split(
     counted,
     Math.round(concluded * RATES.arrested[year]) - Math.round(inDuty * 0.6),
@@ -703,7 +704,13 @@ function makeCourse(id: string, of: Person, people: number): CourseOf {
     });
   if (of.decision === 'conditional') chapters.push(conditionalChapter(of));
   if (of.decision === 'prosecute') chapters.push(...trialChapters(of, held));
-  return { id, people, level: of.duty === 'senior' ? 'city' : 'basic', on: early ? EARLY_LAW : LATE_LAW, chapters };
+  return {
+    id,
+    people,
+    level: of.duty === 'senior' ? 'city' : 'basic',
+    on: early && of.duty === undefined ? EARLY_LAW : LATE_LAW,
+    chapters,
+  };
 }
 
 function reviewGoals(of: Person): Goal[] {
