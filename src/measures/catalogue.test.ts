@@ -100,7 +100,7 @@ describe('files of figures with a fault', () => {
       'an unknown offence',
       measure,
       (t: string) => t.replace('acts: [arrest]', 'acts: [arrest]\n      where: {offence: [thefd]}'),
-      /:\d+: no offence "\\?"thefd/,
+      /:\d+: no offence "thefd"$/,
     ],
     [
       'an unknown dimension',

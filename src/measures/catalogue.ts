@@ -306,7 +306,7 @@ function whereFaults(name: string, values: Where[string], acts: readonly string[
     values.flatMap((value, i): [Path, string][] =>
       (typeof value === 'string' || typeof value === 'number') && known.some((one) => String(one) === String(value))
         ? []
-        : [[[i], `no ${what} "${JSON.stringify(value)}"`]],
+        : [[[i], `no ${what} ${JSON.stringify(value)}`]],
     );
   const { offences, procedures } = names.pack;
   switch (name) {
