@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Calendar } from '#engine/index.ts';
-import type { DateAsked, TryIn } from '#law/index.ts';
+import type { CommandResult, DateAsked, LawPack, ShowJson, TryIn } from '#law/index.ts';
 import { nearest } from '../nearest.ts';
 import { finish, ownPack, readPack } from '../pack.ts';
 import { type Call, type Exit, flag, languageIn, text, type Verb, wrongCall } from '../verb.ts';
@@ -94,6 +94,50 @@ function isZone(zone: string): boolean {
   }
 }
 
+interface DcrAsked {
+  readonly file: string;
+  readonly form: 'dcr-js' | 'portal';
+}
+
+function dcrAsked({ values }: Call): DcrAsked | null {
+  const [file, form] = [text(values, 'dcr'), text(values, 'form')];
+  if (form !== undefined && form !== 'dcr-js' && form !== 'portal')
+    throw wrongCall(`custos law show: --form ${form}: expected dcr-js or portal`);
+  if (file !== undefined) return { file, form: form ?? 'dcr-js' };
+  if (form !== undefined) throw wrongCall('custos law show: --form goes with --dcr FILE.xml');
+  return null;
+}
+
+/** Writes the procedure as a DCR graph; what a graph cannot say goes to standard error, or into the JSON. */
+async function asDcr(
+  call: Call,
+  shown: CommandResult<ShowJson | null>,
+  pack: LawPack,
+  id: string,
+  on: string | undefined,
+  { file, form }: DcrAsked,
+): Promise<CommandResult<unknown>> {
+  const { procedureOf } = await import('#law/index.ts');
+  const procedure = procedureOf(pack, id, on === undefined ? {} : { on });
+  if (shown.json === null || procedure === null) return shown;
+  const { exportDcr } = await import('#oversight/index.ts');
+  const { xml, lost } = exportDcr(procedure, form);
+  try {
+    writeFileSync(file, xml);
+  } catch (error) {
+    const why = error instanceof Error ? (error.message.split(',')[0] ?? '') : '';
+    throw wrongCall(
+      `custos law show: --dcr ${file}: cannot be written (${why}); expected a file in a folder that is there`,
+    );
+  }
+  if (!call.json) for (const { what, why } of lost) call.warn(`not in the graph as it is: ${what} (${why})`);
+  return {
+    json: { ...shown.json, dcr: { file, form, lost } },
+    text: `${id}: ${procedure.acts.length} acts written to ${file} (${form}); ${lost.length} things a graph cannot say, or says otherwise`,
+    status: 0,
+  };
+}
+
 async function run(call: Call): Promise<Exit> {
   const [part = '', ...rest] = call.words;
   const { lawCheck, lawDate, lawDiff, lawNew, lawShow, lawTry } = await import('#law/index.ts');
@@ -111,11 +155,10 @@ async function run(call: Call): Promise<Exit> {
     const [id, ...more] = rest;
     if (id === undefined || more.length > 0) throw wrongCall('custos law show: expected one procedure ID');
     const pack = await readPack(packIn(call), 'law show');
-    return finish(
-      call,
-      lawShow(pack, id, { on: text(call.values, 'on'), lang: languageIn(call, 'law show') }),
-      'law show',
-    );
+    const on = text(call.values, 'on');
+    const shown = lawShow(pack, id, { on, lang: languageIn(call, 'law show') });
+    const asked = dcrAsked(call);
+    return finish(call, asked === null ? shown : await asDcr(call, shown, pack, id, on, asked), 'law show');
   }
   if (part === 'try') {
     if (rest.length === 0) throw wrongCall('custos law try: expected at least one FILE with scenarios');
@@ -151,7 +194,7 @@ export const law: Verb = {
   name: 'law',
   usage: [
     'law check [PACK] [--fast] [--json]',
-    'law show ID [--on DATE] [--language zh|en] [--json]',
+    'law show ID [--on DATE] [--language zh|en] [--dcr FILE.xml [--form dcr-js|portal]] [--json]',
     'law try FILE… [--pack DIR] [--json]',
     'law diff OLD NEW [--language zh|en] [--json]',
     'law new ID [--pack DIR]',
@@ -163,6 +206,8 @@ export const law: Verb = {
     '  --fast       without searching for runs',
     'show ID        acts, rules, clocks, citations and doubts of a procedure, as criminal.arrest-review',
     '  --on DATE    the version in force on that day',
+    '  --dcr FILE   writes it as a DCR graph, in the XML of dcr-js or, with --form portal, of DCRGraphs.net; what a graph cannot say',
+    '               is listed on standard error. `custos replay LOG --procedure FILE.xml` reads it back',
     'try FILE…      runs scenarios over the pack in whose folder they stand (or --pack, or law/cn); status 1 if an expectation fails',
     'diff OLD NEW   what changed for people, and which scenarios change their answer: two packs (folders), two versions of a',
     '               procedure file (one of them in its pack), or two days (2018-10-25 2018-10-26) of the pack',
@@ -177,6 +222,8 @@ export const law: Verb = {
   ].join('\n'),
   options: {
     on: { type: 'string' },
+    dcr: { type: 'string' },
+    form: { type: 'string' },
     language: { type: 'string' },
     pack: { type: 'string' },
     fast: { type: 'boolean' },
