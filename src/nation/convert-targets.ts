@@ -1,6 +1,7 @@
 /**
  * Makes targets.yaml of a file of published figures: `node src/nation/convert-targets.ts FIGURES.yaml > src/nation/targets.yaml`. What it makes is polished by
- * hand afterwards: a report gives sums and growth, the way between the years is ours.
+ * hand afterwards: a report gives sums and growth, the way between the years is ours. With `published` behind the file: published.yaml instead, the values that
+ * a nation is compared with.
  */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
@@ -58,6 +59,13 @@ function yearsOf(one: Published): { readonly years: Record<number, number>; read
   return { years: even(one.period.from ?? FIRST, one.period.to ?? LAST, one.value), way: 'even' };
 }
 
+const published = read.figures
+  .filter((one) => one.computable === 'yes')
+  .map(({ id, unit, kind, value, rounded_to }) => {
+    const rounded = rounded_to === undefined ? '' : `, rounded: ${rounded_to}`;
+    return `${id}: {unit: ${unit}, kind: ${kind}, value: ${value === null ? 1 : value}${rounded}}`;
+  });
+
 const lines = [...read.figures, ...read.supplement].flatMap((one) => {
   if (one.computable !== 'yes') return [];
   const found = yearsOf(one);
@@ -67,4 +75,4 @@ const lines = [...read.figures, ...read.supplement].flatMap((one) => {
     .join(', ');
   return [`${one.id}: {unit: ${one.unit}, value: ${one.value}, way: ${found.way}, years: {${years}}}`];
 });
-process.stdout.write(`${lines.join('\n')}\n`);
+process.stdout.write(`${(process.argv[3] === 'published' ? published : lines).join('\n')}\n`);

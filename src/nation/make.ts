@@ -50,8 +50,12 @@ export interface Ground {
   readonly left: LeftOut;
 }
 
+/** What is found out about a law is kept as long as its catalogue. */
+const kits = new WeakMap<Catalogue, Kit>();
+
 export function groundOf(pack: LawPack, catalogue: Catalogue, scale: number, seed: number): Ground {
-  const kit = kitOf(pack, catalogue);
+  const kit = kits.get(catalogue) ?? kitOf(pack, catalogue);
+  kits.set(catalogue, kit);
   const offices = officesOf(kit, seed);
   const bounds = [0];
   for (const block of offices.blocks) bounds.push(Math.min(1, bounds.at(-1)! + block.share));

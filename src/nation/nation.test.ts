@@ -7,6 +7,7 @@ import { loadPack } from '#law/index.ts';
 import { loadCatalogue } from '#measures/index.ts';
 import { makeBlock } from './block.ts';
 import { apportion, persons, shareOf, sized, split } from './cells.ts';
+import { compared, published } from './compared.ts';
 import { dayOf } from './days.ts';
 import { departuresOf, type Happened } from './judged.ts';
 import { type Ground, groundOf, makeNation, type Nation, refusal, TO } from './make.ts';
@@ -229,4 +230,15 @@ describe('a nation on disk', () => {
     await expect(makeNation(pack, broken, { scale, seed: 1, out, workers: 1 })).rejects.toThrow();
     expect(readdirSync(out)).toEqual([]);
   }, 60_000);
+});
+
+describe('a hundredth of the country', () => {
+  test('every published figure that can be computed comes out within 2 % or one act', async () => {
+    const out = join(root, 'hundredth');
+    await makeNation(pack, catalogue, { scale: 0.01, seed: 2, out });
+    const rows = await compared(pack, catalogue, out, 0.01);
+    expect(rows.length).toBe(Object.keys(published).length);
+    expect(rows.length).toBe(118);
+    expect(rows.filter((row) => !row.fits)).toEqual([]);
+  }, 240_000);
 });
