@@ -65,7 +65,9 @@ describe('the demo office', () => {
     expect(phrases).toContain('今日到期');
     expect(phrases).toContain('剩1日');
     expect(list.counts.metThisMonth).toBeGreaterThan(10);
-    for (const procedure of Object.keys(demoOffice.numbers))
+    // A mark owes nothing; of the time for appeal the demo has no case.
+    const unseen = ['criminal.case-marks', 'criminal.appeal-watch'];
+    for (const procedure of Object.keys(demoOffice.numbers).filter((one) => !unseen.includes(one)))
       expect(
         items.some((item) => item.procedure.id === procedure),
         procedure,
