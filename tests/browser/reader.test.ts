@@ -57,7 +57,7 @@ describe.skipIf(!browserHere)('what is published, boards, reports of one’s own
   ) => {
     const page = await withPublication(await office.page(who, options));
     await page.goto(`${office.url}${path}`);
-    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await page.locator('article h1, .title h1').first().waitFor();
     return page;
   };
 
@@ -133,6 +133,7 @@ describe.skipIf(!browserHere)('what is published, boards, reports of one’s own
   test('regions stand in the order of their codes and are found by name; the chart has its table', async () => {
     const page = await open('/figures/prosecuted-persons-all');
     const table = page.getByRole('table', { name: /by province/ });
+    await table.waitFor();
     const names = await table.getByRole('rowheader').allTextContents();
     const cells = published.figures.find((one) => one.id === 'prosecuted-persons-all')?.parts[0]?.rows ?? [];
     expect(names).toEqual(cells.map((cell) => cell.title.en));
@@ -179,6 +180,7 @@ describe.skipIf(!browserHere)('what is published, boards, reports of one’s own
 
   test('a figure is found by a word of its definition, and opens', async () => {
     const page = await open('/report');
+    await page.waitForLoadState('networkidle');
     await page.keyboard.press('/');
     await page.keyboard.type('sent round again');
     await page.getByText('1 figure', { exact: true }).waitFor();
@@ -189,6 +191,7 @@ describe.skipIf(!browserHere)('what is published, boards, reports of one’s own
 
   test('on paper: every figure has its number and stands in the annex with its definition', async () => {
     const page = await open('/report');
+    await page.locator('.definitions').waitFor({ state: 'attached' });
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('.definitions').isVisible()).toBe(true);
     expect(await page.locator('.definitions dt').count()).toBe(published.figures.length);
