@@ -174,7 +174,7 @@ describe.skipIf(!browserHere)('the main job', () => {
     const value = Number(await refused.evaluate((link) => link.firstChild?.textContent?.replaceAll(',', '')));
     expect(value).toBeGreaterThan(0);
     await refused.click();
-    await page.getByText('Definition:').waitFor();
+    await page.getByRole('heading', { name: 'What it means' }).waitFor();
     expect(page.url()).toContain('not-arrested');
     const { rows, total } = (await (
       await page.request.get(`${office.url}/api/measures/not-arrested/rows?page=1&part=value`)
