@@ -35,7 +35,13 @@ async function run(call: Call): Promise<Exit> {
     const [first] = loaded.error;
     throw wrongCall(`custos replay: ${first ? describe(first) : ownPack}`);
   };
-  const asked = { procedure, map: text(call.values, 'map'), until: text(call.values, 'until'), pack };
+  const asked = {
+    procedure,
+    map: text(call.values, 'map'),
+    until: text(call.values, 'until'),
+    knownAt: text(call.values, 'known-at'),
+    pack,
+  };
   const one = text(call.values, 'case');
   if (one !== undefined) {
     for (const name of ['durations', 'departures', 'workers'])
@@ -63,14 +69,16 @@ async function run(call: Call): Promise<Exit> {
 export const replay: Verb = {
   name: 'replay',
   usage: [
-    'replay LOG --procedure ID-or-FILE [--map FILE] [--until DATE] [--durations] [--departures FILE] [--workers N] [--json]',
-    'replay LOG --procedure ID-or-FILE --case NAME [--language zh|en] [--map FILE] [--until DATE] [--json]',
+    'replay LOG --procedure ID-or-FILE [--map FILE] [--until DATE] [--known-at DATE] [--durations] [--departures FILE] [--workers N] [--json]',
+    'replay LOG --procedure ID-or-FILE --case NAME [--language zh|en] [--map FILE] [--until DATE] [--known-at DATE] [--json]',
   ],
   does: 'replays an event log (.xes, .xes.gz, .csv, .parquet, OCEL 2.0) over a procedure: what was kept, late, never done',
   help: [
     '--procedure P   the id of a procedure of the law pack, a procedure file of a few lines (examples/replay), or a DCR model (.xml)',
     '--map FILE      YAML or JSON: which column is the case, the activity, the timestamp …; which activity is which act',
     '--until DATE    the end of observation; without it the latest moment in the log, never today',
+    '--known-at DATE as known then: what was recorded later (recorded_at in the mapping) is left aside, corrections too;',
+    '                without --until it is the end of observation as well, where the log goes on',
     '--durations     for rules with duties also the time to discharge: median and share by the due date, what is still open as censored;',
     '                the replay takes longer',
     '--departures F  writes every departure to the file F, a line of JSON for each: trace, rule, article, act, due date, lateness',
@@ -83,6 +91,7 @@ export const replay: Verb = {
     procedure: { type: 'string' },
     map: { type: 'string' },
     until: { type: 'string' },
+    'known-at': { type: 'string' },
     durations: { type: 'boolean' },
     workers: { type: 'string' },
     departures: { type: 'string' },

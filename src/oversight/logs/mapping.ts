@@ -23,6 +23,11 @@ const mappingFile = z
       .optional(),
     subject: name.optional().describe('Column or attribute of whom or what an act is addressed to'),
     id: name.optional().describe('Column or attribute of the event id'),
+    recorded_at: z
+      .union([name, z.strictObject({ column: name, format: z.string().min(1).optional() })])
+      .optional()
+      .describe('When the event was recorded, for --known-at; without it when it happened'),
+    annuls: name.optional().describe('Id of an earlier event that this one takes back: it is no act itself'),
     lifecycle: z
       .union([z.literal('all'), z.array(z.string()).min(1)])
       .optional()
@@ -53,6 +58,9 @@ export interface Mapping {
   readonly zone?: string;
   readonly subject?: string;
   readonly id?: string;
+  readonly recordedAt?: string;
+  readonly recordedFormat?: string;
+  readonly annuls?: string;
   readonly lifecycle?: 'all' | readonly string[];
   readonly lifecycleColumn?: string;
   readonly data: Readonly<Record<string, string>>;
@@ -110,16 +118,18 @@ export function mappingOf(file: string, content: unknown): Mapping {
     typeof data.timestamp === 'string' || data.timestamp === undefined ? { column: data.timestamp } : data.timestamp;
   const format = 'format' in time ? time.format : undefined;
   const zone = 'zone' in time ? time.zone : undefined;
-  if (format !== undefined) {
-    const wrong = unknownInFormat(format);
-    if (wrong !== null)
-      throw logFault(
-        file,
-        'timestamp.format',
-        `${shown(format)} (${wrong})`,
-        'yyyy MM dd HH mm ss SSS XXX, epoch-ms or epoch-s',
-      );
+  const recorded = typeof data.recorded_at === 'string' ? { column: data.recorded_at } : data.recorded_at;
+  const recordedFormat = recorded !== undefined && 'format' in recorded ? recorded.format : undefined;
+  for (const [key, given] of [
+    ['timestamp.format', format],
+    ['recorded_at.format', recordedFormat],
+  ] as const) {
+    const wrong = given === undefined ? null : unknownInFormat(given);
+    if (given !== undefined && wrong !== null)
+      throw logFault(file, key, `${shown(given)} (${wrong})`, 'yyyy MM dd HH mm ss SSS XXX, epoch-ms or epoch-s');
   }
+  if (data.annuls !== undefined && data.id === undefined)
+    throw logFault(file, 'annuls', 'no id beside it', 'id: COLUMN, which names the events that can be taken back');
   if (zone !== undefined) checkZone(file, zone);
   if (data.encoding !== undefined) checkEncoding(file, data.encoding);
   const optional = <K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> =>
@@ -135,6 +145,9 @@ export function mappingOf(file: string, content: unknown): Mapping {
     ...optional('zone', zone),
     ...optional('subject', data.subject),
     ...optional('id', data.id),
+    ...optional('recordedAt', recorded?.column),
+    ...optional('recordedFormat', recordedFormat),
+    ...optional('annuls', data.annuls),
     ...optional('lifecycle', data.lifecycle),
     ...optional('lifecycleColumn', data.lifecycle_column),
     ...optional('separator', data.separator),

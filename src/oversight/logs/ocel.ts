@@ -95,7 +95,9 @@ export function openOcel(file: string, source: OcelSource, options: LogOptions):
         if (columns.subject !== null) columns.subject[n] = names.subjects.ofText(addressed[0] ?? '');
         for (let i = 0; i < fields.length; i++) {
           const name = fields[i]!;
-          columns.fields[i]!.codes[n] = names.values[i]!.ofText(event.attributes[mapping.data[name] ?? name] ?? '');
+          const key = mapping.data[name] ?? name;
+          const text = event.attributes[key] ?? (key === mapping.id ? event.id : '');
+          columns.fields[i]!.codes[n] = names.values[i]!.ofText(text);
         }
         columns.n = n + 1;
         counts.events += 1;

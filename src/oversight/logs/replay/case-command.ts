@@ -2,7 +2,7 @@ import { legalDate } from '#engine/index.ts';
 import { type CommandResult, dateText, formatCite, type Lang, type LawPack } from '#law/index.ts';
 import { isLogFault } from '../fault.ts';
 import { noMapping, readMapping } from '../mapping.ts';
-import { type ReplayOptions, untilOf } from './command.ts';
+import { knownNotes, type ReplayOptions, untilOf } from './command.ts';
 import { type CaseDeparture, type CaseEvent, type Change, type OneCase, replayOneCase } from './one-case.ts';
 import { chooseProcedure } from './procedure.ts';
 
@@ -19,6 +19,7 @@ export interface ReplayCaseJson {
   readonly procedure: string;
   readonly case: string;
   readonly until: string | null;
+  readonly known_at: string | null;
   readonly events: readonly (Omit<CaseEvent, 'at'> & { readonly at: string })[];
   readonly departures: readonly (Omit<CaseDeparture, 'at' | 'due'> & {
     readonly at: string;
@@ -44,20 +45,29 @@ export async function replayCaseCommand(
   try {
     const chosen = chooseProcedure(options.procedure, options.pack);
     const { law, world, pack } = chosen;
+    const mapping = options.map === undefined ? noMapping : readMapping(options.map);
+    const knownAt = options.knownAt === undefined ? null : untilOf(options.knownAt, world.calendar, '--known-at');
     const found = await replayOneCase({
       file,
       name: options.case,
-      mapping: options.map === undefined ? noMapping : readMapping(options.map),
+      mapping,
       mapFile: options.map ?? 'mapping',
       chosen,
       until: options.until === undefined ? null : untilOf(options.until, world.calendar),
+      ...(knownAt === null ? {} : { knownAt }),
     });
-    const notes = [...chosen.notes, ...found.notes.map(({ text }) => text), ...ownNotes(found, options.lang)];
+    const notes = [
+      ...chosen.notes,
+      ...found.notes.map(({ text }) => text),
+      ...knownNotes(mapping, knownAt, found),
+      ...ownNotes(found, options.lang),
+    ];
     const json: ReplayCaseJson = {
       file,
       procedure: law.id,
       case: options.case,
       until: iso(found.until),
+      known_at: iso(knownAt),
       events: found.events.map((one) => ({ ...one, at: when(one.at) })),
       departures: found.departures.map((one) => ({
         ...one,

@@ -1,7 +1,7 @@
 import { type Calendar, endOfDay, legalDate, momentOf } from '#engine/index.ts';
 import type { CommandResult, LawPack } from '#law/index.ts';
 import { isLogFault, logFault, shown } from '../fault.ts';
-import { noMapping, readMapping } from '../mapping.ts';
+import { type Mapping, noMapping, readMapping } from '../mapping.ts';
 import type { RuleRow } from './counts.ts';
 import { chooseProcedure } from './procedure.ts';
 import { type LogReplay, replayLogFile } from './run.ts';
@@ -12,6 +12,8 @@ export interface ReplayOptions {
   readonly map?: string;
   /** End of observation: a date (its last moment) or a date-time. */
   readonly until?: string;
+  /** Judged as known then: a date (its last moment) or a date-time; what was recorded later is left aside. */
+  readonly knownAt?: string;
   /** How long duties took as well. */
   readonly durations?: boolean;
   /** Read only where an id is given. */
@@ -31,6 +33,8 @@ export interface ReplayJson {
   readonly events: number;
   /** End of observation, ISO 8601; null: a log without events. */
   readonly until: string | null;
+  /** As known then; null: as known in the end. */
+  readonly known_at: string | null;
   readonly seconds: { readonly load: number; readonly replay: number };
   /** Threads that replayed. Of more than one, `seconds.replay` is only what the reading had to wait for them. */
   readonly threads: number;
@@ -47,6 +51,7 @@ export async function replayCommand(file: string, options: ReplayOptions): Promi
     const { law, world, notes } = chooseProcedure(options.procedure, options.pack);
     const mapping = options.map === undefined ? noMapping : readMapping(options.map);
     const until = options.until === undefined ? null : untilOf(options.until, world.calendar);
+    const knownAt = options.knownAt === undefined ? null : untilOf(options.knownAt, world.calendar, '--known-at');
     const mapFile = options.map ?? 'mapping';
     const found = await replayLogFile({
       file,
@@ -55,6 +60,7 @@ export async function replayCommand(file: string, options: ReplayOptions): Promi
       law,
       world,
       until,
+      ...(knownAt === null ? {} : { knownAt }),
       durations: options.durations,
       progress: options.progress,
       workers: options.workers,
@@ -66,13 +72,19 @@ export async function replayCommand(file: string, options: ReplayOptions): Promi
       traces: found.traces,
       events: found.events,
       until: found.until === null ? null : new Date(found.until).toISOString(),
+      known_at: knownAt === null ? null : new Date(knownAt).toISOString(),
       seconds: found.seconds,
       threads: found.threads,
       violations: found.violations,
       traces_with_violations: found.tracesWithViolations,
       rules: found.rules,
       unknown: found.unknown,
-      notes: [...notes, ...found.notes.map(({ text }) => text), ...ownNotes(found)],
+      notes: [
+        ...notes,
+        ...found.notes.map(({ text }) => text),
+        ...knownNotes(mapping, knownAt, found),
+        ...ownNotes(found),
+      ],
     };
     return { json, text: textOf(json, world.calendar, found.until), status: 0 };
   } catch (error) {
@@ -99,12 +111,29 @@ function ownNotes(found: LogReplay): readonly string[] {
   ];
 }
 
-/** `--until`: a day to its last moment, or a moment. Else a LogFault. */
-export function untilOf(text: string, calendar: Calendar): number {
+/** What must be said where it was asked what was known, or where events take others back. */
+export function knownNotes(
+  mapping: Mapping,
+  knownAt: number | null,
+  { ofNothing }: { readonly ofNothing: number },
+): readonly string[] {
+  return [
+    ...(knownAt === null || mapping.recordedAt !== undefined
+      ? []
+      : ['no recorded_at in the mapping: every event counts as recorded when it happened']),
+    ...(ofNothing === 0
+      ? []
+      : [
+          `${ofNothing} ${ofNothing === 1 ? 'event takes' : 'events take'} back what is not in the same case; passed over`,
+        ]),
+  ];
+}
+
+/** `--until`, `--known-at`: a day to its last moment, or a moment. Else a LogFault. */
+export function untilOf(text: string, calendar: Calendar, option = '--until'): number {
   const day = /^\d{4}-\d{2}-\d{2}$/.test(text);
   const at = momentOf(text, calendar);
-  if (at === null)
-    throw logFault('--until', null, shown(text), 'a date like 2022-12-31 or a time like 2022-12-31T12:00');
+  if (at === null) throw logFault(option, null, shown(text), 'a date like 2022-12-31 or a time like 2022-12-31T12:00');
   return day ? endOfDay(text, calendar) : at;
 }
 
@@ -119,6 +148,9 @@ const cells = (row: RuleRow): readonly number[] => [
   row.traces,
 ];
 
+const knownText = ({ known_at: known }: ReplayJson, calendar: Calendar): string =>
+  known === null ? '' : `, as known on ${legalDate(Date.parse(known), calendar)}`;
+
 function textOf(json: ReplayJson, calendar: Calendar, until: number | null): string {
   const width = Math.max(4, ...json.rules.map(({ id }) => id.length));
   const kinds = Math.max(4, ...json.rules.map(({ kind }) => kind.length));
@@ -131,7 +163,7 @@ function textOf(json: ReplayJson, calendar: Calendar, until: number | null): str
     ].join('  ');
   const { load, replay } = json.seconds;
   return [
-    `${json.file}: ${json.traces} traces, ${json.events} events; observed until ${until === null ? '–' : legalDate(until, calendar)}`,
+    `${json.file}: ${json.traces} traces, ${json.events} events; observed until ${until === null ? '–' : legalDate(until, calendar)}${knownText(json, calendar)}`,
     `${json.procedure}: ${json.violations} departures in ${json.traces_with_violations} traces`,
     '',
     ['rule'.padEnd(width), 'kind'.padEnd(kinds), ...HEADS, 'cite'].join('  '),

@@ -1,6 +1,7 @@
 import type { Columns, DataColumn, Procedure, Value } from '#engine/index.ts';
 import type { LogBatch } from '../types.ts';
 import { type ActTable, UNKNOWN, type ValueTable } from './acts.ts';
+import { type Known, OF_NOTHING, ORDINARY } from './known.ts';
 
 /** What the events of a batch are called in the procedure. */
 export interface Naming {
@@ -9,6 +10,7 @@ export interface Naming {
   /** By field name. */
   readonly values: ReadonlyMap<string, ValueTable>;
   readonly subject: (code: number) => string;
+  readonly known: Known;
 }
 
 /** Sums over a log that are not by rule. */
@@ -22,13 +24,26 @@ export interface Sums {
   readonly unknown: Map<number, number>;
   /** Acts that need a subject and had none: the case stands for it. */
   withoutSubject: number;
+  /** Events that take back what their case does not have. */
+  ofNothing: number;
 }
+
+export const noSums = (): Sums => ({
+  acts: 0,
+  violations: 0,
+  tracesWithViolations: 0,
+  undetermined: 0,
+  unknown: new Map(),
+  withoutSubject: 0,
+  ofNothing: 0,
+});
 
 /** A batch as the engine replays it: acts of the procedure only, what the log calls otherwise is counted in `sums`. */
 export function engineColumns(batch: LogBatch, naming: Naming, sums: Sums): Columns {
   const { procedure, acts } = naming;
   const act = new Uint16Array(batch.events);
-  const kept = keptEvents(batch, acts, act, sums);
+  const annuls = naming.known.annuls(batch);
+  const kept = keptEvents(batch, acts, act, sums, annuls);
   const n = kept.offsets[batch.cases]!;
   sums.acts += n;
   const order = kept.events;
@@ -42,8 +57,27 @@ export function engineColumns(batch: LogBatch, naming: Naming, sums: Sums): Colu
     batch.day === null
       ? {}
       : { precision: order === null ? batch.day : Uint8Array.from({ length: n }, (_, i) => batch.day![order[i]!]!) };
-  return { ...columns, ...subjects, ...precision, ...(data === null ? {} : { data }) };
+  const recorded = naming.known.recordedAt(batch);
+  const recordedAt =
+    recorded === null
+      ? {}
+      : { recordedAt: order === null ? recorded : Float64Array.from({ length: n }, (_, i) => recorded[order[i]!]!) };
+  const taken = annuls === null ? {} : { annuls: annulments(annuls, kept, n) };
+  return { ...columns, ...subjects, ...precision, ...recordedAt, ...taken, ...(data === null ? {} : { data }) };
 }
+
+/** Places within the batch as places among the events kept of the case. */
+function annulments(annuls: Int32Array, { offsets, events }: Kept, n: number): Int32Array {
+  const places = new Int32Array(annuls.length).fill(OF_NOTHING);
+  for (let c = 0; c + 1 < offsets.length; c++)
+    for (let i = offsets[c]!; i < offsets[c + 1]!; i++) places[events === null ? i : events[i]!] = i - offsets[c]!;
+  return Int32Array.from({ length: n }, (_, i) => {
+    const target = annuls[events === null ? i : events[i]!]!;
+    return target < 0 ? target : places[target]!;
+  });
+}
+
+const LEFT_OUT = -3;
 
 interface Kept {
   readonly offsets: Uint32Array;
@@ -52,7 +86,7 @@ interface Kept {
 }
 
 /** Writes the act of each event kept to `act`, closed up. */
-function keptEvents(batch: LogBatch, acts: ActTable, act: Uint16Array, sums: Sums): Kept {
+function keptEvents(batch: LogBatch, acts: ActTable, act: Uint16Array, sums: Sums, annuls: Int32Array | null): Kept {
   const offsets = new Uint32Array(batch.cases + 1);
   const { start, activity } = batch;
   let n = 0;
@@ -60,7 +94,9 @@ function keptEvents(batch: LogBatch, acts: ActTable, act: Uint16Array, sums: Sum
   for (let c = 0; c < batch.cases; c++) {
     for (let i = start[c]!; i < start[c + 1]!; i++) {
       const code = activity[i]!;
-      const nr = acts.actOf(code);
+      const target = annuls === null ? ORDINARY : annuls[i]!;
+      if (target === OF_NOTHING) sums.ofNothing += 1;
+      const nr = target === ORDINARY ? acts.actOf(code) : target === OF_NOTHING ? LEFT_OUT : 0;
       if (nr >= 0) {
         if (events !== null) events[n] = i;
         act[n] = nr;

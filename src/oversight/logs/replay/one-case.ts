@@ -25,8 +25,9 @@ import type { Mapping } from '../mapping.ts';
 import { openLog } from '../open.ts';
 import type { LogBatch, LogNames, LogNote } from '../types.ts';
 import { createActTable, createValueTable, fieldsOf, UNKNOWN } from './acts.ts';
-import { engineColumns, type Sums } from './engine-columns.ts';
+import { engineColumns, noSums } from './engine-columns.ts';
 import { findCase } from './find-case.ts';
+import { createKnown, ORDINARY, withKnown } from './known.ts';
 import type { Chosen } from './procedure.ts';
 
 /** Logs that the search for the shortest explanation tries at most, fewer for a long case: each is folded whole. */
@@ -42,6 +43,8 @@ export interface OneCaseRequest {
   readonly chosen: Chosen;
   /** End of observation, ms; null: the latest moment in the log. */
   readonly until: number | null;
+  /** Only what was recorded by this moment is known; absent: everything is. */
+  readonly knownAt?: number;
   /** Logs that the search may try; for tests. */
   readonly budget?: number;
 }
@@ -114,6 +117,7 @@ export interface OneCase {
   readonly remarks: readonly Text[];
   readonly namesakes: number;
   readonly withoutSubject: number;
+  readonly ofNothing: number;
   readonly notes: readonly LogNote[];
 }
 
@@ -122,28 +126,31 @@ export async function replayOneCase(request: OneCaseRequest): Promise<OneCase> {
   const { file, mapping, chosen } = request;
   const { law, pack, world } = chosen;
   const fields = fieldsOf(law.procedure);
-  const log = await openLog(file, { mapping, zone: mapping.zone ?? world.calendar.zone, fields: [...fields.keys()] });
+  const options = withKnown(mapping, world.calendar.zone, [...fields.keys()]);
+  const log = await openLog(file, options);
   const acts = createActTable(law, mapping, log.names.activities, { log: file, map: request.mapFile });
   const { batch, namesakes } = await findCase(log, file, request.name);
   const values = new Map(
     [...fields].map(([name, type], nr) => [name, createValueTable(type, log.names.values[nr]!, world.calendar)]),
   );
-  const sums: Sums = {
-    acts: 0,
-    violations: 0,
-    tracesWithViolations: 0,
-    undetermined: 0,
-    unknown: new Map(),
-    withoutSubject: 0,
-  };
-  const naming = { procedure: law.procedure, acts, values, subject: log.names.subjects.text };
+  const sums = noSums();
+  const known = createKnown(file, options, log.names);
+  const naming = { procedure: law.procedure, acts, values, subject: log.names.subjects.text, known };
   const columns = engineColumns(batch, naming, sums);
-  const done = actsOfCase(compile(law.procedure, world), columns, 0);
-  const until = request.until ?? log.counts.latest;
+  const all = actsOfCase(compile(law.procedure, world), columns, 0);
+  const { knownAt = Number.POSITIVE_INFINITY } = request;
+  const { latest } = log.counts;
+  const until = request.until ?? (latest === null ? null : Math.min(latest, knownAt));
   const now = until ?? 0;
+  const done = all.filter(({ recordedAt }) => recordedAt <= knownAt);
   const state = fold(law.procedure, done, world, { now });
   const scene: Scene = { pack, procedure: law, state };
-  const events = eventsOf(batch, log.names, acts.actOf, done, scene).filter(({ at }) => at <= now);
+  const recorded = known.recordedAt(batch);
+  const annuls = known.annuls(batch);
+  const actOf = (event: number): number =>
+    annuls === null || annuls[event] === ORDINARY ? acts.actOf(batch.activity[event]!) : NO_ACT;
+  const course = eventsOf(batch, log.names, actOf, all, scene);
+  const events = course.filter(({ at }, i) => at <= now && (recorded?.[i] ?? at) <= knownAt);
   return {
     until,
     events,
@@ -153,20 +160,25 @@ export async function replayOneCase(request: OneCaseRequest): Promise<OneCase> {
     remarks: state.notes.map((note) => explainNote(scene, note).text),
     namesakes,
     withoutSubject: sums.withoutSubject,
+    ofNothing: sums.ofNothing,
     notes: log.notes(),
   };
 }
 
+/** An event that takes another back. */
+const NO_ACT = -3;
+
 function eventsOf(
   batch: LogBatch,
   names: LogNames,
-  actOf: (activity: number) => number,
-  done: readonly Act[],
+  actOf: (event: number) => number,
+  acts: readonly Act[],
   { procedure }: Scene,
 ): readonly CaseEvent[] {
+  const done = acts.filter((act) => act.annuls === undefined);
   let next = 0;
   return Array.from({ length: batch.events }, (_, i): CaseEvent => {
-    const code = actOf(batch.activity[i]!);
+    const code = actOf(i);
     const act = code >= 0 ? done[next++]! : null;
     const named = batch.subject === null ? 0 : batch.subject[i]!;
     return {

@@ -33,11 +33,13 @@ export async function createReplayer(
   options: {
     readonly durations: Durations | null;
     readonly threads: number;
+    readonly knownAt?: number;
     /** Told each departure with the name of its trace, in the order of the traces. */
     readonly onDeparture?: (violation: ColumnViolation, trace: string) => void;
   },
 ): Promise<Replayer> {
-  const { durations, threads, onDeparture } = options;
+  const { durations, threads, onDeparture, knownAt } = options;
+  const knowing = knownAt === undefined ? {} : { knownAt };
   /** Traces given but not told of yet: number of the first, how many, their names. */
   const given: { readonly first: number; readonly cases: number; readonly caseId: (index: number) => string }[] = [];
   let traces = 0;
@@ -57,7 +59,7 @@ export async function createReplayer(
         };
   const telling = onDeparture === undefined ? {} : { onViolation: tell };
   const pool: Pool | null =
-    threads > 1 ? await openPool(compiled, { groups, workers: threads, ...watching, ...telling }) : null;
+    threads > 1 ? await openPool(compiled, { groups, workers: threads, ...knowing, ...watching, ...telling }) : null;
   return {
     async take(batch, until) {
       for (const block of blocksOf(batch, BLOCK)) {
@@ -72,7 +74,7 @@ export async function createReplayer(
         }
         const onViolation = (one: ColumnViolation): void => tell({ ...one, case: one.case + first });
         const more = onDeparture === undefined ? {} : { onViolation };
-        const verdict = replayColumns(compiled, columns, { until, groups, ...watching, ...more });
+        const verdict = replayColumns(compiled, columns, { until, groups, ...knowing, ...watching, ...more });
         count(verdict, rules, sums, groups, reminders);
       }
     },

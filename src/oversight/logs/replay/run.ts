@@ -8,7 +8,8 @@ import type { LogBatch, LogNote } from '../types.ts';
 import { createActTable, createValueTable, fieldsOf } from './acts.ts';
 import { createRuleCounts, type RuleRow } from './counts.ts';
 import { createDurations, type Durations } from './durations.ts';
-import type { Naming, Sums } from './engine-columns.ts';
+import { type Naming, noSums } from './engine-columns.ts';
+import { createKnown, withKnown } from './known.ts';
 import { createReplayer } from './replayer.ts';
 import { createDepartureFile } from './violations.ts';
 
@@ -27,6 +28,8 @@ export interface ReplayRequest {
   readonly world: World;
   /** End of observation, ms; null: the latest moment in the log. */
   readonly until: number | null;
+  /** Only what was recorded by this moment is known; absent: everything is. */
+  readonly knownAt?: number;
   /** How long duties took as well, which makes the replay slower. */
   readonly durations?: boolean;
   readonly progress?: (events: number) => void;
@@ -51,6 +54,8 @@ export interface LogReplay {
   readonly tracesWithViolations: number;
   readonly undetermined: number;
   readonly withoutSubject: number;
+  /** Events that take back what their case does not have. */
+  readonly ofNothing: number;
   readonly rules: readonly RuleRow[];
   readonly unknown: readonly { readonly activity: string; readonly events: number }[];
   readonly notes: readonly LogNote[];
@@ -63,32 +68,29 @@ export async function replayLogFile(request: ReplayRequest): Promise<LogReplay> 
   const { file, mapping, law, world } = request;
   const { procedure } = law;
   const fields = fieldsOf(procedure);
-  const log = await openLog(file, {
-    mapping,
-    zone: mapping.zone ?? world.calendar.zone,
-    fields: [...fields.keys()],
-    held: request.held,
-  });
+  const options = withKnown(mapping, world.calendar.zone, [...fields.keys()]);
+  const log = await openLog(file, { ...options, held: request.held });
   const values = new Map(
     [...fields].map(([name, type], nr) => [name, createValueTable(type, log.names.values[nr]!, world.calendar)]),
   );
   const acts = createActTable(law, mapping, log.names.activities, { log: file, map: request.mapFile });
-  const naming: Naming = { procedure, acts, values, subject: log.names.subjects.text };
+  const naming: Naming = {
+    procedure,
+    acts,
+    values,
+    subject: log.names.subjects.text,
+    known: createKnown(file, options, log.names),
+  };
   const compiled = compile(procedure, world);
   const rules = createRuleCounts(law);
   const durations = request.durations === true ? createDurations() : null;
-  const sums: Sums = {
-    acts: 0,
-    violations: 0,
-    tracesWithViolations: 0,
-    undetermined: 0,
-    unknown: new Map(),
-    withoutSubject: 0,
-  };
+  const sums = noSums();
   const threads = statSync(file).size < (request.long ?? LONG) ? 1 : (request.workers ?? availableParallelism());
   const list = request.departures === undefined ? null : createDepartureFile(request.departures, compiled, rules.idOf);
   const telling = list === null ? {} : { onDeparture: list.write };
-  const replayer = await createReplayer(compiled, naming, rules, sums, { durations, threads, ...telling });
+  const { knownAt } = request;
+  const knowing = knownAt === undefined ? {} : { knownAt };
+  const replayer = await createReplayer(compiled, naming, rules, sums, { durations, threads, ...telling, ...knowing });
   let load = 0;
   let spent = 0;
   let read = 0;
@@ -102,6 +104,9 @@ export async function replayLogFile(request: ReplayRequest): Promise<LogReplay> 
     spent += mark - from;
   };
 
+  /** What is known only up to a moment is observed no longer than that. */
+  const untilOf = (latest: number | null): number | null =>
+    request.until ?? (latest === null ? null : Math.min(latest, knownAt ?? latest));
   const most = request.held ?? HELD;
   let passedTwice = false;
   try {
@@ -110,7 +115,7 @@ export async function replayLogFile(request: ReplayRequest): Promise<LogReplay> 
     for await (const batch of log.batches()) {
       read += batch.events;
       request.progress?.(read);
-      const until = request.until ?? (log.complete() ? log.counts.latest : null);
+      const until = request.until ?? (log.complete() ? untilOf(log.counts.latest) : null);
       if (held !== null && until !== null) {
         const waiting: readonly LogBatch[] = [...held, batch];
         held = [];
@@ -120,7 +125,7 @@ export async function replayLogFile(request: ReplayRequest): Promise<LogReplay> 
         if (read > most && held.length > 1) held = null;
       }
     }
-    const until = request.until ?? log.counts.latest;
+    const until = untilOf(log.counts.latest);
     if (held === null && until !== null) {
       passedTwice = true;
       for await (const batch of log.batches()) await replayed(() => replayer.take(batch, until));
@@ -133,7 +138,7 @@ export async function replayLogFile(request: ReplayRequest): Promise<LogReplay> 
   } finally {
     await replayer.stop();
   }
-  const until = request.until ?? log.counts.latest;
+  const until = untilOf(log.counts.latest);
   load += performance.now() - mark;
   const notes = log.notes();
   return {
@@ -146,6 +151,7 @@ export async function replayLogFile(request: ReplayRequest): Promise<LogReplay> 
     tracesWithViolations: sums.tracesWithViolations,
     undetermined: sums.undetermined,
     withoutSubject: sums.withoutSubject,
+    ofNothing: sums.ofNothing,
     threads,
     rules: durations === null ? rules.rows() : withDurations(rules.rows(), durations),
     unknown: [...sums.unknown]

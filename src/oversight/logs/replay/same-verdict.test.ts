@@ -6,7 +6,8 @@ import { noMapping } from '../mapping.ts';
 import { openLog } from '../open.ts';
 import { sharedLogs } from '../testing.ts';
 import { createActTable, createValueTable, fieldsOf } from './acts.ts';
-import { engineColumns, type Sums } from './engine-columns.ts';
+import { engineColumns, noSums } from './engine-columns.ts';
+import { createKnown, withKnown } from './known.ts';
 import { chooseProcedure } from './procedure.ts';
 
 const root = resolve(import.meta.dirname, '../../../..');
@@ -23,29 +24,20 @@ describe.skipIf(!present)('real logs by the columns and by the readable path', (
       throw new Error('no pack is asked for');
     });
     const fields = fieldsOf(law.procedure);
-    const log = await openLog(join(sharedLogs, name), {
-      mapping: noMapping,
-      zone: world.calendar.zone,
-      fields: [...fields.keys()],
-    });
+    const options = withKnown(noMapping, world.calendar.zone, [...fields.keys()]);
+    const log = await openLog(join(sharedLogs, name), options);
+    const known = createKnown(name, options, log.names);
     const acts = createActTable(law, noMapping, log.names.activities, { log: name, map: 'mapping' });
     const values = new Map(
       [...fields].map(([field, type], nr) => [field, createValueTable(type, log.names.values[nr]!, world.calendar)]),
     );
-    const sums: Sums = {
-      acts: 0,
-      violations: 0,
-      tracesWithViolations: 0,
-      undetermined: 0,
-      unknown: new Map(),
-      withoutSubject: 0,
-    };
+    const sums = noSums();
     const compiled: Compiled = compile(law.procedure, world);
     let found = 0;
     for await (const batch of log.batches()) {
       const columns = engineColumns(
         batch,
-        { procedure: law.procedure, acts, values, subject: log.names.subjects.text },
+        { procedure: law.procedure, acts, values, subject: log.names.subjects.text, known },
         sums,
       );
       const until = log.counts.latest ?? 0;
