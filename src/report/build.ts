@@ -18,7 +18,7 @@ import {
 import { directionIn, looseIn, saidOf } from './text/clauses.ts';
 import type { Block, Piece, Pieces, ReportText } from './text/markdown.ts';
 import type { Slot } from './text/notation.ts';
-import { shiftOf } from './text/periods.ts';
+import { dayOf, shiftOf, stillRuns } from './text/periods.ts';
 import { type Ask, type Asked, asksOf, type ChangeAsk, type Desk, type RankAsk, resolve } from './text/resolve.ts';
 import { type Language, languages, type Words, words } from './text/words.ts';
 
@@ -48,7 +48,7 @@ export async function buildReport(
   moment: Moment,
   template: string | null = null,
 ): Promise<Built> {
-  const day = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: moment.zone }).format(moment.now);
+  const day = dayOf(moment.now, moment.zone);
   const planned = plan(text, figures, scope, period, moment, day);
   if (planned.faults.length > 0) return { ok: false, faults: sorted(planned.faults), notes: planned.notes };
   const values = await count(figures, planned.asked);
@@ -63,7 +63,7 @@ export function checkText(
   period: Period,
   moment: Moment,
 ): readonly Fault[] {
-  const day = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: moment.zone }).format(moment.now);
+  const day = dayOf(moment.now, moment.zone);
   return sorted(plan(text, figures, scope, period, moment, day).faults);
 }
 
@@ -585,7 +585,7 @@ function rowsOf(parts: readonly FigureBreakdown[], by: string, today: string): F
   return ordered.map(([key, title]) => ({
     key,
     title,
-    partial: time && `${key}${by === 'year' ? '-12-31' : '-31'}` > today,
+    partial: time && stillRuns(key, today),
     cells: lookup.map((rows) => {
       const row = rows.get(key);
       const sides = row?.numerator === undefined ? {} : { numerator: row.numerator, denominator: row.denominator };

@@ -50,14 +50,19 @@ export async function publish(
   const built = await buildReport(to.text, source, to.scope, to.period, moment, to.template);
   if (!built.ok) return { kind: 'faults', faults: built.faults };
   const before = await kept.get(to.id);
-  const frozen = await freeze(built.report, source, {
-    id: to.id,
-    version: (before?.version ?? 0) + 1,
-    publishedAt: moment.now,
-    published: stamp(moment.now, moment.zone),
-    office: to.office,
-    madeUp: to.madeUp,
-  });
+  const frozen = await freeze(
+    built.report,
+    source,
+    {
+      id: to.id,
+      version: (before?.version ?? 0) + 1,
+      publishedAt: moment.now,
+      published: stamp(moment.now, moment.zone),
+      office: to.office,
+      madeUp: to.madeUp,
+    },
+    moment.zone,
+  );
   if (before === null) {
     await kept.add(frozen, to.by);
     return { kind: 'published', publication: frozen };

@@ -3,8 +3,9 @@ import type { Figure } from '#measures/index.ts';
 import { Publication, type PublicBreakdown, type PublicFigure } from '../publication.ts';
 import type { FigureExhibit, Part, Report, ReportFigure, Section } from '../schemas.ts';
 import type { FigureSource, Known } from '../source.ts';
+import { dayOf, notOver, stillRuns } from '../text/periods.ts';
 import type { Words } from '../text/words.ts';
-import { fewerThan, isTooSmall, notShown, protectedBreakdown } from './protect.ts';
+import { fewerThan, isHollow, isTooSmall, notShown, protectedBreakdown } from './protect.ts';
 
 /** Counts from 1 to 9 are not shown. */
 export const threshold = 10;
@@ -23,12 +24,13 @@ export interface Frame {
   readonly madeUp: boolean;
 }
 
-/** Numbers stand in it exactly as they were counted for the report; nothing is counted later. */
-export async function freeze(report: Report, source: FigureSource, frame: Frame): Promise<Publication> {
+/** Numbers stand in it exactly as they were counted for the report; nothing is counted later. `zone`: of the law. */
+export async function freeze(report: Report, source: FigureSource, frame: Frame, zone: string): Promise<Publication> {
+  const day = dayOf(report.asKnownAt, zone);
   const ids = publicIds(report);
   const figures: PublicFigure[] = [];
   for (const figure of report.figures)
-    figures.push({ ...(await opened(figure, report, source)), id: ids.get(figure.key) ?? figure.key });
+    figures.push({ ...(await opened(figure, report, source, day)), id: ids.get(figure.key) ?? figure.key });
   const small = new Set(report.figures.filter((figure) => isTooSmall(figure, threshold)).map((figure) => figure.key));
   const byKey = new Map(report.figures.map((figure) => [figure.key, figure]));
   return Publication.parse({
@@ -56,7 +58,7 @@ function publicIds(report: Report): ReadonlyMap<string, string> {
   return new Map(report.figures.map(({ id, key }) => [key, plain.get(id) === key ? id : key]));
 }
 
-async function opened(figure: ReportFigure, report: Report, source: FigureSource): Promise<PublicFigure> {
+async function opened(figure: ReportFigure, report: Report, source: FigureSource, day: string): Promise<PublicFigure> {
   const named = source.catalogue.named.get(figure.id);
   const id = source.catalogue.measures.has(figure.id) ? figure.id : (named?.measure ?? null);
   const measure = id === null ? null : (source.catalogue.measures.get(id) ?? null);
@@ -71,14 +73,20 @@ async function opened(figure: ReportFigure, report: Report, source: FigureSource
     section: sectionOf(figure.key, report.sections) ?? '',
     suppressed,
     parts: [...parts],
-    trend: trend ?? { dimension: 'year', title: { zh: '年度', en: 'Year' }, rows: [] },
+    trend: trend ? whileRunning(trend, day) : { dimension: 'year', title: { zh: '年度', en: 'Year' }, rows: [] },
   };
 }
+
+/** A number of a year that has not ended says so. */
+const whileRunning = (trend: PublicBreakdown, day: string): PublicBreakdown => ({
+  ...trend,
+  rows: trend.rows.map((row) => (stillRuns(row.key, day) ? { ...row, incomplete: notOver } : row)),
+});
 
 /** Parts beside the trend. */
 const beside = (measure: Known): readonly string[] => (measure.dimensions ?? []).filter((one) => one !== 'year');
 
-/** The measure by each dimension that may leave the office and has more than one part. */
+/** The measure by each dimension that may leave the office, has more than one part and shows most of the whole. */
 async function breakdowns(
   source: FigureSource,
   measure: Known,
@@ -91,8 +99,11 @@ async function breakdowns(
   for (const dimension of dimensions) {
     if (inside.has(dimension)) continue;
     const parts = await source.parts(measure.id, period, dimension);
-    if (parts.ok && (parts.value.rows.length > 1 || dimension === 'year'))
-      found.push(protectedBreakdown(figure.value, parts.value, threshold));
+    if (!parts.ok) continue;
+    const shown = protectedBreakdown(figure.value, parts.value, threshold);
+    // A trend says in words, too, which years have few.
+    if (dimension === 'year' || (parts.value.rows.length > 1 && !isHollow(figure.value, parts.value, shown)))
+      found.push(shown);
   }
   return found;
 }

@@ -81,3 +81,13 @@ export function protectedBreakdown(figure: Figure, breakdown: FigureBreakdown, t
     }),
   };
 }
+
+/** Nothing is left to read: no number but zeros, or more than half of all that was counted is held back. */
+export function isHollow(figure: Figure, counted: FigureBreakdown, shown: PublicBreakdown): boolean {
+  const weights = counted.rows.map((row) => countsOf({ ...row, kind: figure.kind }).reduce((sum, n) => sum + n, 0));
+  const sum = (some: (row: number) => boolean): number =>
+    weights.reduce((total, weight, row) => (some(row) ? total + weight : total), 0);
+  const held = (row: number): boolean => shown.rows[row]?.suppressed ?? true;
+  if (!shown.rows.some((row) => row.suppressed)) return false;
+  return !shown.rows.some((row) => row.value !== null && row.value !== 0) || 2 * sum(held) > sum(() => true);
+}

@@ -1,5 +1,6 @@
 /** Periods as a text writes them, against the report's own period. */
 import { before, type Period, parsePeriod } from '#measures/index.ts';
+import { type Words, words } from './words.ts';
 
 export interface Frame {
   /** The report's period. */
@@ -73,3 +74,14 @@ export function shiftOf(base: string | null, period: Period): number | null {
 
 export const yearsOf = (period: Period): readonly number[] =>
   Array.from({ length: yearOf(period.to) - yearOf(period.from) + 1 }, (_, n) => yearOf(period.from) + n);
+
+/** The legal date of a moment (ms UTC). */
+export const dayOf = (now: number, zone: string): string =>
+  new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: zone }).format(now);
+
+export const notOver: Words = words('尚未结束', 'not over yet');
+/** Whether the year or month of a cell (`2022`, `2022-03`) still runs on a day: on its last day it does. */
+export function stillRuns(cell: string, day: string): boolean {
+  const read = parsePeriod(cell);
+  return read.ok && read.value.to >= day;
+}

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { parsePeriod } from '#measures/index.ts';
+import { buildReport } from '../build.ts';
+import { madeFigures, textOf, years } from '../testing.ts';
+import { stillRuns } from '../text/periods.ts';
+import { words } from '../text/words.ts';
+import { freeze } from './freeze.ts';
+
+const zone = 'Asia/Shanghai';
+const all = { id: 'all', title: words('全国', 'All offices') };
+const frame = {
+  id: 'x',
+  version: 1,
+  publishedAt: 0,
+  published: words('今日', 'today'),
+  office: all.title,
+  madeUp: true,
+};
+
+/** One figure of a report, published. The made figures are as known at 31 January 2023. */
+async function published(regions: Readonly<Record<string, number>>) {
+  const total = Object.values(regions).reduce((sum, n) => sum + n, 0);
+  const figures = madeFigures({ x: { title: words('甲', 'X'), years: years(2020, [total, 5, 40, 12]), regions } });
+  const period = parsePeriod('2020..2023');
+  if (!period.ok) throw new Error('period');
+  const moment = { now: Date.UTC(2023, 0, 31), zone };
+  const built = await buildReport(textOf('# t\n\n{figure:x}'), figures, all, period.value, moment);
+  if (!built.ok) throw new Error(JSON.stringify(built.faults));
+  const [figure] = (await freeze(built.report, figures, frame, zone)).figures;
+  if (!figure) throw new Error('no figure');
+  return figure;
+}
+
+describe('a frozen figure', () => {
+  test('says of a year that still runs that it is not over, and of no other', async () => {
+    const { trend } = await published({ '33': 900, '34': 80 });
+    expect(trend.rows.map((row) => [row.key, row.incomplete?.en])).toEqual([
+      ['2020', undefined],
+      ['2021', undefined],
+      ['2022', undefined],
+      ['2023', 'not over yet'],
+    ]);
+    expect(trend.rows[1]).toMatchObject({ value: null, withheld: 'small' });
+  });
+
+  test('a year or a month still runs on its last day', () => {
+    const runs = (cell: string, day: string) => stillRuns(cell, day);
+    expect([runs('2023', '2023-12-31'), runs('2023', '2024-01-01')]).toEqual([true, false]);
+    expect([runs('2023-02', '2023-02-28'), runs('2023-02', '2023-03-01')]).toEqual([true, false]);
+    expect(runs('330000', '2023-01-01')).toBe(false);
+  });
+
+  test.each([
+    ['two parts, the large one held back for the small one', { '33': 82_719, '34': 7 }],
+    ['only zeros left', { '33': 82_719, '34': 7, '35': 0 }],
+    ['most of the whole held back', { '33': 40, '34': 7, '35': 41 }],
+  ])('is not opened by parts that hold nothing: %s', async (_, regions) => {
+    expect((await published(regions)).parts).toEqual([]);
+  });
+
+  test('is opened by parts that show most of it', async () => {
+    const { parts } = await published({ '33': 82_719, '34': 7, '35': 41 });
+    expect(parts[0]?.rows.map((row) => [row.key, row.value, row.withheld])).toEqual([
+      ['33', 82_719, undefined],
+      ['34', null, 'small'],
+      ['35', null, 'reveals'],
+    ]);
+  });
+});
