@@ -20,11 +20,14 @@ import type { Block, Piece, Pieces, ReportText } from './text/markdown.ts';
 import type { Slot } from './text/notation.ts';
 import { dayOf, shiftOf, stillRuns } from './text/periods.ts';
 import { type Ask, type Asked, asksOf, type ChangeAsk, type Desk, type RankAsk, resolve } from './text/resolve.ts';
-import { type Language, languages, type Words, words } from './text/words.ts';
+import { capital, type Language, languages, type Words, words } from './text/words.ts';
 
 export interface Scope {
   readonly id: string;
+  /** As a heading. */
   readonly title: Words;
+  /** Inside a sentence, where the title is no name: `the made-up nation`. */
+  readonly running?: Words;
   /** What every reader must know of the data, as that they are made up. */
   readonly remark?: Words;
 }
@@ -122,7 +125,7 @@ function plan(
     frame: { period, shift },
     based: text.base !== null,
     today,
-    sayings: { office: scope.title, today: dated(today), known },
+    sayings: { office: scope.running ?? scope.title, today: dated(today), known },
   };
   if (period.from > today)
     faults.push({
@@ -301,7 +304,13 @@ function write(text: ReportText, planned: Planned, values: Values, about: About)
       case 'say':
         if (slot.verb === 'quoted')
           return [{ kind: 'quoted', text: asked.text[language], source: slot.source ?? words('', '') }];
-        return [{ kind: 'text', text: asked.text[language], ...(slot.verb === 'blank' ? { blank: true } : {}) }];
+        return [
+          {
+            kind: 'text',
+            text: slot.verb === 'office' && begins(pieces, at) ? capital(asked.text[language]) : asked.text[language],
+            ...(slot.verb === 'blank' ? { blank: true } : {}),
+          },
+        ];
       case 'value': {
         const figure = use(asked.ask);
         if (!figure) return fault(uncounted(slot));
@@ -352,10 +361,8 @@ function write(text: ReportText, planned: Planned, values: Values, about: About)
     const said = saidOf(pieces, at, language);
     if (said && change.amount === null) return fault(incomparable(slot, now, then));
     if (said && said.direction !== directionOf(change)) return fault(otherwise(said.word, slot, change, now, then));
-    const behind = said ? (said.by ? 'by' : 'word') : 'nothing';
-    return [
-      { ...shown(now, 'change', said ? amount(change, language, behind) : signed(change, language)), ...against },
-    ];
+    const text = said ? amount(change, language, said.behind) : signed(change, language);
+    return [{ ...shown(now, 'change', text), ...against }];
   };
 
   const rankPart = (slot: Slot, ask: RankAsk, language: Language, fault: (message: Words) => Part[]): Part[] => {
@@ -479,10 +486,10 @@ function write(text: ReportText, planned: Planned, values: Values, about: About)
 function titled(title: Words, { scope, period, day }: About): Words {
   const fill = (language: Language): string =>
     title[language]
-      .replaceAll('{office}', scope.title[language])
+      .replaceAll('{office}', (scope.running ?? scope.title)[language])
       .replaceAll('{period}', period.text[language])
       .replaceAll('{today}', dated(day)[language]);
-  return words(fill('zh'), fill('en'));
+  return words(fill('zh'), title.en.startsWith('{office}') ? capital(fill('en')) : fill('en'));
 }
 
 const shown = (figure: ReportFigure, show: Extract<Part, { kind: 'figure' }>['show'], text: string) =>
@@ -574,6 +581,11 @@ function captionOf(figures: readonly Figure[], period: Period, dimension: Words)
   const en = figures.map((figure, n) => (n === 0 ? figure.title.en : lower(figure.title.en))).join(', ');
   return words(`${period.text.zh}${zh}（按${dimension.zh}）`, `${en}, ${period.text.en}, by ${lower(dimension.en)}`);
 }
+/** A name that is none, as `the nation`, has its capital at the beginning of a sentence. */
+const begins = (pieces: Pieces, at: number): boolean => {
+  const before = pieces[at - 1];
+  return before === undefined || (before.kind === 'text' && /[.!?]\s*$/.test(before.text));
+};
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 function rowsOf(parts: readonly FigureBreakdown[], by: string, today: string): FigureExhibit['rows'] {

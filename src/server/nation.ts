@@ -14,6 +14,7 @@ const template = 'five-year';
 const years = '2018..2022';
 export const nationReport = `${template}-2018-2022`;
 const title = { zh: '示例国（虚构）', en: 'A made-up nation' };
+const running = { zh: '示例国（虚构）', en: 'the made-up nation' };
 
 /** Does nothing where it is published already. Takes some seconds of work, on threads of its own. */
 export async function publishNation(deps: Deps, dir: string, signal: AbortSignal): Promise<void> {
@@ -31,7 +32,7 @@ export async function publishNation(deps: Deps, dir: string, signal: AbortSignal
     const text = templateOf(deps.report, template)?.text;
     const period = parsePeriod(years);
     if (!text || !period.ok) throw new Error(`law pack ${pack.id}: reports/${template}.md is missing`);
-    const scope = { id: 'all', title };
+    const scope = { id: 'all', title, running };
     const published = await publish(
       {
         id: nationReport,

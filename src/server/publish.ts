@@ -8,6 +8,7 @@ import {
   type Publication,
   type Publications,
   type ReportText,
+  type Scope,
   sourceOf,
 } from '#report/index.ts';
 import type { Words } from './env.ts';
@@ -17,7 +18,7 @@ export type ToPublish = {
   /** Name of the template. */
   readonly template: string;
   readonly text: ReportText;
-  readonly scope: { readonly id: string; readonly title: Words };
+  readonly scope: Scope;
   readonly period: Period;
   /** Who publishes. */
   readonly office: Words;

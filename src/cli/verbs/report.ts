@@ -56,8 +56,8 @@ async function ofNation(room: Room, call: Call, dir: string, period: string): Pr
     const [first] = catalogue.measures;
     const one = first && (await figures.figure(first.id, id, parsed.value, now));
     if (one && !one.ok) throw wrongCall(`custos report: ${one.error.en}`);
-    const title = id === 'all' || !one ? wholeNation : one.value.scope.title;
-    const scope = { id, title, remark: madeUp };
+    const whose = id === 'all' || !one ? wholeNation : { title: one.value.scope.title };
+    const scope = { id, ...whose, remark: madeUp };
     const source = await room.sourceOf(figures, id, now);
     return told(
       await room.buildReport(body, source, scope, parsed.value, { now, zone: pack.zone }, template?.id ?? null),
@@ -67,7 +67,10 @@ async function ofNation(room: Room, call: Call, dir: string, period: string): Pr
   }
 }
 
-const wholeNation = { zh: '全国检察机关', en: 'the procuratorates of the nation' };
+const wholeNation = {
+  title: { zh: '全国检察机关', en: 'Procuratorates of the nation' },
+  running: { zh: '全国检察机关', en: 'the procuratorates of the nation' },
+};
 const madeUp = { zh: '本报告的数据全部为虚构', en: 'All data of this report are made up' };
 
 const unknownTemplate = (name: string, known: readonly string[]): string => {

@@ -4,7 +4,7 @@ import { Publication, type PublicBreakdown, type PublicFigure } from '../publica
 import type { FigureExhibit, Part, Report, ReportFigure, Section } from '../schemas.ts';
 import type { FigureSource, Known } from '../source.ts';
 import { dayOf, notOver, stillRuns } from '../text/periods.ts';
-import type { Words } from '../text/words.ts';
+import { capital, type Words } from '../text/words.ts';
 import { fewerThan, isHollow, isTooSmall, notShown, protectedBreakdown } from './protect.ts';
 
 /** Counts from 1 to 9 are not shown. */
@@ -180,7 +180,6 @@ function mapPairs(
 
 const notCompared: Words = { zh: '（数量过小，不作比较）', en: '(too few to compare)' };
 const startsSentence = (before: Part | undefined): boolean => before === undefined || /[.!?]\s*$/.test(before.text);
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function protectedSection(
   section: Section,

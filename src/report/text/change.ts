@@ -80,13 +80,17 @@ export function changeOf(
 const number = (n: number, digits: number, language: Language): string =>
   new Intl.NumberFormat(language === 'zh' ? 'zh-CN' : 'en', { maximumFractionDigits: digits }).format(Math.abs(n));
 
+/** Where an amount stands: behind a word of direction, with `by` or `of` between (or before the word), with `to` between, or alone. */
+export type Behind = 'word' | 'by' | 'to' | 'nothing';
+
 /**
- * How much, without a sign. Behind a word of direction a multiple is what came on top in Chinese (`上升1.5倍`); else it is the
- * whole (`2.5倍`). English says `2.5-fold`, and percent behind `by`.
+ * How much, without a sign. A factor of 2.5 is `上升1.5倍` in Chinese (what came on top), `上升到2.5倍`, and alone `2.5倍`; in English
+ * `rose to 2.5 times`, `rose by 150%`, and alone `2.5 times`.
  */
-export function amount(change: Change, language: Language, behind: 'word' | 'by' | 'nothing'): string {
+export function amount(change: Change, language: Language, behind: Behind): string {
   if (change.amount === null) return '—';
   const n = (value: number, digits = change.digits): string => number(value, digits, language);
+  const whole = behind === 'to' || behind === 'nothing';
   switch (change.as) {
     case 'percent':
     case 'annual':
@@ -96,10 +100,10 @@ export function amount(change: Change, language: Language, behind: 'word' | 'by'
     case 'difference':
       return n(change.amount);
     case 'times':
-      if (change.sign < 0 && behind !== 'nothing') return `${n((1 - change.amount) * 100)}%`;
-      if (language === 'zh') return `${n(behind === 'nothing' ? change.amount : change.amount - 1)}倍`;
+      if (change.sign < 0 && !whole) return `${n((1 - change.amount) * 100)}%`;
+      if (language === 'zh') return `${n(whole ? change.amount : change.amount - 1)}倍`;
       if (behind === 'by') return `${n((change.amount - 1) * 100)}%`;
-      return behind === 'word' ? `${n(change.amount)}-fold` : `${n(change.amount)} times`;
+      return `${behind === 'word' ? 'to ' : ''}${n(change.amount)} times`;
   }
 }
 
@@ -122,10 +126,10 @@ export function movedWords(change: Change): Words {
     return change.almost ? words('基本持平', 'stayed almost the same') : words('持平', 'stayed the same');
   const verb = direction === 'rose' ? words('上升', 'rose') : words('下降', 'fell');
   const zh = `${change.as === 'annual' ? '年均' : ''}${verb.zh}${amount(change, 'zh', 'word')}${change.as === 'difference' ? change.unit.zh : ''}`;
-  const fold = change.as === 'times' && change.sign > 0;
+  const bare = change.as === 'times' && change.sign > 0;
   const unit = change.as === 'difference' && change.unit.en !== '' ? ` ${change.unit.en}` : '';
   const yearly = change.as === 'annual' ? ' a year on average' : '';
-  return words(zh, `${verb.en} ${fold ? '' : 'by '}${amount(change, 'en', 'word')}${unit}${yearly}`);
+  return words(zh, `${verb.en} ${bare ? '' : 'by '}${amount(change, 'en', 'word')}${unit}${yearly}`);
 }
 
 /** Place of the last year among all years, from both ends; equal years share a place. */

@@ -1,5 +1,5 @@
 /** Words of direction that an author writes beside a figure, and what a text says without one. */
-import type { Direction } from './change.ts';
+import type { Behind, Direction } from './change.ts';
 import type { Piece, Pieces } from './markdown.ts';
 import type { Language } from './words.ts';
 
@@ -31,8 +31,14 @@ const linking: Readonly<Record<Language, RegExp>> = { zh: /^[\s、，和及与�
 export interface Said {
   readonly direction: Direction;
   readonly word: string;
-  /** A blank and `by` stand between the word and the figure. */
-  readonly by: boolean;
+  readonly behind: Exclude<Behind, 'nothing'>;
+}
+
+/** `上升到`, `上升为上年的`, `rose from … to` give the whole; `by` and `of` what came on top. */
+function behindOf(between: string, language: Language): Said['behind'] {
+  if (language === 'zh') return /[到至]|为.*的\s*$/.test(between) ? 'to' : 'word';
+  if (/\bto\b/i.test(between)) return 'to';
+  return /\b(?:by|of)\s+$/i.test(between) ? 'by' : 'word';
 }
 
 /** All words of direction in a stretch of text, in order; words that are denied do not count. */
@@ -63,8 +69,7 @@ export function saidOf(pieces: Pieces, index: number, language: Language): Said 
         (verb === 'rose' || verb === 'fell' || verb === 'level') &&
         wordsIn(before, language).length === 0
       ) {
-        const near = textOf(pieces[index - 1]);
-        return { direction: verb, word: claimed, by: language === 'en' && /\bby\s+$/i.test(`${claimed}${near}`) };
+        return { direction: verb, word: claimed, behind: behindOf(`${claimed}${before}`, language) };
       }
       if (!enumerated && piece.slot.verb !== 'period' && piece.slot.verb !== 'figure') break;
       continue;
@@ -78,12 +83,12 @@ export function saidOf(pieces: Pieces, index: number, language: Language): Said 
   }
   const last = wordsIn(before, language).at(-1);
   if (last) {
-    const near = textOf(pieces[index - 1]);
-    return { direction: last.direction, word: last.word, by: language === 'en' && /\bby\s+$/i.test(near) };
+    const between = before.slice(last.at + last.word.length);
+    return { direction: last.direction, word: last.word, behind: behindOf(between, language) };
   }
   const after = textOf(pieces[index + 1]).split(breaks[language])[0] ?? '';
   const [first] = wordsIn(after, language);
-  return first ? { direction: first.direction, word: first.word, by: false } : null;
+  return first ? { direction: first.direction, word: first.word, behind: 'by' } : null;
 }
 
 /** What words in brackets say themselves, to hold against the claim behind them. */

@@ -60,7 +60,15 @@ describe('figures in a text', () => {
     ['不捕率{moved:non-arrest-rate 2022 against 2018}。', '不捕率上升20个百分点。'],
     ['不捕人数为2018年的{change:non-arrest-rate 2022 against 2018 as=times}。', '不捕人数为2018年的2倍。'],
     ['率上升{change:non-arrest-rate 2022 against 2018 as=times}。', '率上升1倍。'],
-    ['the rate rose {change:non-arrest-rate 2022 against 2018 as=times}.', 'the rate rose 2-fold.'],
+    ['率上升到原来的{change:non-arrest-rate 2022 against 2018 as=times}。', '率上升到原来的2倍。'],
+    ['率上升为{period:2018}的{change:non-arrest-rate 2022 against 2018 as=times}。', '率上升为2018年的2倍。'],
+    ['the rate rose {change:non-arrest-rate 2022 against 2018 as=times}.', 'the rate rose to 2 times.'],
+    ['the rate rose to {change:non-arrest-rate 2022 against 2018 as=times} that.', 'the rate rose to 2 times that.'],
+    ['the rate rose by {change:non-arrest-rate 2022 against 2018 as=times}.', 'the rate rose by 100%.'],
+    ['an increase of {change:non-arrest-rate 2022 against 2018 as=times}.', 'an increase of 100%.'],
+    ['a {change:non-arrest-rate 2022 against 2018 as=times} increase.', 'a 100% increase.'],
+    ['the rate {moved:non-arrest-rate 2022 against 2018 as=times}.', 'the rate rose to 2 times.'],
+    ['率{moved:non-arrest-rate 2022 against 2018 as=times}。', '率上升1倍。'],
     ['年均增长{change:persons-prosecuted 2022 against 2018 as=annual}。', '年均增长10.7%。'],
     ['It was {rank:persons-prosecuted 2022 since 2013}.', 'It was the highest since 2013.'],
     ['It was {rank:persons-prosecuted 2018 in 5}.', 'It was the 2nd highest in 5 years (equal with 2016).'],
@@ -190,6 +198,20 @@ describe('figures in a text', () => {
     );
     const wrong = await buildReport(textOf(text), source, all, period('2021'), moment);
     expect(wrong.ok ? '' : wrong.faults[0]?.message.en).toContain('does not fit');
+  });
+
+  test('a scope that is no name stands in a sentence as in one', async () => {
+    const scope = { id: 'all', title: words('某国', 'A nation'), running: words('某国', 'the nation') };
+    const source = madeFigures({});
+    const text = textOf(
+      '---\ntitle: {zh: "{office}报告", en: "Report of {office}"}\n---\n\n甲{office}\n\nen: {office} did. {office} does what {office} did.',
+    );
+    const found = await buildReport(text, source, scope, period('2018..2022'), moment);
+    if (!found.ok) throw new Error(JSON.stringify(found.faults));
+    expect([found.report.title.en, found.report.scope.title.en]).toEqual(['Report of the nation', 'A nation']);
+    expect(found.report.sections[0]?.sentences[0]?.en.map((part) => part.text).join('')).toBe(
+      'The nation did. The nation does what the nation did.',
+    );
   });
 
   test('both languages must stand on the same figures', async () => {
