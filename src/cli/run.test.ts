@@ -75,7 +75,7 @@ describe('help', () => {
 
   test('verbs whose rooms are not there are not listed', async () => {
     const { out } = await call('help');
-    for (const verb of ['nation', 'backup', 'ledger']) expect(out).not.toContain(`  ${verb} `);
+    for (const verb of ['backup', 'ledger']) expect(out).not.toContain(`  ${verb} `);
   });
 });
 

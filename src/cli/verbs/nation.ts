@@ -4,10 +4,17 @@ import { type Call, document, type Exit, text, type Verb, wrongCall } from '../v
 
 const SCALE_MOST = 1;
 
-function numberIn(given: string | undefined, name: string, expected: string, isRight: (value: number) => boolean): number {
+function numberIn(
+  given: string | undefined,
+  name: string,
+  expected: string,
+  isRight: (value: number) => boolean,
+): number {
   const value = given === undefined || given.trim() === '' ? Number.NaN : Number(given);
   if (!isRight(value))
-    throw wrongCall(`custos nation: --${name} ${given ?? 'is missing'}${given === undefined ? ';' : ':'} expected ${expected}`);
+    throw wrongCall(
+      `custos nation: --${name} ${given ?? 'is missing'}${given === undefined ? ';' : ':'} expected ${expected}`,
+    );
   return value;
 }
 
@@ -29,7 +36,12 @@ async function run({ values, words, json, say, warn }: Call): Promise<Exit> {
   const threads =
     workers === undefined
       ? undefined
-      : numberIn(workers, 'workers', 'a whole number from 1 to 64', (value) => Number.isInteger(value) && value >= 1 && value <= 64);
+      : numberIn(
+          workers,
+          'workers',
+          'a whole number from 1 to 64',
+          (value) => Number.isInteger(value) && value >= 1 && value <= 64,
+        );
   const given = text(values, 'out');
   if (given === undefined) throw wrongCall('custos nation: --out is missing; expected a new or an empty folder');
   const out = resolve(given);
@@ -46,7 +58,9 @@ async function run({ values, words, json, say, warn }: Call): Promise<Exit> {
     seed,
     out,
     ...(threads === undefined ? {} : { workers: threads }),
-    ...(shown ? { onProgress: (done: number, all: number) => process.stderr.write(`\r${done} of ${all} provinces`) } : {}),
+    ...(shown
+      ? { onProgress: (done: number, all: number) => process.stderr.write(`\r${done} of ${all} provinces`) }
+      : {}),
   });
   if (shown) warn('');
   if (json) say(document(made));

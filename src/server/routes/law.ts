@@ -21,7 +21,11 @@ import {
 const tags = ['law'];
 
 const Pack = z.object({
-  pack: z.string().max(60).optional().meta({ description: 'Id of a pack of /api/law/packs; without it the server’s own' }),
+  pack: z
+    .string()
+    .max(60)
+    .optional()
+    .meta({ description: 'Id of a pack of /api/law/packs; without it the server’s own' }),
 });
 
 const packs = createRoute({
