@@ -34,7 +34,7 @@ export function after(layout: Layout, before: Cells, { act, group, data, wait }:
   for (const [name, value] of writes) set(layout, cells, name, value);
   if (type.subject === null)
     for (const [name, value] of Object.entries(data))
-      if (!isFact(layout, name)) set(layout, cells, `case.${name}#0`, value);
+      if (!layout.caseFacts.has(name)) set(layout, cells, `case.${name}#0`, value);
   if (plan.opens) {
     if (cells[layout.opened] === 0)
       cells[layout.opened] = type.subject === null ? 1 : 1 + kindIndex(layout, type.subject);
@@ -52,9 +52,10 @@ export function after(layout: Layout, before: Cells, { act, group, data, wait }:
   >();
   for (const relation of act.effects) {
     for (const id of relation.to) {
-      const target = layout.byId.get(id);
-      if (target === undefined) continue;
-      for (const at of targetsOf(layout, cells, relation, [target], act, group)) {
+      const named = layout.alone.get(id);
+      const target = named?.acts[0];
+      if (named === undefined || target === undefined) continue;
+      for (const at of targetsOf(layout, cells, relation, named, act, group)) {
         if (truthOf(layout, cells, relation.when, at === 0 ? group : at, data) !== true) continue;
         const place = target.type.subject === null ? 0 : at;
         const cell = target.slots[place]?.included;
@@ -72,15 +73,15 @@ export function after(layout: Layout, before: Cells, { act, group, data, wait }:
     const at = layout.later.get(relation.id);
     if (at !== undefined) cells[at] = layout.intern(JSON.stringify(data));
   }
-  noteLater(
-    layout,
-    cells,
-    act.effects.filter(({ id }) => layout.later.has(id)),
-  );
+  if (layout.laterOrder >= 0)
+    noteLater(
+      layout,
+      cells,
+      act.effects.filter(({ id }) => layout.later.has(id)),
+    );
   const opening: (readonly [(typeof act.responses)[number], number])[] = [];
   for (const relation of act.responses) {
-    const to = relation.to.flatMap((id) => layout.byId.get(id) ?? []);
-    for (const at of targetsOf(layout, cells, relation, to, act, group))
+    for (const at of targetsOf(layout, cells, relation, layout.named(relation.to), act, group))
       if (truthOf(layout, cells, relation.when, at === 0 ? group : at, data) === true) opening.push([relation, at]);
     const at = layout.later.get(relation.id);
     if (at !== undefined && type.subject === null) cells[at] = layout.intern(JSON.stringify(data));
@@ -106,9 +107,6 @@ export function after(layout: Layout, before: Cells, { act, group, data, wait }:
   if (type.close) close(layout, cells, group, openedNow);
   return cells;
 }
-
-const isFact = (layout: Layout, name: string): boolean =>
-  layout.procedure.facts.some((fact) => fact.of === 'case' && fact.name === name);
 
 function discharged(layout: Layout, cells: Cells, act: ActCells, group: number): readonly DutyCells[] {
   const open = (layout.dutiesOn[act.index]![group] ?? []).filter((duty) => cells[duty.open]! > 0);

@@ -19,7 +19,7 @@ import {
   targetsOf,
   truthOf,
 } from './cells.ts';
-import type { ActCells, Asking, ClockCells, Layout, SourceGroup } from './layout.ts';
+import type { ActCells, Asked, Asking, ClockCells, Layout, Named, SourceGroup } from './layout.ts';
 import { runs, tooLate, waits } from './timers.ts';
 
 /** As `scope.ts` reads it. */
@@ -27,31 +27,25 @@ function sourcesOf(
   layout: Layout,
   cells: Cells,
   relation: Pick<Relation, 'scope' | 'via'>,
-  from: readonly string[],
+  from: Named | undefined,
   target: ActCells,
   group: number,
 ): { readonly reading: 'all' | 'any'; readonly groups: readonly SourceGroup[] } {
-  const acts = from.flatMap((id) => layout.byId.get(id) ?? []);
-  const kinds = [...new Set(acts.flatMap((act) => (act.type.subject === null ? [] : [act.type.subject])))];
-  const made = (at: number): SourceGroup => {
-    const kind = at === 0 ? null : layout.who[at - 1]!.kind;
-    const members = acts
-      .filter((act) => act.type.subject === null || (at !== 0 && act.type.subject === kind))
-      .map((act) => ({ act, group: act.type.subject === null ? 0 : at }));
-    return { group: at, members };
-  };
-  if (kinds.length === 0) return { reading: 'all', groups: [made(0)] };
+  const { kinds, ofCase, asked } = from ?? NOTHING;
+  if (kinds.length === 0) return asked[0] ?? NOBODY;
   if (target.type.subject !== null && kinds.includes(target.type.subject) && relation.scope === 'same')
-    return { reading: 'all', groups: [made(group)] };
+    return asked[group]!;
   if (relation.via !== undefined) return { reading: 'all', groups: [] };
   const groups = kinds
     .flatMap((kind) => presentOf(layout, cells, kind))
     .filter((one) => relation.scope !== 'others' || one.group !== group)
-    .map((one) => made(one.group));
+    .map((one) => asked[one.group]!.groups[0]);
   if (relation.scope !== 'any') return { reading: 'all', groups };
-  const ofCase = acts.some((act) => act.type.subject === null);
-  return { reading: 'any', groups: groups.length === 0 && ofCase ? [made(0)] : groups };
+  return { reading: 'any', groups: groups.length === 0 && ofCase ? asked[0]!.groups : groups };
 }
+
+const NOTHING: Named = { acts: [], kinds: [], ofCase: false, asked: [] };
+const NOBODY: Asked = { reading: 'all', groups: [{ group: 0, members: [] }] };
 
 const isDone = (cells: Cells, { members }: SourceGroup): boolean =>
   members.some(({ act, group }) => cells[act.slots[group]!.count]! > 0);
@@ -83,7 +77,7 @@ export function obstacle(layout: Layout, before: Cells, move: Move): string | nu
   const blocks = (guard: Guard | undefined, at: number): boolean =>
     truthOf(layout, cells, guard, group === 0 ? at : group, data) !== false;
   for (const relation of plan.conditions) {
-    const { reading, groups } = sourcesOf(layout, cells, relation, relation.from, act, group);
+    const { reading, groups } = sourcesOf(layout, cells, relation, layout.named(relation.from), act, group);
     if (reading === 'all') {
       for (const one of groups) {
         if (isDone(cells, one) || (!relation.strict && !hasIncluded(cells, one))) continue;
@@ -95,7 +89,7 @@ export function obstacle(layout: Layout, before: Cells, move: Move): string | nu
     }
   }
   for (const relation of plan.milestones) {
-    const { reading, groups } = sourcesOf(layout, cells, relation, [relation.from], act, group);
+    const { reading, groups } = sourcesOf(layout, cells, relation, layout.alone.get(relation.from), act, group);
     const owed = groups.filter(({ members }) =>
       members.some((one) => isIncluded(cells, one.act, one.group) && isPending(layout, cells, one.act, one.group)),
     );
@@ -114,7 +108,7 @@ export function obstacle(layout: Layout, before: Cells, move: Move): string | nu
     cells,
     act,
     group,
-    (from, window) => sourcesOf(layout, cells, window, [from], act, group),
+    (from, window) => sourcesOf(layout, cells, window, layout.alone.get(from), act, group),
     (window, at) => blocks(window.when, at),
   );
   if (late !== null) return late;
@@ -134,14 +128,7 @@ function misses(layout: Layout, cells: Cells, { act, group, data }: Move, { guar
       ? clocksOf(layout, cells, lands.clock, act, group)
           .filter((one) => !lands.restart || mayRestart(cells, one))
           .map((one) => one.group)
-      : targetsOf(
-          layout,
-          cells,
-          lands.relation,
-          lands.to.flatMap((id) => layout.byId.get(id) ?? []),
-          act,
-          group,
-        );
+      : targetsOf(layout, cells, lands.relation, layout.named(lands.to), act, group);
   return groups.some((at) =>
     missingIn(guard, envOf(layout, cells, at === 0 ? group : at, data)).some((name) => {
       const field = names.get(name);

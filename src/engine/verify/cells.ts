@@ -6,6 +6,7 @@ import {
   type DutyCells,
   dutyKey,
   type Layout,
+  type Named,
   type Timer,
   type Who,
 } from './layout.ts';
@@ -241,12 +242,11 @@ export function targetsOf(
   layout: Layout,
   cells: Cells,
   relation: Pick<Relation, 'scope' | 'via'>,
-  to: readonly ActCells[],
+  { kinds, ofCase }: Named,
   source: ActCells,
   group: number,
 ): readonly number[] {
-  const kinds = [...new Set(to.flatMap((act) => (act.type.subject === null ? [] : [act.type.subject])))];
-  if (kinds.length === 0) return [0];
+  if (kinds.length === 0) return OF_THE_CASE;
   const groups = (kind: string): readonly number[] => presentOf(layout, cells, kind).map((one) => one.group);
   const own = source.type.subject;
   if (own !== null && kinds.includes(own)) {
@@ -254,8 +254,9 @@ export function targetsOf(
     return relation.scope === 'same' ? [group] : groups(own);
   }
   const present = kinds.flatMap(groups);
-  return present.length === 0 && to.some((act) => act.type.subject === null) ? [0] : present;
+  return present.length === 0 && ofCase ? OF_THE_CASE : present;
 }
+const OF_THE_CASE: readonly number[] = [0];
 
 /** Subjects of one kind enter in their order, since they are alike; a search needs no other. */
 export function mayEnter(layout: Layout, cells: Cells, group: number): boolean {

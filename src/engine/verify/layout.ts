@@ -81,6 +81,20 @@ export interface SourceGroup {
   readonly members: readonly { readonly act: ActCells; readonly group: number }[];
 }
 
+/** Answer of a blocking rule that asks about one group. */
+export interface Asked {
+  readonly reading: 'all';
+  readonly groups: readonly [SourceGroup];
+}
+
+/** The acts that a rule names, looked up once: the kinds of their subjects, whether some are of the case, and what each group has of them. */
+export interface Named {
+  readonly acts: readonly ActCells[];
+  readonly kinds: readonly string[];
+  readonly ofCase: boolean;
+  readonly asked: readonly Asked[];
+}
+
 /** A window or a bar that can run out. */
 export interface Timer {
   /** Relation or clock. */
@@ -104,6 +118,12 @@ export interface Layout {
   readonly size: number;
   readonly acts: readonly ActCells[];
   readonly byId: ReadonlyMap<string, ActCells>;
+  /** The acts of a list in the procedure; the same list, the same answer. */
+  readonly named: (ids: readonly string[]) => Named;
+  /** Each act alone, by its id. */
+  readonly alone: ReadonlyMap<string, Named>;
+  /** Names of the facts of the case. */
+  readonly caseFacts: ReadonlySet<string>;
   readonly who: readonly Who[];
   readonly duties: readonly DutyCells[];
   /** Duties that an act at a slot meets: by act, by group. */
@@ -193,6 +213,25 @@ export function layoutOf(procedure: Procedure, n: number, watched: readonly stri
     };
   });
   const byId = new Map(acts.map((act) => [act.type.id, act]));
+
+  const known = new Map<readonly string[], Named>();
+  const namedOf = (ids: readonly string[]): Named => {
+    const list = ids.flatMap((id) => byId.get(id) ?? []);
+    const asked = [null, ...who].map((one, group): Asked => {
+      const members = list
+        .filter(({ type }) => type.subject === null || type.subject === (one?.kind ?? null))
+        .map((act) => ({ act, group: act.type.subject === null ? 0 : group }));
+      return { reading: 'all', groups: [{ group, members }] };
+    });
+    const kinds = [...new Set(list.flatMap((act) => (act.type.subject === null ? [] : [act.type.subject])))];
+    return { acts: list, kinds, ofCase: list.some((act) => act.type.subject === null), asked };
+  };
+  const named = (ids: readonly string[]): Named => {
+    const found = known.get(ids) ?? namedOf(ids);
+    known.set(ids, found);
+    return found;
+  };
+  const alone = new Map(acts.map(({ type }) => [type.id, namedOf([type.id])]));
 
   const duties: DutyCells[] = [];
   const dutyOf = new Map<string, DutyCells>();
@@ -315,6 +354,9 @@ export function layoutOf(procedure: Procedure, n: number, watched: readonly stri
     size,
     acts,
     byId,
+    named,
+    alone,
+    caseFacts: new Set(procedure.facts.flatMap((fact) => (fact.of === 'case' ? [fact.name] : []))),
     who,
     duties,
     dutiesOn,

@@ -11,6 +11,11 @@ import { type Witnessing, witness } from './witness.ts';
 
 const SEED = 8;
 
+/** Markings of a graph looked at whole, and the share of the work for it: what is larger is hardly ever whole with many times as much. */
+const WHOLE = { most: 4000, share: 0.16 };
+/** The same for the part that matters to one duty. */
+const PART = { most: 1300, share: 0.42 };
+
 /**
  * S8: a reachable marking from which the case can never come to rest. First without a search (`alwaysRests`). Small procedures: the whole graph of markings, and which of them reach
  * rest. Large ones: for each duty the part that matters to it, in which it must always still be possible to meet or lift it; and places that
@@ -24,7 +29,7 @@ export function restlessness(witnessing: Witnessing, looked: Looked, most: numbe
   const numbers = numbersOf(part, most);
   let upTo = -1;
   for (const n of numbers) {
-    const graph = graphOf(part, n, Math.floor(budget.left * 0.4), 12_000, budget);
+    const graph = graphOf(part, n, Math.floor(budget.left * WHOLE.share), WHOLE.most, budget);
     if (!graph.whole || !graph.layout.exact) break;
     const good = reaching(graph, (cells) => isAtRest(graph.layout, cells) || notOpened(graph.layout, cells));
     reportBad(found, witnessing, graph, good, n, () => true);
@@ -71,7 +76,7 @@ function inTime(
   for (const n of numbers.slice(0, 2)) {
     const layout = layoutOf(part, n, [], true);
     if (layout.timers.length === 0) return [];
-    const share = budgetOf(Math.floor(budget.left * 0.2));
+    const share = budgetOf(Math.floor(budget.left * 0.14));
     const graph = { ...explore(layout, share, 6000), layout };
     budget.left -= share.allowed - share.left;
     if (!graph.whole || !layout.exact) break;
@@ -131,7 +136,7 @@ function oneByOne(
 ): boolean {
   const { procedure } = witnessing;
   let whole = true;
-  const allowance = Math.floor(budget.left * 0.6);
+  const allowance = Math.floor(budget.left * PART.share);
   const rules = procedure.relations.filter((one) => one.kind === 'response' && !one.alertOnly).map((one) => one.id);
   const clocks = procedure.clocks
     .filter(({ expiry }) => expiry.kind === 'duty' && !expiry.alertOnly)
@@ -140,7 +145,7 @@ function oneByOne(
   for (const id of [...rules, ...clocks]) {
     const slice = sliceAround(procedure, id);
     for (const n of numbers) {
-      const graph = graphOf(slice, n, Math.min(share * 2, budget.left), 2500, budget);
+      const graph = graphOf(slice, n, Math.min(share * 2, budget.left), PART.most, budget);
       if (!graph.whole || !graph.layout.exact) {
         whole = false;
         break;
