@@ -11,7 +11,7 @@ import { Chips } from './chips.tsx';
 import { Cites } from './cite.tsx';
 import { SelectField } from './fields.tsx';
 import { FigureRowsList } from './figure-rows.tsx';
-import { Censored, FigureLimits, FigureValue } from './figure-said.tsx';
+import { FigureLimits, FigureValue, Uncertain } from './figure-said.tsx';
 import { useStaff } from './staff.ts';
 import { Load } from './states.tsx';
 
@@ -64,7 +64,15 @@ export function FigurePanel({ id, view, onView }: Props) {
   useEffect(() => head.current?.focus({ preventScroll: true }), [id]);
   return (
     <aside className="card panel figure-panel" aria-label={t('figure.panel')}>
-      <Load query={whole} rows={3}>
+      {whole.error && (
+        <div className="figure-head">
+          <h2 className="meta">{id}</h2>
+          <Button className="icon-button" aria-label={t('do.close')} onPress={() => onView(CLOSED)}>
+            <X size={18} aria-hidden="true" />
+          </Button>
+        </div>
+      )}
+      <Load query={whole} rows={3} absent={t('state.noMeasure')}>
         {({ figure, trend }) => {
           const part =
             parted.data?.figure.id === figure.id ? parted.data.by.find((p) => p.dimension === asked) : undefined;
@@ -89,7 +97,7 @@ export function FigurePanel({ id, view, onView }: Props) {
                 figure={figure}
                 onOpen={(side) => onView({ part: side, key: undefined, rows: true, page: undefined })}
               />
-              <Censored figure={figure} />
+              <Uncertain figure={figure} />
               <Series
                 {...common}
                 percent={figure.unit.code === 'percent'}

@@ -13,10 +13,20 @@ export function FigureValue({ figure }: { figure: Pick<Figure, 'display' | 'unit
   );
 }
 
-/** Of a median: what still runs is in it for as long as it was seen. */
-export function Censored({ figure }: { figure: Pick<Figure, 'censored'> }) {
-  const { t } = useWords();
-  return figure.censored ? <p className="meta">{t('figure.censored', { n: figure.censored })}</p> : null;
+/** Of a median: how sure it is, and what still runs and is in it for as long as it was seen. */
+export function Uncertain({ figure }: { figure: Pick<Figure, 'censored' | 'interval'> }) {
+  const { t, lang } = useWords();
+  const { censored, interval } = figure;
+  const said = [
+    ...(interval ? [intervalText(interval, t)] : []),
+    ...(censored ? [t('figure.censored', { n: censored })] : []),
+  ];
+  return said.length > 0 ? <p className="meta">{said.join(lang === 'zh' ? '；' : '; ')}</p> : null;
+}
+
+function intervalText({ from, to }: NonNullable<Figure['interval']>, t: ReturnType<typeof useWords>['t']): string {
+  if (from === null) return t('figure.intervalNone');
+  return to === null ? t('figure.intervalOpen', { from }) : t('figure.interval', { from, to });
 }
 
 /** What the figure must not be used for, what in it is a choice, what is outside of it. */

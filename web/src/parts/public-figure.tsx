@@ -6,7 +6,7 @@ import { Bars } from './chart/bars.tsx';
 import { Series } from './chart/series.tsx';
 import { Chips } from './chips.tsx';
 import { Cites } from './cite.tsx';
-import { Censored, FigureLimits, FigureValue } from './figure-said.tsx';
+import { FigureLimits, FigureValue, Uncertain } from './figure-said.tsx';
 import { useStaff } from './staff.ts';
 
 interface Props {
@@ -149,7 +149,7 @@ function Value({ page: { figure, publication } }: { page: PublicFigurePage }) {
           </div>
         </dl>
       )}
-      {!figure.suppressed && <Censored figure={figure} />}
+      {!figure.suppressed && <Uncertain figure={figure} />}
     </div>
   );
 }

@@ -29,7 +29,7 @@ export function PublicationAbout({ page }: { page: PublicationPage }) {
                   {t('pub.version', { n: one.version })}
                 </Link>
               )}{' '}
-              <span className="meta">{moment(one.at)}</span>
+              <span className="meta">{one.version === page.version ? x(page.published) : moment(one.at)}</span>
             </li>
           ))}
         </ul>

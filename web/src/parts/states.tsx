@@ -34,10 +34,13 @@ export function FailureNote({
   failure,
   retry,
   wrote = false,
+  absent,
 }: {
   failure: Failure;
   retry?: () => void;
   wrote?: boolean;
+  /** Instead of "no such thing, or not yours": for what nobody is kept from. */
+  absent?: ReactNode;
 }) {
   const { t, x } = useWords();
   const hidden = failure.kind === 'hidden';
@@ -47,16 +50,16 @@ export function FailureNote({
       <div>
         <p className="strong">
           {failure.kind === 'signed-out' && t('state.signedOut')}
-          {hidden && (failure.error ? x(failure.error) : t('state.hidden'))}
+          {hidden && (absent ?? (failure.error ? x(failure.error) : t('state.hidden')))}
           {failure.kind === 'refused' && x(failure.refusal.message)}
           {failure.kind === 'bad' && x(failure.error)}
           {failure.kind === 'package' && t('state.package')}
           {failure.kind === 'down' && t('state.down')}
         </p>
-        {hidden && <p className="meta">{t('state.hiddenHow')}</p>}
+        {hidden && absent === undefined && <p className="meta">{t('state.hiddenHow')}</p>}
         {wrote && <p className="meta">{t('state.nothingRecorded')}</p>}
         {failure.kind === 'down' && <p className="meta">{t('state.reference', { reference: failure.reference })}</p>}
-        {retry && !hidden && (
+        {retry && !hidden && failure.kind !== 'bad' && (
           <Button className="button" onPress={retry}>
             {t('state.retry')}
           </Button>
@@ -76,16 +79,21 @@ export function Load<T>({
   query,
   rows,
   frame,
+  absent,
+  tools,
   children,
 }: {
   query: Query<T>;
   rows?: number;
   frame?: string;
+  absent?: ReactNode;
+  /** Under the name of the page while it has no data: what leads out of a failure. */
+  tools?: ReactNode;
   children: (data: T) => ReactNode;
 }) {
   if (query.data !== undefined) return <>{children(query.data)}</>;
   const state = query.error ? (
-    <FailureNote failure={failureIn(query.error)} retry={() => void query.refetch()} />
+    <FailureNote failure={failureIn(query.error)} retry={() => void query.refetch()} absent={absent} />
   ) : (
     <Loading rows={rows} />
   );
@@ -94,6 +102,7 @@ export function Load<T>({
   ) : (
     <div className="page">
       <h1 className="framed">{frame}</h1>
+      {query.error && tools}
       {state}
     </div>
   );

@@ -6,7 +6,7 @@ import { useWords } from '../words.tsx';
 import { MiniBars } from './chart/mini-bars.tsx';
 import { running } from './chart/points.ts';
 import { Spark } from './chart/spark.tsx';
-import { Censored, FigureValue } from './figure-said.tsx';
+import { FigureValue, Uncertain } from './figure-said.tsx';
 import { useStaff } from './staff.ts';
 import { Load } from './states.tsx';
 
@@ -64,7 +64,7 @@ function Shown({ tile, detail, desk }: { tile: DashboardTile; detail: FigureDeta
         {tile.desk !== null && desk && ` · ${desk}`}
       </p>
       <FigureValue figure={shown} />
-      <Censored figure={figure} />
+      {tile.desk === null && <Uncertain figure={figure} />}
       {tile.desk === null &&
         (time ? (
           <Spark

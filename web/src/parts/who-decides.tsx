@@ -21,7 +21,7 @@ export function WhoDecides({ decides, cites }: { decides: Decides; cites: Proced
             <div key={plain(first)}>
               <dt>
                 <Said text={first.rank} />
-                {first.by === 'list' && <span className="meta"> ({t('law.byList')})</span>}
+                {first.by === 'list' && <span className="meta">{t('law.byListIn', { list: t('law.byList') })}</span>}
               </dt>
               <dd>
                 <ul className="law-acts-inline">

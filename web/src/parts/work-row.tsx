@@ -38,8 +38,7 @@ export function WorkRow({ item, chosen, onChoose, onExplain, link }: Props) {
           {!deadline.owedBy.us && <span className="tag">{t('work.owedBy', { who: x(deadline.owedBy.title) })}</span>}
         </p>
         <p className="meta">
-          {x(item.people)} · {caseNo(item.case)}
-          {item.custody && <span className="tag">{t('work.inCustody')}</span>}
+          {x(item.people)} · {caseNo(item.case)} {item.custody && <span className="tag">{t('work.inCustody')}</span>}
         </p>
       </div>
       <DeadlineRuler deadline={deadline} />

@@ -16,7 +16,19 @@ export function FigurePage() {
   const go = route.useNavigate();
   const query = useQuery(reads.publicFigure(id, { publication: view.publication, version: view.version }));
   return (
-    <Load query={query} rows={6} frame={id}>
+    <Load
+      query={query}
+      rows={6}
+      frame={t('nav.figures')}
+      absent={
+        <>
+          {t('state.noFigure')} <span className="mono">{id}</span>
+          <span className="block">
+            <Link to="/figures">{t('pub.allFigures')}</Link>
+          </span>
+        </>
+      }
+    >
       {(page) => (
         <article className="page figure-page">
           <Title

@@ -86,7 +86,7 @@ function Row({ row }: { row: LawRow }) {
       </h3>
       <p className="serif">{x(row.summary)}</p>
       <p className="meta">
-        {t('law.counts', { acts: n(row.acts), rules: n(row.rules), clocks: n(row.clocks) })}
+        {t('law.counts', { acts: n(row.acts), rules: n(row.rules) })}
         {row.doubts > 0 && ` · ${t('law.doubtCount', { n: row.doubts })}`} · <span className="mono">{row.id}</span>
       </p>
     </li>

@@ -54,7 +54,7 @@ export function MeasuresPage() {
   const onView = (change: Partial<FigureView>) => void go({ search: (s) => ({ ...s, ...change }), resetScroll: false });
   useKeys([{ press: '/', label: t('measures.find'), run: () => field.current?.focus() }]);
   const headOf = (group: Group) =>
-    group.id === '' ? t('measures.other') : `${group.id} ${group.title ? x(group.title) : t('measures.section')}`;
+    group.id === '' ? t('measures.other') : group.title ? x(group.title) : t('measures.sectionOf', { n: group.id });
   const words = q.toLowerCase().split(/\s+/).filter(Boolean);
   const within = (f: FigureShape) => {
     const said = [f.title.zh, f.title.en, f.definition.zh, f.definition.en, f.id].join('\n').toLowerCase();

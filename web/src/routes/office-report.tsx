@@ -27,8 +27,15 @@ export function OfficeReportPage() {
   const onView = (change: Partial<FigureView>) => void go({ search: (s) => ({ ...s, ...change }), resetScroll: false });
   const file = (ending: 'docx' | 'pdf' | 'html') =>
     withParams(`/api/report.${ending}`, { period: view.period, language: lang });
+  const picker = (
+    <PeriodPicker
+      today={today}
+      value={view.period ?? null}
+      onChange={(period) => onView({ period: period ?? undefined, key: undefined, page: undefined })}
+    />
+  );
   return (
-    <Load query={query} rows={8} frame={t('nav.officeReport')}>
+    <Load query={query} rows={8} frame={t('nav.officeReport')} tools={picker}>
       {(report) => (
         <div className="page reader" data-open={view.figure !== undefined}>
           <nav className="contents" aria-label={t('reader.contents')}>
@@ -55,11 +62,7 @@ export function OfficeReportPage() {
             </p>
             {report.remark && <p className="meta">{x(report.remark)}</p>}
             <div className="toolbar report-tools">
-              <PeriodPicker
-                today={today}
-                value={view.period ?? null}
-                onChange={(period) => onView({ period: period ?? undefined, key: undefined, page: undefined })}
-              />
+              {picker}
               <div className="actions">
                 {(['docx', 'pdf', 'html'] as const).map((ending) => (
                   <a key={ending} className="button" data-small href={file(ending)} download>

@@ -60,6 +60,7 @@ export function Bars({
   const of = rows.some((r) => r.denominator !== undefined);
   const percent = new Intl.NumberFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', {
     style: 'percent',
+    minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
   const withheld = rows.some((r) => r.suppressed);

@@ -9,6 +9,7 @@ const DRAWN = [
   'stroke-dasharray',
   'stroke-opacity',
   'stroke-linejoin',
+  'paint-order',
   'font-size',
   'font-weight',
   'font-variant-numeric',

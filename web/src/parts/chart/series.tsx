@@ -1,5 +1,5 @@
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
-import { useWords } from '../../words.tsx';
+import { type Lang, useWords } from '../../words.tsx';
 import { DataTable } from '../data-table.tsx';
 import { axisOf } from './axis.ts';
 import { type Cell, isCount, running } from './points.ts';
@@ -26,8 +26,12 @@ interface Props {
   readonly source: readonly string[];
 }
 
-/** `2026-03` is 3 on an axis of months; years stay as they are. */
-const short = (key: string): string => (/^\d{4}-\d{2}$/.test(key) ? String(Number(key.slice(5))) : key);
+/** `2026-03` is 3月 or Mar on an axis of months; years stay as they are. */
+const short = (key: string, lang: Lang): string => {
+  if (!/^\d{4}-\d{2}$/.test(key)) return key;
+  return lang === 'zh' ? `${Number(key.slice(5))}月` : month.format(Date.parse(`${key}-01T00:00:00Z`));
+};
+const month = new Intl.DateTimeFormat('en', { month: 'short', timeZone: 'UTC' });
 
 /** A figure over time: drawn, said in words where the drawing alone would mislead, and as a table. */
 export function Series({
@@ -54,7 +58,7 @@ export function Series({
     () =>
       rows.map((r) => ({
         key: r.key,
-        label: short(r.key),
+        label: short(r.key, lang),
         value: r.value,
         display: r.display[lang],
         open: r.incomplete !== undefined,

@@ -7,7 +7,8 @@ const HEIGHT = 64;
 
 /** A small course of months or years: columns for counts, a line for the rest; its first and last are written out. */
 export function Spark({ rows, kind, name }: { rows: readonly Cell[]; kind: string; name: string }) {
-  const { x } = useWords();
+  const { t, x } = useWords();
+  const said = (r: Cell) => t('spark.end', { period: x(r.title), value: x(r.display) });
   const known = rows.filter((r) => r.value !== null);
   if (known.length < 2) return null;
   const { from, to } = axisOf(
@@ -65,8 +66,8 @@ export function Spark({ rows, kind, name }: { rows: readonly Cell[]; kind: strin
         )}
       </svg>
       <figcaption className="spark-ends meta" aria-hidden="true">
-        <span>{known[0] && `${x(known[0].title)} ${x(known[0].display)}`}</span>
-        <span>{end && `${x(end.title)} ${x(end.display)}${end.incomplete ? ` (${x(end.incomplete)})` : ''}`}</span>
+        <span>{known[0] && said(known[0])}</span>
+        <span>{end && (end.incomplete ? t('spark.open', { end: said(end), why: x(end.incomplete) }) : said(end))}</span>
       </figcaption>
     </figure>
   );
