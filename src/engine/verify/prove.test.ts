@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { guard, initially, type ProcedureSketch, proc } from '../testing.ts';
 import { EVERYTHING, procedureArbitrary, procedureOf, runs } from '../testing-random.ts';
 import type { Procedure } from '../types.ts';
-import { isAtRest } from './cells.ts';
-import { layoutOf } from './layout.ts';
+import { type Cells, isAtRest, isAwake } from './cells.ts';
+import { type Layout, layoutOf } from './layout.ts';
 import { alwaysRests } from './prove.ts';
 import { budgetOf } from './random.ts';
 import { explore } from './search.ts';
@@ -12,12 +12,21 @@ import { explore } from './search.ts';
 const shown = (sketch: ProcedureSketch): boolean => alwaysRests(proc(sketch)).shown;
 
 /** Over the whole graph of markings: can each of them come to rest? null: too many. */
-function restsEverywhere(procedure: Procedure, subjects: number, timed: boolean): boolean | null {
+const restsEverywhere = (procedure: Procedure, subjects: number, timed: boolean): boolean | null =>
+  endsEverywhere(procedure, subjects, timed, isAtRest);
+
+/** The same of a goal. */
+function endsEverywhere(
+  procedure: Procedure,
+  subjects: number,
+  timed: boolean,
+  goal: (layout: Layout, cells: Cells) => boolean,
+): boolean | null {
   const layout = layoutOf(procedure, subjects, [], timed);
   const graph = explore(layout, budgetOf(4000), 400);
   if (!graph.whole) return null;
   const good = graph.nodes.map(
-    ({ cells }) => isAtRest(layout, cells) || (procedure.opening.length > 0 && cells[layout.opened] === 0),
+    ({ cells }) => goal(layout, cells) || (procedure.opening.length > 0 && cells[layout.opened] === 0),
   );
   for (let grown = true; grown; ) {
     grown = false;
@@ -45,6 +54,33 @@ describe('S8 shown without a search', () => {
     expect(shown({ rules: ['z •→ b', 'c →• b'], acts: { z: { close: true } } })).toBe(false);
     expect(shown({ rules: ['z •→ b'], acts: { z: { close: true } } })).toBe(true);
     expect(shown({ rules: ['a →◇ b'], acts: { a: initially({ pending: true }) } })).toBe(true);
+  });
+
+  test('of each duty by itself: it can be met or lifted in every marking that can be reached', () => {
+    expect([...alwaysRests(proc({ rules: ['a •→ b', 'b •→ a', 'c •→ d'] })).met]).toHaveLength(1);
+    let looked = 0;
+    fc.assert(
+      fc.property(procedureArbitrary({ ...EVERYTHING, clockAct: false }), (random) => {
+        const procedure = procedureOf(random);
+        const { met, shown: whole } = alwaysRests(procedure);
+        if (whole || met.size === 0) return;
+        for (const [subjects, timed] of [
+          [0, true],
+          [1, false],
+          [2, false],
+          [1, true],
+        ] as const)
+          for (const id of met) {
+            const found = endsEverywhere(procedure, subjects, timed, (layout, cells) =>
+              layout.duties.every((duty) => duty.relation !== id || !isAwake(layout, cells, duty)),
+            );
+            if (found !== null) looked += 1;
+            expect(found, id).not.toBe(false);
+          }
+      }),
+      runs(150),
+    );
+    expect(looked).toBeGreaterThan(30);
   });
 
   test('what is shown holds in every marking that can be reached', () => {

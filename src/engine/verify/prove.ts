@@ -35,9 +35,14 @@ const MOST_WAYS = 24;
  * meet it that always exists: its acts can be done once their conditions are met and what they wait for is done, each of which has such a way
  * itself; an act that is ruled out is not owed, and its exclusion lifts what waits for it. If the ways can be put in an order in which none
  * opens or wakes a duty that was dealt with before it, following them one after the other ends with nothing owed. `why`: what is not shown,
- * which says nothing about the case. Time is no obstacle to such ways: they use no act that can come too late.
+ * which says nothing about the case. Time is no obstacle to such ways: they use no act that can come too late. `met`: duties that can be put
+ * in such an order, whatever the others do, so that each of them can always be met or lifted.
  */
-export function alwaysRests(procedure: Procedure): { readonly shown: boolean; readonly why: string | null } {
+export function alwaysRests(procedure: Procedure): {
+  readonly shown: boolean;
+  readonly why: string | null;
+  readonly met: ReadonlySet<string>;
+} {
   const acts = new Map(procedure.acts.map((act) => [act.id, act]));
   const kindOf = (id: string): string | null => acts.get(id)?.subject ?? null;
   const duties = dutiesOf(procedure, kindOf);
@@ -53,7 +58,7 @@ export function alwaysRests(procedure: Procedure): { readonly shown: boolean; re
     reasons.push(reason);
     return [];
   };
-  if (procedure.acts.some((act) => act.reopen)) return { shown: false, why: 'an act reopens the case' };
+  if (procedure.acts.some((act) => act.reopen)) return { shown: false, why: 'an act reopens the case', met: new Set() };
 
   /** Ways to meet a duty. What is found while something above is under way may be too little, so it is not kept. */
   function clear(duty: Duty, under: readonly string[]): readonly Way[] {
@@ -141,8 +146,8 @@ export function alwaysRests(procedure: Procedure): { readonly shown: boolean; re
   const ofTheCase = (done: Known): Known => new Set([...done].filter((one) => kindOf(one) === null));
 
   const roots = duties.filter(({ alertOnly }) => !alertOnly);
-  for (const duty of roots)
-    if (clear(duty, []).length === 0) return { shown: false, why: `${duty.id}: ${[...new Set(reasons)].join('; ')}` };
+  let why: string | null = null;
+  for (const duty of roots) if (clear(duty, []).length === 0) why ??= `${duty.id}: ${[...new Set(reasons)].join('; ')}`;
   const last = new Set<string>();
   const reminders = new Set(duties.flatMap(({ id, alertOnly }) => (alertOnly ? [id] : [])));
   for (let grown = true; grown; ) {
@@ -157,8 +162,8 @@ export function alwaysRests(procedure: Procedure): { readonly shown: boolean; re
   }
   const left = roots.filter(({ id }) => !last.has(id)).map(({ id }) => id);
   return left.length === 0
-    ? { shown: true, why: null }
-    : { shown: false, why: `each way to meet one of ${left.join(', ')} may open another` };
+    ? { shown: true, why: null, met: last }
+    : { shown: false, why: why ?? `each way to meet one of ${left.join(', ')} may open another`, met: last };
 }
 
 const EMPTY: Way = { acts: new Set(), stirs: new Set() };

@@ -23,7 +23,8 @@ const PART = { most: 1300, share: 0.42 };
  */
 export function restlessness(witnessing: Witnessing, looked: Looked, most: number, budget: Budget): readonly Finding[] {
   const { procedure } = witnessing;
-  if (alwaysRests(procedure).shown) return [];
+  const proof = alwaysRests(procedure);
+  if (proof.shown) return [];
   const part = owing(procedure);
   const found = new Map<string, Finding>();
   const numbers = numbersOf(part, most);
@@ -39,7 +40,7 @@ export function restlessness(witnessing: Witnessing, looked: Looked, most: numbe
   const late = inTime(witnessing, part, numbers, budget);
   if (late.length > 0) return late;
   if (upTo === numbers.at(-1)) return [];
-  const alone = oneByOne(witnessing, numbers, found, budget);
+  const alone = oneByOne(witnessing, numbers, found, budget, proof.met);
   if (found.size === 0) fromWalks(witnessing, looked, found, budget);
   if (found.size > 0) return [...found.values()];
   const far =
@@ -127,12 +128,13 @@ function reportBad(
   }
 }
 
-/** Each duty in the part that matters to it. True: all were looked at whole, and each can always still be met or lifted. */
+/** Each duty in the part that matters to it, but for those shown to be `met` whenever one likes. True: all were looked at whole, and each can always still be met or lifted. */
 function oneByOne(
   witnessing: Witnessing,
   numbers: readonly number[],
   found: Map<string, Finding>,
   budget: Budget,
+  met: ReadonlySet<string>,
 ): boolean {
   const { procedure } = witnessing;
   let whole = true;
@@ -142,7 +144,7 @@ function oneByOne(
     .filter(({ expiry }) => expiry.kind === 'duty' && !expiry.alertOnly)
     .map((one) => one.id);
   const share = Math.floor(allowance / Math.max(1, (rules.length + clocks.length) * numbers.length));
-  for (const id of [...rules, ...clocks]) {
+  for (const id of [...rules, ...clocks].filter((one) => !met.has(one))) {
     const slice = sliceAround(procedure, id);
     for (const n of numbers) {
       const graph = graphOf(slice, n, Math.min(share * 2, budget.left), PART.most, budget);
