@@ -5,7 +5,7 @@ import { quotient } from './display.ts';
 import type { Facts } from './open.ts';
 import type { Scope } from './scope.ts';
 import type { Names, Span } from './sql.ts';
-import { medianDays } from './survival.ts';
+import { type Days, type Interval, medianDays } from './survival.ts';
 import { durations, type Frame, type Quantity, quantitiesOf, stock, type Tally } from './tally.ts';
 
 export interface Value {
@@ -14,6 +14,8 @@ export interface Value {
   readonly denominator?: number;
   /** How many acts a sum, an average or a median is over. */
   readonly n?: number;
+  /** Of a median: days between which it lies with 95 %. */
+  readonly interval?: Interval | null;
 }
 export interface Counting {
   readonly facts: Facts;
@@ -104,8 +106,9 @@ export function combine(measure: Measure, [first = 0, second = 0]: readonly numb
   return measure.kind === 'sum' ? { value: first, n: second } : { value: first };
 }
 
-function ofDays(days: Parameters<typeof medianDays>[0]): Value {
+function ofDays(days: readonly Days[]): Value {
   const ended = days.reduce((sum, one) => sum + one.ended, 0);
   const running = days.reduce((sum, one) => sum + one.running, 0);
-  return { value: medianDays(days), numerator: ended, denominator: ended + running, n: ended };
+  const { days: value, interval } = medianDays(days);
+  return { value, numerator: ended, denominator: ended + running, n: ended, interval };
 }

@@ -49,6 +49,8 @@ export const Figure = z
     n: z.number().optional(),
     /** Of a median: proceedings that have not come to the act; they count for as long as they were seen. */
     censored: z.number().optional(),
+    /** Of a median: days between which it lies with 95 %; an end that is null is not reached yet. Null: nothing has ended. */
+    interval: z.object({ from: z.number().nullable(), to: z.number().nullable() }).nullable().optional(),
     asKnownAt: z.number(),
     /** The same over an earlier period; null where the data do not reach back. */
     previous: z

@@ -84,7 +84,7 @@ export function described({ names, asKnownAt, facts }: Counting, measure: Measur
     section:
       names.catalogue.figures.find((figure) => (figure.share?.of ?? figure.measure) === measure.id)?.section ?? null,
     title: measure.title,
-    definition: measure.definition,
+    definition: measure.kind === 'median' ? withInterval(measure.definition) : measure.definition,
     notFor: measure.not_for,
     choices: [...measure.choices],
     version: measure.version,
@@ -106,8 +106,13 @@ export function described({ names, asKnownAt, facts }: Counting, measure: Measur
   };
 }
 
+const withInterval = ({ zh, en }: Words): Words => ({
+  zh: `${zh}旁注的 95% 置信区间由生存曲线（卡普兰—迈耶）的格林伍德方差经双对数变换求得；尚无足够办结的，注明未达到。`,
+  en: `${en} The 95 % interval beside it is where the band of the survival curve (Kaplan-Meier; Greenwood's variance, log-log) holds one half; an end not reached yet is said to be so.`,
+});
+
 /** The value with its two counts and their words. */
-export function valued(measure: Measure, { value, numerator, denominator, n }: Value) {
+export function valued(measure: Measure, { value, numerator, denominator, n, interval }: Value) {
   const two = numerator !== undefined && denominator !== undefined;
   const [first, second] = sideWords(measure);
   return {
@@ -116,7 +121,7 @@ export function valued(measure: Measure, { value, numerator, denominator, n }: V
     ...(two && first ? { numerator: { value: numerator, text: first } } : {}),
     ...(two && second ? { denominator: { value: denominator, text: second } } : {}),
     ...(n === undefined ? {} : { n }),
-    ...(two && measure.kind === 'median' ? { censored: denominator - numerator } : {}),
+    ...(two && measure.kind === 'median' ? { censored: denominator - numerator, interval: interval ?? null } : {}),
   };
 }
 

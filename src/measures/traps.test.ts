@@ -281,6 +281,7 @@ describe('a careless count', () => {
       value: null,
       n: 3,
       censored: 5,
+      interval: { from: 5, to: null },
       numerator: { value: 3 },
       denominator: { value: 8 },
     });

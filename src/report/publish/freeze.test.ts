@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { parsePeriod } from '#measures/index.ts';
+import { type Figure, parsePeriod } from '#measures/index.ts';
 import { buildReport } from '../build.ts';
+import type { FigureSource } from '../source.ts';
 import { madeFigures, textOf, years } from '../testing.ts';
 import { stillRuns } from '../text/periods.ts';
 import { words } from '../text/words.ts';
@@ -18,9 +19,16 @@ const frame = {
 };
 
 /** One figure of a report, published. The made figures are as known at 31 January 2023. */
-async function published(regions: Readonly<Record<string, number>>) {
+async function published(regions: Readonly<Record<string, number>>, later = [5, 40, 12], more: Partial<Figure> = {}) {
   const total = Object.values(regions).reduce((sum, n) => sum + n, 0);
-  const figures = madeFigures({ x: { title: words('甲', 'X'), years: years(2020, [total, 5, 40, 12]), regions } });
+  const made = madeFigures({ x: { title: words('甲', 'X'), years: years(2020, [total, ...later]), regions } });
+  const figures: FigureSource = {
+    ...made,
+    figure: async (id, period) => {
+      const found = await made.figure(id, period);
+      return found.ok ? { ok: true, value: { ...found.value, ...more } } : found;
+    },
+  };
   const period = parsePeriod('2020..2023');
   if (!period.ok) throw new Error('period');
   const moment = { now: Date.UTC(2023, 0, 31), zone };
@@ -65,5 +73,25 @@ describe('a frozen figure', () => {
       ['34', null, 'small'],
       ['35', null, 'reveals'],
     ]);
+  });
+
+  const beside: Partial<Figure> = {
+    censored: 3,
+    interval: { from: 4, to: 9 },
+    base: { period: { from: '2019-01-01', to: '2019-12-31', text: words('', '') }, value: 4, display: words('4', '4') },
+    denominator: { value: 103, text: words('观察', 'Watched') },
+  };
+
+  test('that is too small says nothing else by which it could be told', async () => {
+    const figure = await published({ '33': 7 }, [], beside);
+    expect(figure).toMatchObject({ value: null, suppressed: true, base: null });
+    for (const name of ['censored', 'interval', 'numerator', 'denominator']) expect(figure).not.toHaveProperty(name);
+  });
+
+  test('that is shown leaves out the few that still run, and what they could be reckoned from', async () => {
+    const figure = await published({ '33': 900, '34': 80 }, [], beside);
+    expect(figure).toMatchObject({ value: 980, interval: { from: 4, to: 9 } });
+    for (const name of ['censored', 'denominator']) expect(figure).not.toHaveProperty(name);
+    expect(await published({ '33': 900, '34': 80 }, [], { ...beside, censored: 30 })).toMatchObject({ censored: 30 });
   });
 });

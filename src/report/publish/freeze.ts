@@ -109,9 +109,9 @@ async function breakdowns(
 }
 
 function withoutNumbers(figure: ReportFigure): ReportFigure {
-  const { numerator: _n, denominator: _d, n: _c, ...rest } = figure;
+  const { numerator: _n, denominator: _d, n: _c, censored: _r, interval: _i, ...rest } = figure;
   const display = figure.kind === 'count' || figure.kind === 'stock' ? fewerThan(threshold) : notShown;
-  return { ...rest, value: null, display, previous: null, excluded: [] };
+  return { ...rest, value: null, display, previous: null, base: null, excluded: [] };
 }
 
 const isFew = (count: number): boolean => count > 0 && count < threshold;
@@ -120,8 +120,10 @@ const isFew = (count: number): boolean => count > 0 && count < threshold;
 function withoutSmall(figure: ReportFigure): ReportFigure {
   if (!figure.protect) return figure;
   const before = figure.previous;
+  // What is watched, less what has ended, is what still runs.
+  const { censored, denominator: _, ...rest } = figure;
   return {
-    ...figure,
+    ...(censored !== undefined && isFew(censored) ? rest : figure),
     previous: before && before.value !== null && figure.kind === 'count' && isFew(before.value) ? null : before,
     excluded: figure.excluded.filter((one) => !isFew(one.value)),
   };
