@@ -21,7 +21,7 @@ import {
   proceedingRows,
 } from './rows.ts';
 import type { StepTable } from './steps.ts';
-import { actFillers, dutyFillers, orderOf, proceedingFillers } from './tables.ts';
+import { actFillers, dutyFillers, endOfNoFamily, orderOf, proceedingFillers } from './tables.ts';
 import { type Window, windowIn } from './window.ts';
 
 export interface Making {
@@ -334,6 +334,7 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
         await fileIn(making, 'acts', in_),
         rows.count,
         actFillers(kit, rows, table.steps, order, making.number),
+        [endOfNoFamily(rows, table.steps)],
       );
       written += rows.count;
     }

@@ -43,6 +43,8 @@ export interface Filler {
   /** Fills the first `n` values of the chunk from the rows `order[from]` …; false: all are as empty as an untouched column. */
   readonly fill: (column: Column, from: number, n: number) => boolean;
   readonly nullable: boolean;
+  /** Whether the column says nothing in these rows. */
+  readonly silent?: (from: number, to: number) => boolean;
 }
 export interface Column {
   readonly bytes: ArrayBuffer;
@@ -69,8 +71,8 @@ function columnOf(bytes: number): Column {
 }
 
 export interface ParquetWriter {
-  /** Writes one file; its rows are asked for in chunks. */
-  readonly write: (file: string, rows: number, fillers: readonly Filler[]) => Promise<void>;
+  /** Writes one file; its rows are asked for in chunks. `breaks`: where other columns begin to say something. */
+  readonly write: (file: string, rows: number, fillers: readonly Filler[], breaks?: readonly number[]) => Promise<void>;
   readonly close: () => void;
 }
 
@@ -79,7 +81,7 @@ export async function parquetWriter(): Promise<ParquetWriter> {
   const connection = await instance.connect();
   await connection.run('set preserve_insertion_order = true');
   return {
-    write: (file, rows, fillers) => writeFile(connection, file, rows, fillers),
+    write: (file, rows, fillers, breaks = []) => writeFile(connection, file, rows, fillers, breaks),
     close() {
       connection.closeSync();
       instance.closeSync();
@@ -87,23 +89,52 @@ export async function parquetWriter(): Promise<ParquetWriter> {
   };
 }
 
+/** Rows in a stretch of a file in which some columns say nothing: those are not handed over at all. */
 async function writeFile(
   connection: DuckDBConnection,
   file: string,
   rows: number,
   fillers: readonly Filler[],
+  breaks: readonly number[],
+): Promise<void> {
+  const bounds = [0, ...breaks.filter((at) => at > 0 && at < rows), rows];
+  const selects: string[] = [];
+  for (let nr = 0; nr + 1 < bounds.length; nr++) {
+    const from = bounds[nr]!;
+    const to = bounds[nr + 1]!;
+    const spoken = fillers.filter((filler) => filler.silent?.(from, to) !== true);
+    await fillTable(connection, `rows${nr}`, from, to, spoken);
+    const columns = fillers.map((filler) => {
+      if (spoken.includes(filler)) return `"${filler.name}"`;
+      return `${filler.nullable ? 'null' : '0'}::${filler.type} as "${filler.name}"`;
+    });
+    selects.push(`select ${columns.join(', ')} from rows${nr}`);
+  }
+  const target = file.replaceAll("'", "''");
+  await connection.run(
+    `copy (${selects.join(' union all ')}) to '${target}' (format parquet, compression zstd, row_group_size 30720)`,
+  );
+  for (let nr = 0; nr + 1 < bounds.length; nr++) await connection.run(`drop table rows${nr}`);
+}
+
+async function fillTable(
+  connection: DuckDBConnection,
+  table: string,
+  start: number,
+  end: number,
+  fillers: readonly Filler[],
 ): Promise<void> {
   await connection.run(
-    `create or replace table rows (${fillers.map(({ name, type }) => `"${name}" ${type}`).join(', ')})`,
+    `create or replace table ${table} (${fillers.map(({ name, type }) => `"${name}" ${type}`).join(', ')})`,
   );
   const types = fillers.map(({ type }) => raw.create_logical_type(TYPES[type]!.id));
   const chunk = raw.create_data_chunk(types);
   const vectors = fillers.map((_, c) => raw.data_chunk_get_vector(chunk, c));
   const columns = fillers.map(({ type }) => columnOf(TYPES[type]!.bytes));
   const untouched = fillers.map(() => false);
-  const appender = raw.appender_create((connection as unknown as { connection: unknown }).connection, null, 'rows');
-  for (let from = 0; from < rows; from += CHUNK) {
-    const n = Math.min(CHUNK, rows - from);
+  const appender = raw.appender_create((connection as unknown as { connection: unknown }).connection, null, table);
+  for (let from = start; from < end; from += CHUNK) {
+    const n = Math.min(CHUNK, end - from);
     for (let c = 0; c < fillers.length; c++) {
       const column = columns[c]!;
       const filler = fillers[c]!;
@@ -114,8 +145,8 @@ async function writeFile(
         column.u8.fill(0);
         column.valid.fill(0);
       }
-      raw.copy_data_to_vector(vectors[c], 0, column.bytes, 0, n * TYPES[filler.type]!.bytes);
-      if (!said) raw.copy_data_to_vector(vectors[c], 0, column.bytes, 0, column.bytes.byteLength);
+      const bytes = said ? n * TYPES[filler.type]!.bytes : column.bytes.byteLength;
+      raw.copy_data_to_vector(vectors[c], 0, column.bytes, 0, bytes);
       if (filler.nullable) {
         raw.vector_ensure_validity_writable(vectors[c]);
         raw.copy_data_to_vector_validity(vectors[c], 0, column.valid.buffer, 0, column.valid.byteLength);
@@ -125,7 +156,4 @@ async function writeFile(
     raw.append_data_chunk(appender, chunk);
   }
   raw.appender_close_sync(appender);
-  const target = file.replaceAll("'", "''");
-  await connection.run(`copy rows to '${target}' (format parquet, compression zstd, row_group_size 30720)`);
-  await connection.run('drop table rows');
 }

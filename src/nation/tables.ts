@@ -10,6 +10,13 @@ const SLOT_MINUTES = 12;
 const OPENING_MINUTE = 60;
 const WORD = 4294967296;
 
+/** Where the rows of no family end, in their order: those say little beside the fixed columns. */
+export function endOfNoFamily(rows: ActRows, steps: Steps): number {
+  let count = 0;
+  for (let i = 0; i < rows.count; i++) if (steps.family[rows.step[i]!] === 0) count++;
+  return count;
+}
+
 /** Rows in order of family and day; equals stay as they came. */
 export function orderOf(rows: ActRows, steps: Steps, families: number): Uint32Array {
   let least = 65535;
@@ -107,29 +114,60 @@ export function actFillers(kit: Kit, rows: ActRows, steps: Steps, order: Uint32A
     },
   };
   const names = actsColumns(kit.columns);
+  const inChunk = speaking(rows, steps, order);
+  const inStretch = speaking(rows, steps, order);
   const own = names.length - kit.columns.length;
   return names.map(([name, type], nr) => {
     const fill = fixed[name];
     if (fill !== undefined) return { name, type, fill, nullable: false };
     const c = nr - own;
-    return { name, type, fill: ownColumn(kit, rows, steps, order, c), nullable: kit.columns[c]!.type !== 'code' };
+    return {
+      name,
+      type,
+      fill: ownColumn(kit, rows, steps, order, c, inChunk),
+      nullable: kit.columns[c]!.type !== 'code',
+      silent: (from: number, to: number) => !inStretch(from, to, c),
+    };
   });
 }
 
 const says = (steps: Steps, step: number, c: number): boolean =>
   (steps.says[step * 2 + (c >> 5)]! & (1 << (c & 31))) !== 0;
 
-function anySays(rows: ActRows, steps: Steps, order: Uint32Array, at: number, n: number, c: number): boolean {
-  const word = c >> 5;
-  const bit = 1 << (c & 31);
-  for (let i = 0; i < n; i++) if ((steps.says[rows.step[order[at + i]!]! * 2 + word]! & bit) !== 0) return true;
-  return false;
+/** Which columns say anything in a stretch of rows: found once for all columns, and kept for the stretch asked for last. */
+function speaking(rows: ActRows, steps: Steps, order: Uint32Array): (from: number, to: number, c: number) => boolean {
+  let start = -1;
+  let end = -1;
+  const words = [0, 0];
+  return (from, to, c) => {
+    if (from !== start || to !== end) {
+      let low = 0;
+      let high = 0;
+      for (let i = from; i < to; i++) {
+        const s = rows.step[order[i]!]! * 2;
+        low |= steps.says[s]!;
+        high |= steps.says[s + 1]!;
+      }
+      words[0] = low;
+      words[1] = high;
+      start = from;
+      end = to;
+    }
+    return (words[c >> 5]! & (1 << (c & 31))) !== 0;
+  };
 }
 
-function ownColumn(kit: Kit, rows: ActRows, steps: Steps, order: Uint32Array, c: number): Fill {
+function ownColumn(
+  kit: Kit,
+  rows: ActRows,
+  steps: Steps,
+  order: Uint32Array,
+  c: number,
+  speaks: ReturnType<typeof speaking>,
+): Fill {
   const { type } = kit.columns[c]!;
   return (to, at, n) => {
-    if (!anySays(rows, steps, order, at, n, c)) return false;
+    if (!speaks(at, at + n, c)) return false;
     to.valid.fill(0);
     for (let i = 0; i < n; i++) {
       const row = order[at + i]!;
