@@ -84,7 +84,10 @@ describe('why an act is not possible', () => {
   });
   test('while something is owed', () => {
     const texts = why(scene, 'prosecute', '2022-09-06').map((one) => one.text);
-    expect(texts).toContainEqual({ zh: '讯问犯罪嫌疑人应办未办，不得', en: 'Not while Question the suspect is owed' });
+    expect(texts).toContainEqual({
+      zh: '「讯问犯罪嫌疑人」应办未办，不得办理',
+      en: 'Not while “Question the suspect” is owed',
+    });
   });
   test('ruled out, with the act and the date', () => {
     const [reason] = why(scene, 'conditional-non-prosecution', '2022-09-06').filter((one) =>

@@ -45,7 +45,7 @@ function reasonText(scene: Scene, reason: Reason, act: string | null): Text {
     }
     case 'milestone-open': {
       const title = actTitle(scene.procedure, reason.act);
-      return words(`${title.zh}应办未办，不得`, `Not while ${title.en} is owed`);
+      return words(`「${title.zh}」应办未办，不得办理`, `Not while “${title.en}” is owed`);
     }
     case 'out-of-time': {
       const date = day(scene, reason.ended);

@@ -49,29 +49,46 @@ export function quotient(numerator: number, denominator: number, kind: 'rate' | 
   return kind === 'rate' ? (100 * numerator) / denominator : numerator / denominator;
 }
 
-/** In neutral words: points for rates, percent for counts. Null where nothing can be compared. */
+/** Below this a percentage of the year before says more than is known: three cases more are not "up 1166.7%". */
+const SMALL_BASE = 30;
+
+/** `3 persons`, `1 person`; units that are no plural stay. */
+const singular: Readonly<Partial<Record<UnitCode, string>>> = {
+  person: 'person',
+  case: 'case',
+  item: 'item',
+  act: 'time',
+  limit: 'time limit',
+  day: 'day',
+  month: 'month',
+};
+const withUnit = (text: string, unit: UnitCode): Words => {
+  const { zh, en } = unitText(unit);
+  const word = text === '1' ? (singular[unit] ?? en) : en;
+  return { zh: zh === '' ? text : `${text} ${zh}`, en: word === '' ? text : `${text} ${word}` };
+};
+
+/** In neutral words: points for rates, percent for counts, the difference where the base is small. Null where nothing can be compared. */
 export function change(value: number | null, previous: number | null, unit: UnitCode): Words | null {
   if (value === null || previous === null) return null;
   const arrow = value > previous ? '↑' : value < previous ? '↓' : '=';
-  if (arrow === '=') return { zh: '与上年同期持平', en: 'unchanged on the year before' };
+  if (arrow === '=') return { zh: '与上年同期持平', en: 'unchanged on a year earlier' };
   const by = Math.abs(value - previous);
   const more = value > previous;
   if (unit === 'percent')
     return {
       zh: `${arrow} 较上年同期${more ? '升' : '降'} ${by.toFixed(1)} 个百分点`,
-      en: `${arrow} ${by.toFixed(1)} points on the year before`,
+      en: `${arrow} ${by.toFixed(1)} percentage points on a year earlier`,
     };
-  if (unit === 'ratio' || unit === 'day' || previous === 0) {
-    const text = unit === 'ratio' ? by.toFixed(2) : grouped(by, 'en', 1);
-    const word = unit === 'day' ? { zh: ' 日', en: ' days' } : { zh: '', en: '' };
-    return {
-      zh: `${arrow} 较上年同期${more ? '增' : '减'} ${text}${word.zh}`,
-      en: `${arrow} ${text}${word.en} on the year before`,
-    };
-  }
   const percent = (Math.abs(value / previous - 1) * 100).toFixed(1);
+  const told =
+    unit === 'ratio'
+      ? both(by.toFixed(2))
+      : unit === 'day' || previous < SMALL_BASE
+        ? withUnit(grouped(by, 'en', 1), unit)
+        : both(`${percent}%`);
   return {
-    zh: `${arrow} 较上年同期${more ? '增' : '减'} ${percent}%`,
-    en: `${arrow} ${percent}% on the year before`,
+    zh: `${arrow} 较上年同期${more ? '增' : '减'} ${told.zh}`,
+    en: `${arrow} ${told.en} on a year earlier`,
   };
 }

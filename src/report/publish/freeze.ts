@@ -180,7 +180,7 @@ function mapPairs(
   };
 }
 
-const notCompared: Words = { zh: '（数量过小，不作比较）', en: '(too few to compare)' };
+const notCompared: Words = { zh: '（数量过小，不作比较）', en: 'cannot be compared (too few)' };
 const startsSentence = (before: Part | undefined): boolean => before === undefined || /[.!?]\s*$/.test(before.text);
 
 function protectedSection(
