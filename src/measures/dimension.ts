@@ -2,6 +2,7 @@
 import { ownDimensions } from './catalogue.ts';
 import { columnName, type Keys } from './facts.ts';
 import type { Facts, Sql, Table } from './open.ts';
+import { months } from './period.ts';
 import { type Names, never, oneOf, plain, within } from './sql.ts';
 import type { Result, Words } from './words.ts';
 
@@ -218,7 +219,8 @@ function timeDimension(id: 'month' | 'year'): Dimension {
     },
     name: (cell) => {
       const [year = '', month] = cell.split('-');
-      return { zh: month === undefined ? `${year}年` : `${year}年${Number(month)}月`, en: cell };
+      if (month === undefined) return { zh: `${year}年`, en: year };
+      return { zh: `${year}年${Number(month)}月`, en: `${months[Number(month) - 1]} ${year}` };
     },
   };
 }

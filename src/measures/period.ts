@@ -41,7 +41,7 @@ function edge(text: string, side: 'from' | 'to'): string | null {
   return `${year}-${two(month)}-${two(day)}`;
 }
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+export const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 function say(from: string, to: string): Words {
   const [fy = 0, fm = 0, fd = 0] = from.split('-').map(Number);
