@@ -143,40 +143,43 @@ export const createDictionaries = (fields: number): Dictionaries => ({
   values: Array.from({ length: fields }, () => createInterner([''])),
 });
 
-/** Ids of events seen so far, as hashes: 16 bytes for each. */
+/** Ids of events seen so far, as hashes of 64 bits: 16 to 32 bytes for each, whatever their length. */
 export interface SeenIds {
   /** `new`; `same`: the id came before with equal content; `other`: it came before with another content. */
   readonly see: (high: number, low: number, content: number) => 'new' | 'same' | 'other';
 }
 
+/** Words of a slot: the id's two, and the hash of the content, which is never 0. */
+const SLOT = 3;
+
 export function createSeenIds(): SeenIds {
-  let slots = new Uint32Array(4 * 1024);
+  let slots = new Uint32Array(SLOT * 1024);
   let mask = 1023;
   let count = 0;
   const place = (table: Uint32Array, within: number, high: number, low: number): number => {
     let slot = (low ^ high) & within;
     for (;;) {
-      const at = slot * 4;
-      if (table[at + 3] === 0 || (table[at] === high && table[at + 1] === low)) return at;
+      const at = slot * SLOT;
+      if (table[at + 2] === 0 || (table[at] === high && table[at + 1] === low)) return at;
       slot = (slot + 1) & within;
     }
   };
   return {
     see(high, low, content) {
+      const said = content >>> 0 || 1;
       const at = place(slots, mask, high, low);
-      if (slots[at + 3] === 1) return slots[at + 2] === content ? 'same' : 'other';
+      if (slots[at + 2] !== 0) return slots[at + 2] === said ? 'same' : 'other';
       slots[at] = high;
       slots[at + 1] = low;
-      slots[at + 2] = content;
-      slots[at + 3] = 1;
+      slots[at + 2] = said;
       count += 1;
-      if (count * 2 > mask) {
+      if (count * 4 > mask * 3) {
         const old = slots;
         mask = mask * 2 + 1;
-        slots = new Uint32Array(4 * (mask + 1));
-        for (let i = 0; i < old.length; i += 4) {
-          if (old[i + 3] === 0) continue;
-          slots.set(old.subarray(i, i + 4), place(slots, mask, old[i]!, old[i + 1]!));
+        slots = new Uint32Array(SLOT * (mask + 1));
+        for (let i = 0; i < old.length; i += SLOT) {
+          if (old[i + 2] === 0) continue;
+          slots.set(old.subarray(i, i + SLOT), place(slots, mask, old[i]!, old[i + 1]!));
         }
       }
       return 'new';
