@@ -426,6 +426,7 @@ export const en: { readonly [Key in keyof typeof zh]: string } = {
   'figure.notFor': 'Must not be used for',
   'figure.choices': 'Choices in the definition',
   'figure.outside': 'Not counted',
+  'figure.outsideOf': '{what}: {n}',
   'figure.ownPage': 'Open by itself',
   'figure.toCases': 'The cases behind it',
   'figure.numerator': 'Numerator',

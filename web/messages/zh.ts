@@ -418,6 +418,7 @@ export const zh = {
   'figure.notFor': '不得用于',
   'figure.choices': '口径中的选择',
   'figure.outside': '未计入',
+  'figure.outsideOf': '{what}：{n}',
   'figure.ownPage': '单独打开',
   'figure.toCases': '背后的案件',
   'figure.numerator': '分子',

@@ -18,6 +18,8 @@ export interface Words {
   /** The number of a case as it is written in this language. */
   readonly caseNo: (ref: { readonly number: string; readonly numberText?: Text }) => string;
   readonly n: (value: number) => string;
+  /** The unit of a value: 1 case, 2 cases. */
+  readonly unit: (of: { readonly display: Text; readonly unit: { readonly text: Text } }) => string;
   /** `2026-12-02` -> 12月2日 / 2 Dec */
   readonly day: (date: string) => string;
   /** 12月2日 周三 / Wed 2 Dec */
@@ -69,6 +71,7 @@ export const wordsOf = (lang: Lang): Words => {
     x,
     caseNo: (ref) => (ref.numberText ? x(ref.numberText) : ref.number),
     n,
+    unit: ({ display, unit }) => (lang === 'en' && display.en === '1' ? unit.text.en.replace(/s$/, '') : x(unit.text)),
     day: (d) => on(short, d),
     weekday: (d) => join(on(short, d), on(week, d)),
     date: (d) => on(long, d),

@@ -3,11 +3,11 @@ import { useWords } from '../words.tsx';
 
 /** The number with its unit and how it moved, in ink: no colour says whether more is better. */
 export function FigureValue({ figure }: { figure: Pick<Figure, 'display' | 'unit' | 'previous'> }) {
-  const { x } = useWords();
+  const { x, unit } = useWords();
   return (
     <p className="figure-value">
       <strong>{x(figure.display)}</strong>{' '}
-      {figure.unit.code !== 'percent' && x(figure.unit.text) !== '' && <span>{x(figure.unit.text)}</span>}{' '}
+      {figure.unit.code !== 'percent' && x(figure.unit.text) !== '' && <span>{unit(figure)}</span>}{' '}
       {figure.previous?.change && <span className="figure-change">{x(figure.previous.change)}</span>}
     </p>
   );
@@ -31,7 +31,7 @@ function intervalText({ from, to }: NonNullable<Figure['interval']>, t: ReturnTy
 
 /** What the figure must not be used for, what in it is a choice, what is outside of it. */
 export function FigureLimits({ figure }: { figure: Pick<Figure, 'notFor' | 'choices' | 'excluded'> }) {
-  const { t, x, n } = useWords();
+  const { t, x } = useWords();
   return (
     <>
       <h4>{t('figure.notFor')}</h4>
@@ -51,9 +51,7 @@ export function FigureLimits({ figure }: { figure: Pick<Figure, 'notFor' | 'choi
           <h4>{t('figure.outside')}</h4>
           <ul>
             {figure.excluded.map((one) => (
-              <li key={one.what.en}>
-                {x(one.what)}: {n(one.value)}
-              </li>
+              <li key={one.what.en}>{t('figure.outsideOf', { what: x(one.what), n: one.value })}</li>
             ))}
           </ul>
         </>

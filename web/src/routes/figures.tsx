@@ -10,7 +10,7 @@ const route = getRouteApi('/shell/figures');
 
 /** All published figures by section of the report, each with its own address. */
 export function FiguresPage() {
-  const { t, x } = useWords();
+  const { t, x, unit } = useWords();
   const { q = '' } = route.useSearch();
   const go = route.useNavigate();
   const query = usePublication();
@@ -60,7 +60,7 @@ export function FiguresPage() {
                             <span className="meta">{x(f.period.text)}</span>
                             <span className="figures-value">
                               <strong>{f.suppressed ? t('cell.hidden') : x(f.display)}</strong>{' '}
-                              {f.unit.code !== 'percent' && !f.suppressed && x(f.unit.text)}
+                              {f.unit.code !== 'percent' && !f.suppressed && unit(f)}
                             </span>
                           </li>
                         ))}

@@ -163,7 +163,6 @@ function Groups({ list }: { list: Worklist }) {
               {group.more > 0 && <p className="more meta">{t('work.more', { n: group.more })}</p>}
             </section>
           ))}
-        {list.nextDue && <p className="more meta">{x(list.nextDue.text)}</p>}
       </div>
       {chosen && (
         <aside className="work-side" aria-label={t('work.panel')}>
