@@ -375,9 +375,10 @@ function checkPowers(
   const named = (list: Readonly<Record<string, string>>, path: readonly string[]): void => {
     for (const name of Object.keys(list)) {
       const act = byName.get(name);
-      const { expected, text } = expectedOf(name, [...byName.keys()], 'act of the pack, as procedure/act');
-      if (act === undefined) complain([...path, name], `no act "${name}"; ${text}`, name, expected);
-      else if (act.authority !== 'list')
+      if (act === undefined) {
+        const { expected, text } = expectedOf(name, [...byName.keys()], 'act of the pack, as procedure/act');
+        complain([...path, name], `no act "${name}"; ${text}`, name, expected);
+      } else if (act.authority !== 'list')
         complain(
           [...path, name],
           `${name} is decided by ${act.authority}, says its own file; the power list reaches only acts of authority: list`,

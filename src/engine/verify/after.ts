@@ -14,7 +14,7 @@ import {
   targetsOf,
   truthOf,
 } from './cells.ts';
-import { type ActCells, type ClockCells, type DutyCells, dutyKey, type Layout } from './layout.ts';
+import type { ActCells, ClockCells, DutyCells, Layout } from './layout.ts';
 import { begun } from './timers.ts';
 
 /** The marking after an act; as `step.ts`, in its order. */
@@ -92,9 +92,10 @@ export function after(layout: Layout, before: Cells, { act, group, data, wait }:
   }
   const openedNow = new Set<DutyCells>();
   for (const [relation, at] of opening) {
-    const duty = layout.dutyOf.get(dutyKey(relation.id, group, at));
-    if (duty !== undefined && (relation.again !== 'keep' || cells[duty.open] === 0)) openedNow.add(duty);
-    openDuty(layout, cells, relation.id, group, at, relation.again);
+    const duty = layout.dutyOf(relation.id, group, at);
+    if (duty === undefined) continue;
+    if (relation.again !== 'keep' || cells[duty.open] === 0) openedNow.add(duty);
+    openDuty(cells, duty, relation.again);
   }
   for (const operation of plan.clockOps)
     for (const one of clocksOf(layout, cells, operation.clock.id, act, group))

@@ -1,15 +1,6 @@
 import { evaluate, type GuardEnv } from '../guard.ts';
 import type { Data, Fact, Guard, Relation, Truth, Value } from '../types.ts';
-import {
-  type ActCells,
-  type ClockCells,
-  type DutyCells,
-  dutyKey,
-  type Layout,
-  type Named,
-  type Timer,
-  type Who,
-} from './layout.ts';
+import type { ActCells, ClockCells, DutyCells, Layout, Named, Timer, Who } from './layout.ts';
 
 /**
  * The untimed marking of a case as small cells, for searching: which acts have happened, are included, what is owed, how clocks stand, what
@@ -193,7 +184,8 @@ export function enter(layout: Layout, cells: Cells, group: number): void {
     const relation = layout.procedure.relations.find((one) => one.id === id);
     if (cells[at] === 0 || relation === undefined) continue;
     if (truthOf(layout, cells, relation.when, group, dataAt(layout, cells[at]!)) !== true) continue;
-    if (relation.kind === 'response') openDuty(layout, cells, relation.id, 0, group, relation.again);
+    const duty = relation.kind === 'response' ? layout.dutyOf(relation.id, 0, group) : undefined;
+    if (duty !== undefined && relation.kind === 'response') openDuty(cells, duty, relation.again);
     if (relation.kind !== 'include' && relation.kind !== 'exclude') continue;
     for (const to of relation.to) {
       const slot = layout.byId.get(to)?.slots[group];
@@ -223,16 +215,8 @@ function dataAt(layout: Layout, index: number): Data {
   return typeof text === 'string' ? (JSON.parse(text) as Data) : {};
 }
 
-export function openDuty(
-  layout: Layout,
-  cells: Cells,
-  relation: string,
-  source: number,
-  group: number,
-  again: 'keep' | 'restart' | 'each',
-): void {
-  const duty = layout.dutyOf.get(dutyKey(relation, source, group));
-  if (duty === undefined || (again === 'keep' && cells[duty.open]! > 0)) return;
+export function openDuty(cells: Cells, duty: DutyCells, again: 'keep' | 'restart' | 'each'): void {
+  if (again === 'keep' && cells[duty.open]! > 0) return;
   cells[duty.open] = again === 'each' && duty.one ? Math.min(MOST_OF_EACH, cells[duty.open]! + 1) : 1;
   for (const at of duty.cancelled) cells[at] = 0;
 }

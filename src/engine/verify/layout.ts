@@ -128,7 +128,8 @@ export interface Layout {
   readonly duties: readonly DutyCells[];
   /** Duties that an act at a slot meets: by act, by group. */
   readonly dutiesOn: readonly (readonly (readonly DutyCells[])[])[];
-  readonly dutyOf: ReadonlyMap<string, DutyCells>;
+  /** Of a rule or clock, from a source group, at a group; undefined: there is none. */
+  readonly dutyOf: (relation: string, source: number, group: number) => DutyCells | undefined;
   readonly clocks: ReadonlyMap<string, readonly ClockCells[]>;
   /** Cells of `case.x`, `opening.x` and `subject.x` by name and group. */
   readonly names: ReadonlyMap<string, number>;
@@ -234,7 +235,8 @@ export function layoutOf(procedure: Procedure, n: number, watched: readonly stri
   const alone = new Map(acts.map(({ type }) => [type.id, namedOf([type.id])]));
 
   const duties: DutyCells[] = [];
-  const dutyOf = new Map<string, DutyCells>();
+  const dutiesBy = new Map<string, DutyCells[]>();
+  const placeOf = (source: number, group: number): number => source * (who.length + 1) + group;
   const groupsOf = (kind: string | null): readonly number[] =>
     kind === null ? [0] : who.filter((one) => one.kind === kind).map((one) => one.group);
   const addDuty = (
@@ -269,7 +271,9 @@ export function layoutOf(procedure: Procedure, n: number, watched: readonly stri
       ...more,
     };
     duties.push(duty);
-    dutyOf.set(dutyKey(relation, source, group), duty);
+    const own = dutiesBy.get(relation) ?? [];
+    own[placeOf(source, group)] = duty;
+    dutiesBy.set(relation, own);
     return duty;
   };
 
@@ -360,7 +364,7 @@ export function layoutOf(procedure: Procedure, n: number, watched: readonly stri
     who,
     duties,
     dutiesOn,
-    dutyOf,
+    dutyOf: (relation, source, group) => dutiesBy.get(relation)?.[placeOf(source, group)],
     clocks,
     names,
     later,
@@ -421,8 +425,6 @@ function orderMatters({ relations }: Procedure): boolean {
   const included = later.flatMap((one) => (one.kind === 'include' ? one.to : []));
   return later.some((one) => one.kind === 'exclude' && one.to.some((id) => included.includes(id)));
 }
-
-export const dutyKey = (relation: string, source: number, group: number): string => `${relation}|${source}|${group}`;
 
 const writtenByActs = (procedure: Procedure, field: string): boolean =>
   procedure.acts.some((act) => act.subject === null && act.fields.some((one) => one.name === field));

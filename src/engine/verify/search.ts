@@ -33,17 +33,20 @@ export function walk(layout: Layout, random: Random, budget: Budget, length: num
   const start = Math.floor(random() * all.length);
   const markings: Cells[] = [taste.from ?? all[start]!];
   const done: Move[] = [];
-  const times = new Map<string, number>();
   const places = layout.acts.flatMap((act) =>
-    act.slots.flatMap((slot, group) => (slot === undefined ? [] : [{ act, group }])),
+    act.slots.flatMap((slot, group) =>
+      slot === undefined ? [] : [{ act, group, place: act.index * act.slots.length + group }],
+    ),
   );
+  const times = new Uint16Array(layout.acts.length * (layout.who.length + 1));
   while (done.length < length && budget.left > 0) {
     const cells = markings.at(-1)!;
     let best: Move | null = null;
+    let bestPlace = 0;
     let bestWeight = 0;
-    for (const { act, group } of shuffled(random, places)) {
+    for (const { act, group, place } of shuffled(random, places)) {
       if (!mayEnter(layout, cells, group)) continue;
-      const seen = times.get(`${act.type.id}/${group}`) ?? 0;
+      const seen = times[place]!;
       const closing = act.type.close && done.length < length * 0.6 ? 0.05 : 1;
       const weight = (closing * taste.liking(act.type.id) * (0.2 + random())) / (1 + seen * seen * 4);
       if (weight <= bestWeight) continue;
@@ -52,14 +55,14 @@ export function walk(layout: Layout, random: Random, budget: Budget, length: num
         const move = { act, group, data: someData(random, act) };
         if (obstacle(layout, cells, move) !== null) continue;
         best = move;
+        bestPlace = place;
         bestWeight = weight;
         break;
       }
     }
     if (best === null) break;
     budget.left -= 1;
-    const key = `${best.act.type.id}/${best.group}`;
-    times.set(key, (times.get(key) ?? 0) + 1);
+    times[bestPlace]! += 1;
     done.push(best);
     markings.push(after(layout, cells, best));
     if (taste.until?.(best)) break;
