@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { loadCatalogue, readWhere } from './index.ts';
+import { loadCatalogue, narrow, readWhere } from './index.ts';
 import { good, ownLaw } from './testing.ts';
 
 const { pack, catalogue } = ownLaw();
@@ -182,10 +182,31 @@ describe('a where written on the command line', () => {
     [['colour=red'], 'no column "colour"'],
     [['farmland=true'], 'none of the counted acts has the column "farmland"'],
     [['offence=thefd'], 'no offence'],
+    [['level=basik'], 'no level of offices "basik"; expected '],
   ])('%j is refused', (texts, why) => {
     expect(readWhere(pack, catalogue, arrested, texts)).toMatchObject({
       ok: false,
       error: { en: expect.stringContaining(why) },
+    });
+  });
+
+  test('what no column of acts can narrow is refused, not counted whole', () => {
+    for (const id of ['median-days-prosecution-review', 'timely-rate']) {
+      const measure = catalogue.measures.find((one) => one.id === id)!;
+      expect(readWhere(pack, catalogue, measure, ['offence=theft'])).toMatchObject({
+        ok: false,
+        error: { en: expect.stringContaining('no column of acts narrows it') },
+      });
+    }
+  });
+
+  test('and is said in both languages by the names of its values', () => {
+    expect(good(narrow(pack, catalogue, 'non-arrest-rate', ['offence=theft', 'offence=fraud']))?.said).toEqual({
+      zh: '盗窃罪、诈骗罪',
+      en: expect.stringMatching(/^Theft, Fraud$/i),
+    });
+    expect(narrow(pack, catalogue, 'non-arrest-rat', ['offence=theft'])).toMatchObject({
+      error: { en: 'no measure "non-arrest-rat"' },
     });
   });
 });

@@ -19,7 +19,7 @@ import {
 } from './definition.ts';
 import { type Link, maxLinks, maxMarks } from './facts.ts';
 import { parsePeriod } from './period.ts';
-import type { Result } from './words.ts';
+import type { Result, Words } from './words.ts';
 import { type Path, type Read, readYaml } from './yaml.ts';
 
 export interface Catalogue {
@@ -298,58 +298,90 @@ const has = (column: Column, acts: readonly string[], names: Names): boolean =>
 
 function checkWhere(where: Where | undefined, acts: readonly string[], at: Path, names: Names, fault: Faulty): void {
   for (const [name, values] of Object.entries(where ?? {}))
-    for (const [path, message] of whereFaults(name, values, acts, names)) fault([...at, name, ...path], message);
+    for (const [path, message] of whereFaults(name, values, acts, names)) fault([...at, name, ...path], message.en);
 }
 
-function whereFaults(name: string, values: Where[string], acts: readonly string[], names: Names): [Path, string][] {
-  const oneOf = (known: readonly (string | number)[], what: string): [Path, string][] =>
-    values.flatMap((value, i): [Path, string][] =>
-      (typeof value === 'string' || typeof value === 'number') && known.some((one) => String(one) === String(value))
-        ? []
-        : [[[i], `no ${what} ${JSON.stringify(value)}`]],
-    );
+/** Longer lists are not told. */
+const mostTold = 40;
+const told = (known: readonly (string | number)[], by: string): string =>
+  known.length === 0 || known.length > mostTold ? '' : known.join(by);
+
+function whereFaults(name: string, values: Where[string], acts: readonly string[], names: Names): [Path, Words][] {
+  const oneOf = (known: readonly (string | number)[], zh: string, en: string): [Path, Words][] =>
+    values.flatMap((value, i): [Path, Words][] => {
+      if (
+        (typeof value === 'string' || typeof value === 'number') &&
+        known.some((one) => String(one) === String(value))
+      )
+        return [];
+      const [said, list] = [JSON.stringify(value), [told(known, '、'), told(known, ', ')]];
+      return [
+        [
+          [i],
+          {
+            zh: `没有${zh} ${said}${list[0] ? `；应为 ${list[0]}` : ''}`,
+            en: `no ${en} ${said}${list[1] ? `; expected ${list[1]}` : ''}`,
+          },
+        ],
+      ];
+    });
   const { offences, procedures } = names.pack;
   switch (name) {
     case 'act':
-      return oneOf(acts, 'counted act');
+      return oneOf(acts, '所计行为', 'counted act');
     case 'procedure':
-      return oneOf(Object.keys(procedures), 'procedure');
+      return oneOf(Object.keys(procedures), '程序', 'procedure');
     case 'offence':
       return oneOf(
         offences.all.map((one) => one.id),
+        '罪名',
         'offence',
       );
     case 'offence-group':
       return oneOf(
         offences.chapters.map((one) => one.n),
+        '罪章',
         'chapter of offences',
       );
     case 'offence-section':
       return oneOf(
         offences.sections.map((one) => one.n),
+        '罪节',
         'section of offences',
       );
     case 'offence-tag':
-      return oneOf([...new Set(offences.all.flatMap((one) => one.tags))], 'tag of offences');
+      return oneOf([...new Set(offences.all.flatMap((one) => one.tags))], '罪名标记', 'tag of offences');
     case 'subject-kind':
-      return oneOf(subjectKinds, 'kind of subject');
+      return oneOf(subjectKinds, '对象种类', 'kind of subject');
     case 'level':
       return oneOf(
         names.pack.lists.office_levels.map((one) => one.id),
+        '级别',
         'level of offices',
       );
     case 'mark':
-      if (!names.marked) return [[[], 'no column of marks in columns.yaml']];
+      if (!names.marked) return [[[], { zh: 'columns.yaml 没有标记列', en: 'no column of marks in columns.yaml' }]];
       return oneOf(
         offences.flags.map((one) => one.id),
+        '标记',
         'mark (flag of offences.yaml)',
       );
   }
   const column = names.columns.get(name);
-  if (!column) return [[[], `no column "${name}"; expected ${ownColumns.join(', ')} or a column of columns.yaml`]];
-  if (!has(column, acts, names)) return [[[], `none of the counted acts has the column "${name}"`]];
+  if (!column)
+    return [
+      [
+        [],
+        {
+          zh: `没有列“${name}”；应为 ${ownColumns.join('、')} 或者 columns.yaml 的列`,
+          en: `no column "${name}"; expected ${ownColumns.join(', ')} or a column of columns.yaml`,
+        },
+      ],
+    ];
+  if (!has(column, acts, names))
+    return [[[], { zh: `所计行为都没有列“${name}”`, en: `none of the counted acts has the column "${name}"` }]];
   const known = [...new Set(acts.flatMap((act) => column.fields.flatMap((field) => fieldOf(act, field, names) ?? [])))];
-  return values.flatMap((value, i): [Path, string][] => {
+  return values.flatMap((value, i): [Path, Words][] => {
     const span = typeof value === 'object';
     const fits =
       column.type === 'code'
@@ -359,9 +391,18 @@ function whereFaults(name: string, values: Where[string], acts: readonly string[
           : column.type === 'number'
             ? typeof value === 'number' || span
             : span || typeof value === 'string';
-    if (!fits) return [[[i], `${JSON.stringify(value)} is no ${column.type}`]];
+    const said = JSON.stringify(value);
+    if (!fits) return [[[i], { zh: `${said} 不是 ${column.type}`, en: `${said} is no ${column.type}` }]];
     if (column.type === 'code' && known.length > 0 && !known.includes(String(value)))
-      return [[[i], `no value "${String(value)}" of ${name}; expected ${known.join(', ')}`]];
+      return [
+        [
+          [i],
+          {
+            zh: `${name} 没有值“${String(value)}”；应为 ${known.join('、')}`,
+            en: `no value "${String(value)}" of ${name}; expected ${known.join(', ')}`,
+          },
+        ],
+      ];
     return [];
   });
 }
@@ -492,6 +533,14 @@ export function readWhere(
   texts: readonly string[],
 ): Result<Where | undefined> {
   if (texts.length === 0) return { ok: true, value: undefined };
+  const whole = measure.kind === 'stock' || measure.kind === 'median';
+  if (whole || setsOf(measure).some((set) => set.of === 'duties')) {
+    const zh = `${measure.id} 计的是程序或者期限，不能按行为的列缩小`;
+    return {
+      ok: false,
+      error: { zh, en: `${measure.id} counts proceedings or time limits; no column of acts narrows it` },
+    };
+  }
   const where: Record<string, Where[string]> = {};
   for (const text of texts) {
     const [, column = '', value = ''] = /^([a-z0-9-]+)=(.+)$/.exec(text) ?? [];
@@ -507,12 +556,14 @@ export function readWhere(
     sidesOf(measure).flatMap((side) => side.sets),
     names,
   );
-  const faults: string[] = [];
-  checkWhere(where, acts, [], { ...names, marked: catalogue.mark !== null }, (path, message) =>
-    faults.push(`${path.join('.')}: ${message}`),
+  const faults = Object.entries(where).flatMap(([column, values]) =>
+    whereFaults(column, values, acts, { ...names, marked: catalogue.mark !== null }).map(([, message]) => message),
   );
   if (faults.length === 0) return { ok: true, value: where };
-  return { ok: false, error: { zh: faults.join('; '), en: faults.join('; ') } };
+  return {
+    ok: false,
+    error: { zh: faults.map((one) => one.zh).join('；'), en: faults.map((one) => one.en).join('; ') },
+  };
 }
 
 function valueOfText(text: string, type: Column['type']): Where[string][number] {

@@ -136,7 +136,7 @@ function makeDimension(id: string, facts: Facts, names: Names): Result<Dimension
 
 const acts = (column: string) => (table: Table) => (table === 'acts' ? column : null);
 const head = (name: string): string => name.split('/')[0] ?? '';
-const kindTitles: Readonly<Record<string, Words>> = {
+export const kindTitles: Readonly<Record<string, Words>> = {
   'natural-person': { zh: '自然人', en: 'Natural persons' },
   company: { zh: '单位', en: 'Companies' },
   organ: { zh: '机关', en: 'Organs' },
@@ -151,7 +151,7 @@ export function actName(name: string, { pack }: Pick<Names, 'pack'>): Words {
 }
 
 /** Words of the values of these fields, from the first act that has them. */
-function valueTitles(fields: readonly string[], { pack }: Names): ReadonlyMap<string, Words> {
+export function valueTitles(fields: readonly string[], { pack }: Pick<Names, 'pack'>): ReadonlyMap<string, Words> {
   const plainFields = fields.map((field) => field.replace(/^opening\./, ''));
   const found = new Map<string, Words>();
   for (const law of Object.values(pack.procedures))

@@ -11,6 +11,7 @@ import { type Dimension as Breakdown, findDimension, spanOf } from './dimension.
 import { show } from './display.ts';
 import { byCell, type Counting, measured, type Value } from './measured.ts';
 import { nameFigure } from './named.ts';
+import { type Narrowing, narrow } from './narrow.ts';
 import type { Facts } from './open.ts';
 import type { Period } from './period.ts';
 import type { Dimension, Figure, FigureBreakdown, FigureDetail, FigureRows } from './schemas.ts';
@@ -76,6 +77,8 @@ export interface Figures {
     now: number,
     shift?: number,
   ): Promise<Result<readonly { readonly id: string; readonly figure: Result<Figure> }[]>>;
+  /** A measure over the acts with these `column=value` only; null: all of them. */
+  narrow(id: string, texts: readonly string[]): Result<Narrowing | null>;
   /** Dimensions that a measure can be broken down by over these facts. */
   dimensions(measure: Measure): readonly Dimension[];
   /** The same figures as known at an earlier moment; made-up data stand at one moment only. */
@@ -226,6 +229,7 @@ export async function openFigures(deps: {
         const results = await together(given, store, (asking) => inTurn(catalogue.figures, answer(asking)));
         return ok(catalogue.figures.map(({ id }, n) => ({ id, figure: results[n] ?? unknown('数据', 'figure', id) })));
       }),
+    narrow: (id, texts) => narrow(pack, catalogue, id, texts),
     dimensions: (measure) => dimensionsOf(measure, facts),
     async asKnown(at) {
       const known = past.get(at);

@@ -1,5 +1,5 @@
 /** From a text and the figures to the report: all questions first, then the numbers, then the words they bear. */
-import type { Figure, FigureBreakdown, Period, Result } from '#measures/index.ts';
+import type { Figure, FigureBreakdown, Narrowing, Period, Result, Where } from '#measures/index.ts';
 import type { Exhibit, Fault, FigureExhibit, Part, Report, ReportFigure, Section } from './schemas.ts';
 import type { FigureSource } from './source.ts';
 import {
@@ -19,7 +19,16 @@ import { directionIn, looseIn, saidOf } from './text/clauses.ts';
 import type { Block, Piece, Pieces, ReportText } from './text/markdown.ts';
 import type { Slot } from './text/notation.ts';
 import { dayOf, shiftOf, stillRuns } from './text/periods.ts';
-import { type Ask, type Asked, asksOf, type ChangeAsk, type Desk, type RankAsk, resolve } from './text/resolve.ts';
+import {
+  type Ask,
+  type Asked,
+  asksOf,
+  type ChangeAsk,
+  conditionOf,
+  type Desk,
+  type RankAsk,
+  resolve,
+} from './text/resolve.ts';
 import { capital, type Language, languages, type Words, words } from './text/words.ts';
 
 export interface Scope {
@@ -208,18 +217,30 @@ interface Values {
   /** Why there is no number, by the same keys. */
   readonly errors: ReadonlyMap<string, Words>;
 }
-const partsKey = (id: string, period: Period, by: string): string => `${id}@${period.from}..${period.to}/${by}`;
+const partsKey = (id: string, period: Period, by: string, narrowed: Narrowing | null = null): string =>
+  `${id}@${period.from}..${period.to}/${by}${narrowed ? `;${conditionOf(narrowed)}` : ''}`;
+/** Of an ask by measure; a named figure is broken down as its measure is. */
+const narrowedOf = (ask: Ask): Narrowing | null => (ask.period === null ? null : ask.narrowed);
+const partsOfAsk = (ask: Ask, period: Period, by: string): string => partsKey(ask.id, period, by, narrowedOf(ask));
 
 async function count(source: FigureSource, asked: ReadonlyMap<Slot, Asked>): Promise<Values> {
   const asks = new Map<string, Ask>();
-  const parts = new Map<string, { readonly id: string; readonly period: Period; readonly by: string }>();
+  const parts = new Map<
+    string,
+    { readonly id: string; readonly period: Period; readonly by: string; readonly where?: Where | undefined }
+  >();
   for (const one of asked.values()) {
     for (const ask of asksOf(one)) asks.set(ask.key, ask);
     if (one.kind === 'rank' && !one.rank.own)
       parts.set(partsKey(one.rank.id, one.rank.years, 'year'), { id: one.rank.id, period: one.rank.years, by: 'year' });
     if (one.kind === 'table')
       for (const ask of one.asks)
-        parts.set(partsKey(ask.id, one.period, one.by), { id: ask.id, period: one.period, by: one.by });
+        parts.set(partsOfAsk(ask, one.period, one.by), {
+          id: ask.id,
+          period: one.period,
+          by: one.by,
+          where: narrowedOf(ask)?.where,
+        });
   }
   const errors = new Map<string, Words>();
   const found = async <V, R>(
@@ -234,14 +255,16 @@ async function count(source: FigureSource, asked: ReadonlyMap<Slot, Asked>): Pro
     return values;
   };
   const [figures, broken] = await Promise.all([
-    found(asks, (ask) => (ask.period === null ? source.named(ask.id, ask.shift) : source.figure(ask.id, ask.period))),
-    found(parts, (part) => source.parts(part.id, part.period, part.by)),
+    found(asks, (ask) =>
+      ask.period === null ? source.named(ask.id, ask.shift) : source.figure(ask.id, ask.period, ask.narrowed?.where),
+    ),
+    found(parts, (part) => source.parts(part.id, part.period, part.by, part.where)),
   ]);
   return { figures, parts: broken, errors };
 }
 
 const partsOf = (asked: Asked): readonly string[] => {
-  if (asked.kind === 'table') return asked.asks.map((ask) => partsKey(ask.id, asked.period, asked.by));
+  if (asked.kind === 'table') return asked.asks.map((ask) => partsOfAsk(ask, asked.period, asked.by));
   return asked.kind === 'rank' ? [partsKey(asked.rank.id, asked.rank.years, 'year')] : [];
 };
 
@@ -261,7 +284,7 @@ function write(text: ReportText, planned: Planned, values: Values, about: About)
     if (before) return before;
     const figure = values.figures.get(ask.key);
     if (!figure) return null;
-    const entry = { ...figure, key: ask.key, nr: used.size + 1 };
+    const entry = { ...figure, ...narrowedTo(figure, narrowedOf(ask)), key: ask.key, nr: used.size + 1 };
     used.set(ask.key, entry);
     return entry;
   };
@@ -405,7 +428,7 @@ function write(text: ReportText, planned: Planned, values: Values, about: About)
     if (asked?.kind !== 'table') return [];
     const found = asked.asks.map((ask) => ({
       figure: use(ask),
-      parts: values.parts.get(partsKey(ask.id, asked.period, asked.by)),
+      parts: values.parts.get(partsOfAsk(ask, asked.period, asked.by)),
     }));
     const whole = found.flatMap(({ figure, parts }) => (figure && parts ? [{ figure, parts }] : []));
     if (whole.length < found.length || whole.length === 0) {
@@ -491,6 +514,15 @@ function titled(title: Words, { scope, period, day }: About): Words {
       .replaceAll('{today}', dated(day)[language]);
   return words(fill('zh'), title.en.startsWith('{office}') ? capital(fill('en')) : fill('en'));
 }
+
+/** A figure over some of its acts says so in its title. */
+const narrowedTo = (figure: Figure, narrowed: Narrowing | null): Pick<ReportFigure, 'title' | 'where'> =>
+  narrowed
+    ? {
+        title: words(`${figure.title.zh}（${narrowed.said.zh}）`, `${figure.title.en} (${narrowed.said.en})`),
+        where: narrowed.where,
+      }
+    : { title: figure.title };
 
 const shown = (figure: ReportFigure, show: Extract<Part, { kind: 'figure' }>['show'], text: string) =>
   ({ kind: 'figure', figure: figure.id, key: figure.key, show, text }) as const;

@@ -120,7 +120,8 @@ export function annexOf(report: Report, language: Language): readonly AnnexRow[]
 function annexRow(first: ReportFigure, figures: readonly ReportFigure[], language: Language): AnnexRow {
   const t = frameWords[language];
   const number = new Intl.NumberFormat(language === 'zh' ? 'zh-CN' : 'en');
-  const title = figures.find((figure) => figure.id === first.measure)?.title ?? first.title;
+  const title =
+    figures.find((figure) => figure.id === first.measure && figure.where === undefined)?.title ?? first.title;
   const excluded = (figure: ReportFigure): string =>
     figure.excluded.map((one) => `${one.what[language]} ${number.format(one.value)}`).join(t.list);
   const left = figures.map((figure) => ({ period: figure.period.text[language], text: excluded(figure) }));

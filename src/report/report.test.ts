@@ -287,8 +287,8 @@ describe('the texts of the law pack', () => {
 
   test('a text that names what is not there is refused with file and line', () => {
     const fewer = {
+      ...catalogue.value,
       measures: catalogue.value.measures.filter((measure) => measure.id !== 'arrested'),
-      figures: catalogue.value.figures,
     };
     const read = loadTemplates(pack.value, fewer);
     expect(read.ok ? '' : read.error.en).toMatch(/^reports\/monthly\.md:9: no figure "arrested"/m);

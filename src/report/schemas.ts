@@ -3,7 +3,7 @@
  * each stands in a part or a cell that names the figure it shows.
  */
 import { z } from 'zod';
-import { Figure } from '#measures/index.ts';
+import { Figure, Where } from '#measures/index.ts';
 
 const Text = z.object({ zh: z.string(), en: z.string() });
 const Span = z.object({ from: z.string(), to: z.string(), text: Text });
@@ -89,7 +89,12 @@ export const Section = z.object({
 });
 
 /** A figure as it stands in the report, with its place in the annex of definitions (from 1). */
-export const ReportFigure = Figure.extend({ key: z.string(), nr: z.number() }).meta({ id: 'ReportFigure' });
+export const ReportFigure = Figure.extend({
+  key: z.string(),
+  nr: z.number(),
+  /** Only these acts of the measure; the title names them. */
+  where: Where.optional(),
+}).meta({ id: 'ReportFigure' });
 
 export const Report = z
   .object({

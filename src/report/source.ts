@@ -1,5 +1,5 @@
 /** What the report asks of the figures: they come counted; the report sets them. */
-import type { Figure, FigureBreakdown, Figures, Period, Result } from '#measures/index.ts';
+import type { Figure, FigureBreakdown, Figures, Narrowing, Period, Result, Where } from '#measures/index.ts';
 import type { Words } from './text/words.ts';
 
 /** A name that a text may use. One id may be a measure and a named figure; the text's base says which is meant. */
@@ -32,10 +32,12 @@ export interface FigureSource {
   readonly catalogue: Catalogue;
   /** First and last legal date of the data; null: no bounds known. */
   readonly span: { readonly from: string; readonly to: string } | null;
-  readonly figure: (id: string, period: Period) => Promise<Result<Figure>>;
+  readonly figure: (id: string, period: Period, where?: Where) => Promise<Result<Figure>>;
+  /** A measure over some of its acts: `column=value` texts checked, or what is wrong with them. */
+  readonly narrow: (id: string, texts: readonly string[]) => Result<Narrowing | null>;
   /** A named figure with its own period, moved by whole years. */
   readonly named: (id: string, shift: number) => Promise<Result<Figure>>;
-  readonly parts: (id: string, period: Period, dimension: string) => Promise<Result<FigureBreakdown>>;
+  readonly parts: (id: string, period: Period, dimension: string, where?: Where) => Promise<Result<FigureBreakdown>>;
 }
 
 /** The names that a pack's texts may use, without any figures counted. */
@@ -73,8 +75,9 @@ export async function sourceOf(figures: Figures, scope: string, now: number): Pr
   return {
     catalogue: catalogueOf(figures, (measure) => figures.dimensions(measure)),
     span: await figures.span(now),
-    figure: (id, period) => figures.figure(id, scope, period, now),
+    figure: (id, period, where) => figures.figure(id, scope, period, now, where),
+    narrow: (id, texts) => figures.narrow(id, texts),
     named: (id, shift) => figures.named(id, scope, now, shift),
-    parts: (id, period, dimension) => figures.parts(id, scope, period, dimension, now),
+    parts: (id, period, dimension, where) => figures.parts(id, scope, period, dimension, now, where),
   };
 }

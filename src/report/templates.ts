@@ -1,7 +1,8 @@
 /** The texts of a law pack (`law/<pack>/reports/*.md`), read and checked once: every figure they name must be there. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type Figures, type Period, parsePeriod, type Result } from '#measures/index.ts';
+import type { LawPack } from '#law/index.ts';
+import { type Catalogue, narrow, type Period, parsePeriod, type Result } from '#measures/index.ts';
 import { checkText } from './build.ts';
 import type { Fault } from './schemas.ts';
 import { catalogueOf, type FigureSource } from './source.ts';
@@ -19,24 +20,22 @@ export interface Template {
 const none = async () => ({ ok: false, error: words('', '') }) as const;
 
 /** Names that may be used, with nothing behind them: for checking a text. */
-const namesOnly = (given: Pick<Figures, 'measures' | 'figures'>): FigureSource => ({
+const namesOnly = (pack: LawPack, given: Catalogue): FigureSource => ({
   catalogue: catalogueOf(given, (measure) => measure.dimensions),
   span: { from: '1900-01-01', to: '2200-12-31' },
   figure: none,
+  narrow: (id, texts) => narrow(pack, given, id, texts),
   named: none,
   parts: none,
 });
 
 /** Every fault of every text, each as `reports/name.md:line: what`. A pack without texts has none. */
-export function loadTemplates(
-  pack: { readonly dir: string; readonly zone: string },
-  names: Pick<Figures, 'measures' | 'figures'>,
-): Result<readonly Template[]> {
+export function loadTemplates(pack: LawPack, names: Catalogue): Result<readonly Template[]> {
   const folder = join(pack.dir, 'reports');
   if (!existsSync(folder)) return { ok: true, value: [] };
   const faults: { file: string; fault: Fault }[] = [];
   const found: Template[] = [];
-  const source = namesOnly(names);
+  const source = namesOnly(pack, names);
   for (const file of readdirSync(folder)
     .filter((name) => name.endsWith('.md') && name !== 'README.md')
     .sort()) {

@@ -1,5 +1,5 @@
 /** Figures made from series by year, for tests: a count is the sum of its years, a rate the quotient of two. */
-import type { Figure, Period } from '#measures/index.ts';
+import type { Figure, Period, Where } from '#measures/index.ts';
 import { before } from '#measures/index.ts';
 import type { FigureSource, Named } from './source.ts';
 import { readText, type TextRead } from './text/markdown.ts';
@@ -14,6 +14,8 @@ export interface MadeMeasure {
   /** Of rates: the denominator; `years` is then the numerator. */
   readonly over?: Years;
   readonly regions?: Readonly<Record<string, number>>;
+  /** Column → value → the years of that value alone. */
+  readonly columns?: Readonly<Record<string, Readonly<Record<string, Years>>>>;
 }
 
 const sum = (years: Years, period: Period): number =>
@@ -68,6 +70,17 @@ function figureOf(id: string, measure: MadeMeasure, period: Period): Figure {
   };
 }
 
+/** Over the values of one column only. */
+function narrowed(measure: MadeMeasure, where: Where | undefined): MadeMeasure {
+  const [[column = '', values = []] = []] = Object.entries(where ?? {});
+  if (column === '') return measure;
+  const years: Record<number, number> = {};
+  for (const value of values)
+    for (const [year, n] of Object.entries(measure.columns?.[column]?.[String(value)] ?? {}))
+      years[Number(year)] = (years[Number(year)] ?? 0) + n;
+  return { ...measure, years };
+}
+
 const none = (id: string) => ({ ok: false, error: words(`没有${id}`, `no ${id}`) }) as const;
 
 export function madeFigures(
@@ -93,9 +106,19 @@ export function madeFigures(
       named: new Map(named.map((one) => [one.id, one])),
     },
     span,
-    figure: async (id, period) => {
+    figure: async (id, period, where) => {
       const measure = find(id);
-      return measure ? { ok: true, value: figureOf(id, measure, period) } : none(id);
+      return measure ? { ok: true, value: figureOf(id, narrowed(measure, where), period) } : none(id);
+    },
+    narrow: (id, texts) => {
+      const where: Record<string, string[]> = {};
+      for (const text of texts) {
+        const [column = '', value = ''] = text.split('=');
+        if (find(id)?.columns?.[column]?.[value] === undefined) return none(text);
+        where[column] = [...(where[column] ?? []), value];
+      }
+      const said = texts.join(', ');
+      return { ok: true, value: texts.length === 0 ? null : { where, said: words(said, said) } };
     },
     named: async (id, shift) => {
       const one = named.find((each) => each.id === id);
@@ -106,9 +129,10 @@ export function madeFigures(
       const value = one.value(shift);
       return { ok: true, value: { ...like, value, display: words(String(value), String(value)) } };
     },
-    parts: async (id, period, dimension) => {
-      const measure = find(id);
-      if (!measure) return none(id);
+    parts: async (id, period, dimension, where) => {
+      const whole = find(id);
+      if (!whole) return none(id);
+      const measure = narrowed(whole, where);
       const cell = (key: string, title: Words, value: number | null) => ({
         key,
         title,

@@ -485,6 +485,7 @@ export const en: { readonly [Key in keyof typeof zh]: string } = {
   'own.help.figure': 'the value of a figure in the period of the report',
   'own.help.part': 'another period; only the numerator or denominator',
   'own.help.by': 'a numbered table and chart by a dimension',
+  'own.help.where': 'only acts with these values of a column; also together with by=',
   'own.help.change': 'the change against another period',
   'own.help.moved': 'lets the system write “rose”, “fell” or “was unchanged”, and by how much',
   'own.help.claim': 'your own words, checked: an error when the numbers say otherwise',

@@ -474,6 +474,7 @@ export const zh = {
   'own.help.figure': '指标在本报告期间的数值',
   'own.help.part': '别的期间；只要分子或者分母',
   'own.help.by': '按维度列成编号的表和图',
+  'own.help.where': '只计某列为某值的行为；可写多个值，也可与 by= 合用',
   'own.help.change': '与另一期间相比的变化',
   'own.help.moved': '由系统写出“上升”“下降”或者“持平”及幅度',
   'own.help.claim': '您自己的话；与数字不符就是错误',

@@ -54,7 +54,8 @@ function publicIds(report: Report): ReadonlyMap<string, string> {
     figure.period.from === report.period.from && figure.period.to === report.period.to;
   const plain = new Map<string, string>();
   for (const figure of [...report.figures].sort((a, b) => Number(own(b)) - Number(own(a))))
-    if (!plain.has(figure.id) || figure.key === figure.id) plain.set(figure.id, figure.key);
+    if (figure.where === undefined && (!plain.has(figure.id) || figure.key === figure.id))
+      plain.set(figure.id, figure.key);
   return new Map(report.figures.map(({ id, key }) => [key, plain.get(id) === key ? id : key]));
 }
 
@@ -64,8 +65,8 @@ async function opened(figure: ReportFigure, report: Report, source: FigureSource
   const measure = id === null ? null : (source.catalogue.measures.get(id) ?? null);
   const [from = ''] = [report.period.from, source.span?.from ?? report.period.from].sort();
   const years = { from, to: report.period.to, text: report.period.text };
-  const trend = measure && (await breakdowns(source, measure, years, ['year']))[0];
-  const parts = measure ? await breakdowns(source, measure, figure.period, beside(measure)) : [];
+  const trend = measure && (await breakdowns(source, measure, years, ['year'], figure.where))[0];
+  const parts = measure ? await breakdowns(source, measure, figure.period, beside(measure), figure.where) : [];
   const suppressed = isTooSmall(figure, threshold);
   return {
     ...(suppressed ? withoutNumbers(figure) : withoutSmall(figure)),
@@ -92,13 +93,14 @@ async function breakdowns(
   measure: Known,
   period: Figure['period'],
   dimensions: readonly string[],
+  where: ReportFigure['where'],
 ): Promise<readonly PublicBreakdown[]> {
-  const figure = await source.figure(measure.id, period);
+  const figure = await source.figure(measure.id, period, where);
   if (!figure.ok) return [];
   const found: PublicBreakdown[] = [];
   for (const dimension of dimensions) {
     if (inside.has(dimension)) continue;
-    const parts = await source.parts(measure.id, period, dimension);
+    const parts = await source.parts(measure.id, period, dimension, where);
     if (!parts.ok) continue;
     const shown = protectedBreakdown(figure.value, parts.value, threshold);
     // A trend says in words, too, which years have few.

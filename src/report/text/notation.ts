@@ -15,6 +15,8 @@ export interface Slot {
   readonly since: string | null;
   readonly in: number | null;
   readonly by: string | null;
+  /** `column=value` each, checked later: only these acts. */
+  readonly where: readonly string[];
   readonly show: 'value' | 'numerator' | 'denominator';
   readonly as: string | null;
   readonly form: 'table' | 'chart' | 'both';
@@ -47,7 +49,7 @@ const ranked: Grammar = { names: 'one', takes: ['period', 'since', 'in'], claim:
 const measured: Grammar = { names: 'one', takes: ['period', 'than'], claim: true };
 const said: Grammar = { names: 'none', takes: [], claim: false };
 const grammar = {
-  figure: { names: 'many', takes: ['period', 'by', 'show', 'as', 'form', 'caption'], claim: false },
+  figure: { names: 'many', takes: ['period', 'by', 'where', 'show', 'as', 'form', 'caption'], claim: false },
   change: { names: 'one', takes: ['period', 'against', 'as'], claim: false },
   moved: { names: 'one', takes: ['period', 'against', 'as'], claim: false },
   rank: { names: 'one', takes: ['period', 'since', 'in'], claim: false },
@@ -146,6 +148,7 @@ function args(
     since: null,
     in: null,
     by: null,
+    where: [],
     show: 'value',
     as: null,
     form: 'both',
@@ -260,6 +263,17 @@ function set(slot: Open, rules: Grammar, key: string, value: string): Words | nu
     case 'form':
       slot.form = value as Slot['form'];
       return null;
+    case 'where': {
+      const [, column = '', values = ''] = /^([a-z0-9-]+):(.+)$/s.exec(value) ?? [];
+      const some = values.split(',').filter((one) => one !== '');
+      if (column === '' || some.length === 0)
+        return words(
+          `${written}：where=${value} 无法识别；应为 where=列:值，如 where=level:basic`,
+          `${written}: where=${value} is not understood; expected where=column:value, as where=level:basic`,
+        );
+      slot.where = [...slot.where, ...some.map((one) => `${column}=${one}`)];
+      return null;
+    }
     case 'as':
       slot.as = value;
       return null;

@@ -1,5 +1,5 @@
 /** From what a text writes to what is asked of the figures. Every wrong name, period or argument is told here, before anything is counted. */
-import type { Period } from '#measures/index.ts';
+import type { Narrowing, Period } from '#measures/index.ts';
 import type { FigureSource, Named } from '../source.ts';
 import { nearest } from './nearest.ts';
 import { type As, badPeriod, type Slot } from './notation.ts';
@@ -8,7 +8,7 @@ import { type Words, words } from './words.ts';
 
 /** One question to the figures. `key` names it in the report. */
 export type Ask =
-  | { readonly key: string; readonly id: string; readonly period: Period }
+  | { readonly key: string; readonly id: string; readonly period: Period; readonly narrowed: Narrowing | null }
   | { readonly key: string; readonly id: string; readonly period: null; readonly shift: number };
 
 export type ChangeAsk =
@@ -73,7 +73,7 @@ export function resolve(slot: Slot, desk: Desk): Resolved {
   const unknown = slot.ids.map((id) => unknownName(id, slot, desk)).find((error) => error !== null);
   if (unknown) return wrong(unknown);
   const [id = ''] = slot.ids;
-  const named = slot.period === null ? namedOf(id, desk) : null;
+  const named = slot.period === null && slot.where.length === 0 ? namedOf(id, desk) : null;
   if (slot.by !== null) return tableOf(slot, desk);
   switch (slot.verb) {
     case 'figure': {
@@ -101,11 +101,11 @@ function unknownName(id: string, slot: Slot, desk: Desk): Words | null {
   const { measures, named } = desk.source.catalogue;
   if (measures.has(id)) return null;
   if (named.has(id)) {
-    if (slot.period === null) return null;
+    if (slot.period === null && slot.where.length === 0) return null;
     const own = named.get(id)?.measure;
     return words(
-      `${slot.written}：“${id}”自带期间，不能另写期间${own ? `；指标为“${own}”` : ''}`,
-      `${slot.written}: "${id}" has a period of its own and takes no other${own ? `; its measure is "${own}"` : ''}`,
+      `${slot.written}：“${id}”自带期间和条件，不能另写${own ? `；指标为“${own}”` : ''}`,
+      `${slot.written}: "${id}" has a period and conditions of its own and takes no other${own ? `; its measure is "${own}"` : ''}`,
     );
   }
   const near = nearest(id, [...measures.keys(), ...named.keys()]);
@@ -126,7 +126,26 @@ const askNamed = (id: string, desk: Desk): Ask => ({
   period: null,
   shift: desk.frame.shift,
 });
-const askMeasure = (id: string, period: Period): Ask => ({ key: `${id}@${period.from}..${period.to}`, id, period });
+const askMeasure = (id: string, period: Period, narrowed: Narrowing | null = null): Ask => ({
+  key: `${id}@${period.from}..${period.to}${narrowed ? `;${conditionOf(narrowed)}` : ''}`,
+  id,
+  period,
+  narrowed,
+});
+/** The same text for the same condition, in whatever order it was written. */
+export const conditionOf = ({ where }: Narrowing): string =>
+  Object.keys(where)
+    .sort()
+    .map((column) => `${column}:${(where[column] ?? []).map(String).sort().join(',')}`)
+    .join(';');
+
+/** What the slot narrows its figure to, or what is wrong with that. */
+function narrowing(slot: Slot, id: string, desk: Desk): { readonly is: Narrowing | null } | { readonly error: Words } {
+  if (slot.where.length === 0) return { is: null };
+  const found = desk.source.narrow(id, slot.where);
+  if (found.ok) return { is: found.value };
+  return { error: words(`${slot.written}：${found.error.zh}`, `${slot.written}: ${found.error.en}`) };
+}
 
 /** The period of a slot, or what is wrong with it. */
 function periodIn(slot: Slot, desk: Desk, written: string | null = slot.period): Period | Words {
@@ -171,7 +190,9 @@ function value(slot: Slot, id: string, desk: Desk): Resolved {
         `${slot.written}: "${id}" is a count and has no ${slot.show}`,
       ),
     );
-  return good({ kind: 'value', ask: askMeasure(id, period) });
+  const narrowed = narrowing(slot, id, desk);
+  if ('error' in narrowed) return wrong(narrowed.error);
+  return good({ kind: 'value', ask: askMeasure(id, period, narrowed.is) });
 }
 
 const hasSides = (id: string, desk: Desk): boolean => {
@@ -341,7 +362,13 @@ function tableOf(slot: Slot, desk: Desk): Resolved {
     return wrong(
       words(`${slot.written}：按年分列须有两年以上`, `${slot.written}: by=year needs a period of two years or more`),
     );
-  return good({ kind: 'table', asks: slot.ids.map((id) => askWhole(id, period, desk)), period, by });
+  const asks: Ask[] = [];
+  for (const id of slot.ids) {
+    const narrowed = narrowing(slot, id, desk);
+    if ('error' in narrowed) return wrong(narrowed.error);
+    asks.push(narrowed.is ? askMeasure(id, period, narrowed.is) : askWhole(id, period, desk));
+  }
+  return good({ kind: 'table', asks, period, by });
 }
 
 export const asksOf = (asked: Asked): readonly Ask[] => {

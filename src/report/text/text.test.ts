@@ -21,6 +21,7 @@ const source = madeFigures(
     'persons-prosecuted': {
       title: words('起诉人数', 'Persons prosecuted'),
       years: years(2013, [90, 95, 99, 100, 101, 100, 110, 120, 130, 150]),
+      columns: { ground: { theft: years(2018, [10, 11, 12, 13, 14]), fraud: years(2018, [1, 1, 1, 1, 1]) } },
     },
     'non-arrest-rate': {
       title: words('不捕率', 'Non-arrest rate'),
@@ -74,6 +75,9 @@ describe('figures in a text', () => {
     ['It was {rank:persons-prosecuted 2018 in 5}.', 'It was the 2nd highest in 5 years (equal with 2016).'],
     ['It [climbed]{rose:persons-prosecuted 2022 against 2018}.', 'It climbed.'],
     ['[More than a third]{above:non-arrest-rate 2022 than 33} stayed free.', 'More than a third stayed free.'],
+    ['For theft {figure:persons-prosecuted where=ground:theft}.', 'For theft 60.'],
+    ['In 2022 {figure:persons-prosecuted 2022 where=ground:theft,fraud} of both.', 'In 2022 15 of both.'],
+    ['{figure:persons-prosecuted where=ground:fraud where=ground:theft} of both.', '65 of both.'],
     ['Seen in {period} and {period:last}, {office}.', 'Seen in 2018–2022 and 2022, All offices.'],
     ['A rate over nothing: {figure:non-arrest-rate 2013}.', 'A rate over nothing: —.'],
     ['From nothing it {moved:non-arrest-rate 2018 against 2013}.', 'From nothing it cannot be compared.'],
@@ -114,6 +118,11 @@ describe('figures in a text', () => {
     ['{figure:persons-prosecuted by=regoin}', 'has no dimension "regoin"'],
     ['{figure:non-arrest-rate,persons-prosecuted by=year}', 'write form=table'],
     ['{rank:persons-prosecuted 2022}', 'expected since a year'],
+    [
+      '{figure:persons-prosecuted where=ground:thefd}',
+      '{figure:persons-prosecuted where=ground:thefd}: no ground=thefd',
+    ],
+    ['{figure:persons-prosecuted where=colour:red by=year}', 'no colour=red'],
   ])('%s is refused', async (text, expected) => {
     expect(await said(text)).toContain(expected);
   });
@@ -124,6 +133,8 @@ describe('figures in a text', () => {
     ['{figure:non-arrest-rate lst}', 'did you mean "last"?'],
     ['{figure:non-arrest-rate show=half}', 'expected value, numerator, denominator'],
     ['{figure:non-arrest-rate 2018 2022}', 'two periods'],
+    ['{figure:non-arrest-rate where=theft}', 'expected where=column:value'],
+    ['{moved:non-arrest-rate where=ground:theft}', '"moved" has no argument "where"'],
     ['{change:x against yesterday}', 'period "yesterday" is not understood'],
     ['{rose:x 2022 against 2018}', 'write [rose]{rose'],
     ['[words]{figure:x}', 'checks no words'],
@@ -198,6 +209,22 @@ describe('figures in a text', () => {
     );
     const wrong = await buildReport(textOf(text), source, all, period('2021'), moment);
     expect(wrong.ok ? '' : wrong.faults[0]?.message.en).toContain('does not fit');
+  });
+
+  test('a figure over some acts only says so in its title, in a table and in the annex, and is not mixed up with the whole', async () => {
+    const found = await built(
+      '# t\n\n{figure:persons-prosecuted}, {figure:persons-prosecuted where=ground:fraud,theft}, {figure:persons-prosecuted where=ground:theft,fraud}\n\n{figure:persons-prosecuted where=ground:theft by=year}',
+    );
+    if (!found.ok) throw new Error(JSON.stringify(found.faults));
+    expect(found.report.figures.map((figure) => [figure.title.en, figure.value])).toEqual([
+      ['Persons prosecuted', 610],
+      ['Persons prosecuted (ground=fraud, ground=theft)', 65],
+      ['Persons prosecuted (ground=theft)', 60],
+    ]);
+    const [exhibit] = found.report.sections[0]?.exhibits ?? [];
+    if (exhibit?.kind !== 'figures') throw new Error('no table');
+    expect(exhibit.series[0]?.title.en).toBe('Persons prosecuted (ground=theft)');
+    expect(exhibit.rows.map((row) => row.cells[0]?.value)).toEqual([10, 11, 12, 13, 14]);
   });
 
   test('a scope that is no name stands in a sentence as in one', async () => {

@@ -4,6 +4,7 @@ const ROWS = [
   ['{figure:non-arrest-rate}', 'own.help.figure'],
   ['{figure:non-arrest-rate period=2022 show=numerator}', 'own.help.part'],
   ['{figure:prosecuted-persons-all by=offence-group form=both}', 'own.help.by'],
+  ['{figure:prosecuted-persons-all where=offence:theft,fraud}', 'own.help.where'],
   ['{change:non-arrest-rate against=2018 as=points}', 'own.help.change'],
   ['{moved:non-arrest-rate against=2018}', 'own.help.moved'],
   ['[下降]{fell:non-arrest-rate against=2018}', 'own.help.claim'],
