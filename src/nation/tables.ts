@@ -1,7 +1,7 @@
 import { actsColumns, dutiesColumns, proceedingsColumns } from '#measures/index.ts';
 import { yearOf } from './days.ts';
 import type { Kit } from './kit.ts';
-import type { Column, Filler } from './parquet.ts';
+import type { Filler } from './parquet.ts';
 import type { ActRows, DutyRows, ProceedingRows } from './rows.ts';
 import { AGO, AMOUNT, NO_DATE, OWN_DATE, type Steps, YEARS } from './steps.ts';
 
@@ -131,9 +131,6 @@ export function actFillers(kit: Kit, rows: ActRows, steps: Steps, order: Uint32A
   });
 }
 
-const says = (steps: Steps, step: number, c: number): boolean =>
-  (steps.says[step * 2 + (c >> 5)]! & (1 << (c & 31))) !== 0;
-
 /** Which columns say anything in a stretch of rows: found once for all columns, and kept for the stretch asked for last. */
 function speaking(rows: ActRows, steps: Steps, order: Uint32Array): (from: number, to: number, c: number) => boolean {
   let start = -1;
@@ -165,38 +162,56 @@ function ownColumn(
   c: number,
   speaks: ReturnType<typeof speaking>,
 ): Fill {
-  const { type } = kit.columns[c]!;
-  return (to, at, n) => {
-    if (!speaks(at, at + n, c)) return false;
-    to.valid.fill(0);
-    for (let i = 0; i < n; i++) {
-      const row = order[at + i]!;
-      const step = rows.step[row]!;
-      const value = steps.values[c]![step]!;
-      if (type === 'code') {
-        to.i16[i] = value;
-        continue;
-      }
-      if (!says(steps, step, c)) {
-        put(to, i, 0, type);
-        continue;
-      }
-      to.valid[i >> 3]! |= 1 << (i & 7);
-      put(
-        to,
-        i,
-        type === 'date' ? dateAt(rows, row, value) : type === 'number' ? numberAt(rows, row, value) : value,
-        type,
-      );
-    }
-    return true;
-  };
-}
-
-function put(to: Column, i: number, value: number, type: string): void {
-  if (type === 'flag') to.u8[i] = value;
-  else if (type === 'date') to.i32[i] = value;
-  else to.f64[i] = value;
+  switch (kit.columns[c]!.type) {
+    case 'code':
+      return (to, at, n) => {
+        if (!speaks(at, at + n, c)) return false;
+        const values = steps.values[c] as Int16Array;
+        const { step } = rows;
+        for (let i = 0; i < n; i++) to.i16[i] = values[step[order[at + i]!]!]!;
+        return true;
+      };
+    case 'flag':
+      return (to, at, n) => {
+        if (!speaks(at, at + n, c)) return false;
+        const values = steps.values[c] as Int8Array;
+        const { step } = rows;
+        to.valid.fill(0);
+        for (let i = 0; i < n; i++) {
+          const value = values[step[order[at + i]!]!]!;
+          to.u8[i] = value === 1 ? 1 : 0;
+          if (value >= 0) to.valid[i >> 3]! |= 1 << (i & 7);
+        }
+        return true;
+      };
+    case 'number':
+      return (to, at, n) => {
+        if (!speaks(at, at + n, c)) return false;
+        const values = steps.values[c] as Float64Array;
+        to.valid.fill(0);
+        for (let i = 0; i < n; i++) {
+          const row = order[at + i]!;
+          const value = values[rows.step[row]!]!;
+          const is = !Number.isNaN(value);
+          to.f64[i] = is ? numberAt(rows, row, value) : 0;
+          if (is) to.valid[i >> 3]! |= 1 << (i & 7);
+        }
+        return true;
+      };
+    case 'date':
+      return (to, at, n) => {
+        if (!speaks(at, at + n, c)) return false;
+        const values = steps.values[c] as Int32Array;
+        to.valid.fill(0);
+        for (let i = 0; i < n; i++) {
+          const row = order[at + i]!;
+          const value = values[rows.step[row]!]!;
+          to.i32[i] = value === NO_DATE ? 0 : dateAt(rows, row, value);
+          if (value !== NO_DATE) to.valid[i >> 3]! |= 1 << (i & 7);
+        }
+        return true;
+      };
+  }
 }
 
 const dateAt = (rows: ActRows, row: number, value: number): number =>
