@@ -51,6 +51,12 @@ describe('a frozen figure', () => {
     expect(trend.rows[1]).toMatchObject({ value: null, withheld: 'small' });
   });
 
+  test('known to the last moment of a year, that year is over', async () => {
+    const asKnownAt = Date.UTC(2022, 11, 31, 16) - 1;
+    const { trend } = await published({ '33': 900, '34': 80 }, undefined, { asKnownAt });
+    expect(trend.rows.map((row) => row.incomplete !== undefined)).toEqual([false, false, false, true]);
+  });
+
   test('a year or a month still runs on its last day', () => {
     const runs = (cell: string, day: string) => stillRuns(cell, day);
     expect([runs('2023', '2023-12-31'), runs('2023', '2024-01-01')]).toEqual([true, false]);

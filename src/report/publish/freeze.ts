@@ -26,7 +26,8 @@ export interface Frame {
 
 /** Numbers stand in it exactly as they were counted for the report; nothing is counted later. `zone`: of the law. */
 export async function freeze(report: Report, source: FigureSource, frame: Frame, zone: string): Promise<Publication> {
-  const day = dayOf(report.asKnownAt, zone);
+  // Known to the last moment of a day, a year that ends on it is over.
+  const day = dayOf(report.asKnownAt + 1, zone);
   const ids = publicIds(report);
   const figures: PublicFigure[] = [];
   for (const figure of report.figures)

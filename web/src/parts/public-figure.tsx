@@ -102,7 +102,7 @@ export function PublicFigureBody({ page, by, onBy, large = false }: Props) {
           </div>
         </div>
       ))}
-      {!own && <p className="meta">{t('figure.ofMeasure', { id: figure.measure })}</p>}
+      {!own && <p className="meta">{t('figure.ofMeasure')}</p>}
       {large ? (
         <div className="figure-drawn">
           {series}

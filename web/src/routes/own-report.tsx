@@ -266,6 +266,8 @@ function Preview({ found, behind, onLine }: { found: OwnReport; behind: boolean;
             sections={report.sections}
             figure={(part) => {
               const figure = report.figures.find((one) => one.key === part.key);
+              // The page of a measure opens the whole of it.
+              if (figure?.where) return <span title={x(figure.title)}>{part.text}</span>;
               return (
                 <Link
                   to="/measures"

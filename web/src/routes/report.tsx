@@ -113,7 +113,7 @@ function Reader({ page }: { page: PublicationPage }) {
               {' '}
               <span className="tag">{t('pub.madeUp')}</span>
             </>
-          )}
+          )}{' '}
           <Button className="link screen-only reading-print" onPress={() => window.print()}>
             <Printer size={14} aria-hidden="true" /> {t('key.print')}
           </Button>
@@ -225,7 +225,8 @@ function Opened({ figure, page, onClose }: { figure: PublicFigureHead; page: Pub
     <>
       <div className="figure-head">
         <h2 ref={head} tabIndex={-1} className="meta">
-          {x(figure.title)} · {x(figure.period.text)}
+          {x(figure.title)}
+          {!x(figure.title).includes(figure.period.text.en) && ` · ${x(figure.period.text)}`}
         </h2>
         <Button className="icon-button" aria-label={t('do.close')} onPress={onClose}>
           <X size={18} aria-hidden="true" />
