@@ -1,8 +1,11 @@
-import { cpus } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { BenchFigure, BenchReport } from '#engine/index.ts';
-import type { MeasuresBench } from '#measures/index.ts';
+import type { Catalogue, MeasuresBench } from '#measures/index.ts';
 import { openNation } from '../nation.ts';
 import { nearest } from '../nearest.ts';
+import { ownPack, readPack } from '../pack.ts';
 import { type Call, document, type Exit, text, type Verb, wrongCall } from '../verb.ts';
 
 const parts = ['engine', 'measures'] as const;
@@ -74,24 +77,71 @@ function figuresTable(found: MeasuresBench): string {
   ].join('\n');
 }
 
+const usualScale = 0.01;
+
+function checkNames({ figures }: Catalogue, asked: readonly string[]): void {
+  const known = figures.map((figure) => figure.id);
+  const unknown = asked.find((id) => !known.includes(id));
+  if (unknown === undefined) return;
+  const near = nearest(unknown, known);
+  throw wrongCall(`custos bench: no figure “${unknown}”${near === null ? '' : `; did you mean ${near}?`}`);
+}
+
+/** What `work` does over a nation made for it in a folder of its own, which is removed after, whatever happens. */
+async function overOwnNation<T>(
+  call: Call,
+  only: readonly string[],
+  scale: number,
+  work: (dir: string) => Promise<T>,
+): Promise<T> {
+  const [{ loadCatalogue }, { makeNation }] = await Promise.all([
+    import('#measures/index.ts'),
+    import('#nation/index.ts'),
+  ]);
+  const pack = await readPack(ownPack, 'bench');
+  const catalogue = loadCatalogue(pack);
+  if (!catalogue.ok) throw wrongCall(`custos bench: ${catalogue.error.en}`);
+  checkNames(catalogue.value, only);
+  const folder = mkdtempSync(join(tmpdir(), 'custos-bench-'));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  const stopped = (): void => {
+    remove();
+    process.exit(130);
+  };
+  process.once('SIGINT', stopped).once('SIGTERM', stopped);
+  try {
+    const out = join(folder, 'nation');
+    const made = await makeNation(pack, catalogue.value, { scale, seed: 1, out });
+    call.warn(`a nation of scale ${scale}: ${made.acts} acts in ${made.seconds} s`);
+    return await work(out);
+  } finally {
+    process.off('SIGINT', stopped).off('SIGTERM', stopped);
+    remove();
+  }
+}
+
 /** Over the nation in DIR, or over one made for it and dropped again. */
 async function measures(call: Call, only: readonly string[]): Promise<Exit> {
   const rounds = Math.round(count(call, 'rounds', 1) ?? 1);
   const dir = text(call.values, 'data');
-  if (dir === undefined)
+  const scale = count(call, 'scale', 0.0001);
+  if (dir !== undefined && scale !== undefined)
     throw wrongCall(
-      'custos bench measures: expected --data DIR of a nation, as custos nation --scale 0.1 --seed 1 --out DIR makes one',
+      'custos bench measures: expected --data DIR of a nation, or the --scale of one to be made, not both',
     );
+  if (scale !== undefined && scale > 1)
+    throw wrongCall(`custos bench: --scale ${scale}: expected a number from 0.0001 to 1`);
+  return dir === undefined
+    ? overOwnNation(call, only, scale ?? usualScale, (own) => measuresOf(call, only, own, rounds))
+    : measuresOf(call, only, dir, rounds);
+}
+
+async function measuresOf(call: Call, only: readonly string[], dir: string, rounds: number): Promise<Exit> {
   const { benchFigures } = await import('#measures/index.ts');
   const nation = await openNation(dir, 'bench');
   try {
     const { pack, catalogue, facts } = nation;
-    const known = catalogue.figures.map((figure) => figure.id);
-    const unknown = only.find((id) => !known.includes(id));
-    if (unknown !== undefined) {
-      const near = nearest(unknown, known);
-      throw wrongCall(`custos bench: no figure “${unknown}”${near === null ? '' : `; did you mean ${near}?`}`);
-    }
+    checkNames(catalogue, only);
     const report = await benchFigures({
       pack,
       catalogue,
@@ -133,13 +183,13 @@ export const bench: Verb = {
   name: 'bench',
   usage: [
     'bench engine [--scale S] [--rounds N] [--json]',
-    'bench measures [FIGURE…] --data DIR [--rounds N] [--json]',
+    'bench measures [FIGURE…] [--data DIR | --scale S] [--rounds N] [--json]',
   ],
   does: 'measures, with the baselines in the same run',
   help: [
     'engine       the compiled replay beside the live path, a plain pass over the same columns, and the same rules as SQL in DuckDB',
-    'measures     every figure of the report over the made-up nation in DIR, beside a bare scan of the same columns',
-    '--scale S    of engine: 1 is 1,200,000 events',
+    'measures     every figure of the report over a made-up nation, beside a bare scan of the same columns',
+    '--scale S    of engine: 1 is 1,200,000 events; of measures without --data: of the nation that is made for it and removed again, as of custos nation; 0.01 without it',
     '--data DIR   of measures: a nation, as custos nation makes it',
     '--rounds N   each way is timed so often, in turn with the others; engine 7, measures 1',
   ].join('\n'),
