@@ -40,7 +40,7 @@ export function after(layout: Layout, before: Cells, { act, group, data, wait }:
       cells[layout.opened] = type.subject === null ? 1 : 1 + kindIndex(layout, type.subject);
     for (const [name, value] of Object.entries(data)) {
       set(layout, cells, `opening.${name}#0`, value);
-      if (group > 0) set(layout, cells, `opening.${name}#${group}`, value);
+      set(layout, cells, `opening.${name}#${group === 0 ? 'case' : group}`, value);
     }
     if (group > 0) cells[layout.who[group - 1]!.opened] = 1;
   }

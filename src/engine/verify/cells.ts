@@ -90,12 +90,13 @@ export function envOf(layout: Layout, cells: Cells, group: number, data: Data | 
   return {
     value(path, field) {
       if (path === 'act') return data?.[field];
-      if (path === 'opening')
+      if (path === 'opening') {
+        const own = group > 0 && cells[layout.who[group - 1]!.opened] === 1;
+        if (!own) return get(layout, cells, `opening.${field}#0`) ?? undefined;
         return (
-          (group === 0 ? null : get(layout, cells, `opening.${field}#${group}`)) ??
-          get(layout, cells, `opening.${field}#0`) ??
-          undefined
+          get(layout, cells, `opening.${field}#${group}`) ?? get(layout, cells, `opening.${field}#case`) ?? undefined
         );
+      }
       if (path === 'subject')
         return group === 0 ? undefined : (get(layout, cells, `subject.${field}#${group}`) ?? undefined);
       return get(layout, cells, `case.${field}#0`) ?? undefined;

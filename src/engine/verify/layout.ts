@@ -328,6 +328,7 @@ export function layoutOf(procedure: Procedure, n: number, watched: readonly stri
       if (names.has(`${name}#0`)) continue;
       const perSubject = operand.path === 'subject' || operand.path === 'opening';
       for (const group of perSubject ? [0, ...who.map((one) => one.group)] : [0]) names.set(`${name}#${group}`, cell());
+      if (operand.path === 'opening') names.set(`${name}#case`, cell());
       if (operand.path === 'case' && !facts.has(name) && !writtenByActs(procedure, operand.field))
         office.push({ name: operand.field, values: values.of('case', operand.field) });
     }

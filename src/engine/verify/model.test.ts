@@ -68,6 +68,21 @@ const owedHere = (layout: Layout, cells: Cells): readonly string[] =>
     .map((duty) => `${duty.relation}@${duty.group === 0 ? '' : layout.who[duty.group - 1]!.id}`)
     .sort();
 
+const NO_RULES = {
+  clocks: [],
+  excludedAtFirst: [],
+  pendingAtFirst: [],
+  executedAtFirst: [],
+  closes: false,
+  byClock: false,
+  closesSubject: false,
+  reopens: [],
+  outcomes: [],
+  needsX: [],
+  guarded: [],
+  ranked: [],
+};
+
 describe('the marking of the search and the live path', () => {
   test('allow the same acts and owe the same, along random courses of random procedures', () => {
     fc.assert(
@@ -104,7 +119,23 @@ describe('the marking of the search and the live path', () => {
           cells = after(layout, cells, move);
         }
       }),
-      runs(150),
+      {
+        ...runs(150),
+        examples: [
+          [
+            // A subject whose own opening act says nothing of x never has another subject's.
+            {
+              ...NO_RULES,
+              rules: [
+                ['a →• l', { scope: 'same', when: 'opening.x = 1', full: false }],
+                ['z →% k', { scope: 'present', full: false, cancel: false }],
+              ],
+              opening: ['k'],
+            },
+            1291964043,
+          ],
+        ],
+      },
     );
   });
 });
