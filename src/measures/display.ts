@@ -24,8 +24,13 @@ const grouped = (value: number, language: string, digits = 0): string =>
   new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
 const both = (text: string): Words => ({ zh: text, en: text });
 
-/** `1,204`, `28.4%`, `1 : 1.54`; a rate over nothing is `—`, never 0. */
+/** `1,204`, `28.4%`, `1 : 1.54`, `−6.8`; a rate over nothing is `—`, never 0. */
 export function show(value: number | null, unit: UnitCode): Words {
+  const { zh, en } = digits(value, unit);
+  return { zh: zh.replace(/^-/, '−'), en: en.replace(/^-/, '−') };
+}
+
+function digits(value: number | null, unit: UnitCode): Words {
   if (value === null) return both('—');
   switch (unit) {
     case 'percent':

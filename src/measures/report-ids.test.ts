@@ -102,14 +102,14 @@ describe('measures of the pack', () => {
   });
 
   test('an alternative that a definition names is there', () => {
-    const ids = new Set(measures.map((one) => one.id));
+    const titles = new Set(measures.map((one) => one.title.zh));
     const named = measures.flatMap((one) =>
       one.choices.flatMap((choice) =>
-        [...choice.zh.matchAll(/见 ([a-z0-9-]+)|^([a-z0-9-]+) 的另一种/g)].map((match) => match[1] ?? match[2] ?? ''),
+        [...choice.zh.matchAll(/见“([^”]+)”|^“([^”]+)”的另一种/g)].map((match) => match[1] ?? match[2] ?? ''),
       ),
     );
     expect(named.length).toBeGreaterThan(12);
-    expect(named.filter((id) => !ids.has(id))).toEqual([]);
+    expect(named.filter((title) => !titles.has(title))).toEqual([]);
   });
 });
 

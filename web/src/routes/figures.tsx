@@ -50,7 +50,7 @@ export function FiguresPage() {
                   </p>
                   {sections.map((s) => (
                     <section key={s.id} className="figures-section">
-                      <h2>{s.title}</h2>
+                      <h2>{unnumbered(s.title)}</h2>
                       <ul className="card list">
                         {s.figures.map((f) => (
                           <li key={f.id}>
@@ -76,3 +76,6 @@ export function FiguresPage() {
     </div>
   );
 }
+
+/** Without the number it has in the report: here the headings over it are missing. */
+const unnumbered = (title: string): string => title.replace(/^（[一二三四五六七八九十]+）/, '');
