@@ -188,7 +188,10 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
   /** What the replay must find in a case: told with the numbers that its rows bear. */
   function plant(course: Course, cell: Cell, window: Window, here: number, first: number, kept: number): void {
     const step = window.late?.step ?? window.skip;
-    if (step >= kept) return;
+    const due = window.late === null ? 0 : window.late.due[pace.day[window.late.from]! - FIRST]!;
+    // An act that would come late after the end of the nation is overdue at its end, where its date has passed by then.
+    const isOverdue = window.late !== null && step >= kept && window.late.from < kept && due < end;
+    if (step >= kept && !isOverdue) return;
     const chapter = course.chapter[step]!;
     const skip = window.skip;
     const place = (at: number): number => {
@@ -202,15 +205,14 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
       procedure: kit.procedures[course.procedures[chapter]!]!,
     };
     if (window.late !== null) {
-      const due = window.late.due[pace.day[window.late.from]! - FIRST]!;
       truth.push({
         ...common,
-        kind: 'late',
+        kind: isOverdue ? 'overdue' : 'late',
         rule: window.late.relation,
         act: kit.actIds[course.act[step]!]!,
-        place: place(step),
+        place: isOverdue ? null : place(step),
         due: dateOf(due),
-        late_days: pace.day[step]! - due,
+        late_days: isOverdue ? null : pace.day[step]! - due,
       });
       return;
     }
