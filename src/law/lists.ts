@@ -15,6 +15,7 @@ export const listsFile = z.strictObject({
         id: kebab,
         title: text,
         places: text,
+        region: text.optional().describe('What one of these places is called; figures can then be grouped by them'),
         above: kebab.nullable(),
       }),
     )

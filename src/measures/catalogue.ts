@@ -19,6 +19,7 @@ import {
 } from './definition.ts';
 import { type Link, maxLinks, maxMarks } from './facts.ts';
 import { parsePeriod } from './period.ts';
+import { regionLevels } from './regions.ts';
 import type { Result, Words } from './words.ts';
 import { type Path, type Read, readYaml } from './yaml.ts';
 
@@ -34,21 +35,20 @@ export interface Catalogue {
   readonly links: readonly Link[];
 }
 
-/** Dimensions that every act has. */
-export const ownDimensions = [
+/** Dimensions that every act has; the regions are those of the pack. */
+export const ownDimensions = (pack: Pick<LawPack, 'lists'>): readonly string[] => [
   'month',
   'year',
   'office',
   'level',
-  'province',
-  'city',
+  ...regionLevels(pack).map((level) => level.id),
   'offence',
   'offence-group',
   'subject-kind',
   'procedure',
   'act',
   'desk',
-] as const;
+];
 /** Names of `where` beside the columns. */
 export const ownColumns = [
   'act',
@@ -193,7 +193,7 @@ function checkColumns(columns: readonly (Column | MarkColumn)[], names: Names, f
   columns.forEach((column, i) => {
     if (seen.has(column.id)) fault([i, 'id'], `column "${column.id}" stands twice`);
     seen.add(column.id);
-    const own: readonly string[] = [...ownDimensions, ...ownColumns];
+    const own: readonly string[] = [...ownDimensions(names.pack), ...ownColumns];
     if (!('of' in column) && own.includes(column.id))
       fault([i, 'id'], `"${column.id}" is a column of every act; expected another name`);
     if ('of' in column) {
@@ -254,12 +254,13 @@ function checkMeasure(measure: Measure, names: Names, fault: Faulty): void {
 }
 
 function dimensionFault(dimension: string, measure: Measure, acts: readonly string[], names: Names): string | null {
-  if ((ownDimensions as readonly string[]).includes(dimension)) {
+  const own = ownDimensions(names.pack);
+  if (own.includes(dimension)) {
     const ofActs = dimension === 'subject-kind' || dimension === 'act';
     return ofActs && acts.length === 0 ? `"${dimension}" is a column of acts; this measure counts none` : null;
   }
   const column = names.columns.get(dimension);
-  if (!column) return `no dimension "${dimension}"; expected ${ownDimensions.join(', ')} or a column of columns.yaml`;
+  if (!column) return `no dimension "${dimension}"; expected ${own.join(', ')} or a column of columns.yaml`;
   if (column.type !== 'code' && column.type !== 'flag')
     return `column "${dimension}" is a ${column.type}; a dimension is a code or a flag`;
   return has(column, acts, names) ? null : `none of the acts of ${measure.id} has the column "${dimension}"`;

@@ -3,6 +3,7 @@ import { ownDimensions } from './catalogue.ts';
 import { columnName, type Keys } from './facts.ts';
 import type { Facts, Sql, Table } from './open.ts';
 import { months } from './period.ts';
+import { regionLevels } from './regions.ts';
 import { type Names, never, oneOf, plain, within } from './sql.ts';
 import type { Result, Words } from './words.ts';
 
@@ -74,10 +75,6 @@ function makeDimension(id: string, facts: Facts, names: Names): Result<Dimension
           (cell) =>
             cell === '' ? none : (pack.lists.office_levels.find((level) => level.id === cell)?.title ?? same(cell)),
         );
-      case 'province':
-        return byOffice({ zh: '省', en: 'Province' }, (office) => office.province, region);
-      case 'city':
-        return byOffice({ zh: '市', en: 'City' }, (office) => office.city, region);
       case 'offence': {
         const titles = new Map(pack.offences.all.map((offence) => [offence.id, offence.title]));
         return indexed(
@@ -117,6 +114,8 @@ function makeDimension(id: string, facts: Facts, names: Names): Result<Dimension
       case 'act':
         return indexed(id, { zh: '行为', en: 'Act' }, acts('act'), keys.acts, (cell) => actName(cell, names));
     }
+    const places = regionLevels(pack).find((level) => level.id === id);
+    if (places) return byOffice(places.title, places.code, region);
     const column = catalogue.columns.find((one) => one.id === id);
     const key = keys.columns.find((one) => one.id === id);
     if (!column || !key || (column.type !== 'code' && column.type !== 'flag')) return null;
@@ -128,7 +127,7 @@ function makeDimension(id: string, facts: Facts, names: Names): Result<Dimension
   })();
   if (found) return { ok: true, value: found };
   const all = [
-    ...ownDimensions,
+    ...ownDimensions(pack),
     ...catalogue.columns.filter((one) => one.type === 'code' || one.type === 'flag').map((one) => one.id),
   ];
   return wrong(`没有维度“${id}”；应为 ${all.join('、')}`, `no dimension "${id}"; expected ${all.join(', ')}`);

@@ -27,9 +27,9 @@ export interface Link {
 export interface OfficeKey {
   readonly id: string;
   readonly title: { readonly zh: string; readonly en: string };
-  /** basic, city, province, supreme */
+  /** Of the pack, as basic, city, province. */
   readonly level: string;
-  /** Division codes (GB/T 2260) of 2, 4, 6 digits; empty where the level has none. */
+  /** Codes of its places, from the widest level of the pack to the narrowest (GB/T 2260: of 2, 4, 6 digits); empty where there is none. */
   readonly province: string;
   readonly city: string;
   readonly county: string;

@@ -121,7 +121,7 @@ export async function openFigures(deps: {
   const dimensionOf = (id: Dimension, given: Counting, measure: Measure): Result<Breakdown> => {
     const found = findDimension(id, facts, given.names);
     if (!found.ok) return found;
-    const known = dimensionsOf(measure, facts);
+    const known = dimensionsOf(measure, facts, pack);
     if (known.includes(id)) return found;
     return wrong(
       `${measure.id} 不能按“${id}”分；应为 ${known.join('、')}`,
@@ -230,7 +230,7 @@ export async function openFigures(deps: {
         return ok(catalogue.figures.map(({ id }, n) => ({ id, figure: results[n] ?? unknown('数据', 'figure', id) })));
       }),
     narrow: (id, texts) => narrow(pack, catalogue, id, texts),
-    dimensions: (measure) => dimensionsOf(measure, facts),
+    dimensions: (measure) => dimensionsOf(measure, facts, pack),
     async asKnown(at) {
       const known = past.get(at);
       if (known) return known;

@@ -16,6 +16,7 @@ import {
   proceedingsColumns,
 } from './facts.ts';
 import { dayNumber, type Facts, noOffice, openDatabase } from './open.ts';
+import { placeLevels } from './regions.ts';
 import type { ActRow, CaseRows, ProceedingRows, Source, SourceOffice } from './rows.ts';
 
 /** Numbers for names, in order of arrival; 0 is none. */
@@ -376,12 +377,13 @@ function wholeYears(from: string, to: string): number | null {
 
 /** Offices by division code; those without one last. */
 function officeKeys(pack: LawPack, offices: readonly SourceOffice[]): readonly OfficeKey[] {
+  const [widest = '', middle = '', narrowest = ''] = placeLevels(pack);
   return [...offices]
     .sort((a, b) => ((a.division ?? '~') < (b.division ?? '~') ? -1 : 1))
     .map(({ id, title, level, division }) => {
       const above = division === null ? [] : divisionsAbove(pack.divisions, division);
-      const at = (of: string): string => shortCode(above.find((one) => one.level === of)?.code ?? '');
-      return { id, title, level: level ?? '', province: at('province'), city: at('city'), county: at('basic') };
+      const at = (of: string): string => shortCode(above.find((one) => of !== '' && one.level === of)?.code ?? '');
+      return { id, title, level: level ?? '', province: at(widest), city: at(middle), county: at(narrowest) };
     });
 }
 

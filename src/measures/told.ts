@@ -1,11 +1,12 @@
 /** A measure's number with everything that is said beside it, and when there can be no number. */
-import { parseCite } from '#law/index.ts';
+import { type LawPack, parseCite } from '#law/index.ts';
 import type { Measure, Where } from './definition.ts';
 import { findDimension } from './dimension.ts';
 import { change, show, unitText } from './display.ts';
 import { type Counting, measured, type Value } from './measured.ts';
 import type { Facts } from './open.ts';
 import { before, type Period } from './period.ts';
+import { regionLevels } from './regions.ts';
 import type { Dimension, Figure } from './schemas.ts';
 import type { Scope } from './scope.ts';
 import type { Span } from './sql.ts';
@@ -39,15 +40,15 @@ export async function isCovered({ facts, asKnownAt }: Counting, period: Span): P
 }
 
 /** Dimensions of every fact, and those that the measure names. */
-const always: readonly Dimension[] = ['month', 'year', 'office', 'level', 'province', 'city', 'procedure'];
-/** What a proceeding has; parts of stocks and medians are proceedings. */
-const ofProceedings: readonly Dimension[] = [...always, 'desk', 'offence', 'offence-group'];
-export function dimensionsOf(measure: Measure, { kind }: Facts): readonly Dimension[] {
+export function dimensionsOf(measure: Measure, { kind }: Facts, pack: Pick<LawPack, 'lists'>): readonly Dimension[] {
+  const regions = regionLevels(pack).map((level) => level.id);
+  const always: readonly Dimension[] = ['month', 'year', 'office', 'level', ...regions, 'procedure'];
   const all = [...new Set([...always, ...(kind === 'ledger' ? ['desk'] : []), ...measure.dimensions])];
   const found = all.filter((id) => kind === 'ledger' || id !== 'desk');
-  return measure.kind === 'stock' || measure.kind === 'median'
-    ? found.filter((id) => ofProceedings.includes(id))
-    : found;
+  if (measure.kind !== 'stock' && measure.kind !== 'median') return found;
+  // Parts of stocks and medians are proceedings; these have no more.
+  const ofProceedings: readonly Dimension[] = [...always, 'desk', 'offence', 'offence-group'];
+  return found.filter((id) => ofProceedings.includes(id));
 }
 
 export async function figureOf(
@@ -91,7 +92,7 @@ export function described({ names, asKnownAt, facts }: Counting, measure: Measur
     unit: { code: measure.unit, text: unitText(measure.unit) },
     kind: measure.kind,
     as: 'value' as const,
-    dimensions: dimensionsOf(measure, facts).flatMap((id) => {
+    dimensions: dimensionsOf(measure, facts, names.pack).flatMap((id) => {
       const found = findDimension(id, facts, names);
       return found.ok ? [{ id, title: found.value.title }] : [];
     }),
