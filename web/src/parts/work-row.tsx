@@ -17,6 +17,8 @@ interface Props {
 export function WorkRow({ item, chosen, onChoose, onExplain, link }: Props) {
   const { caseNo, t, x } = useWords();
   const { deadline } = item;
+  /** The line below names nobody else: once is enough to the eye. */
+  const named = deadline.subject?.name === x(item.people);
   return (
     <li className="work-row" data-chosen={chosen} onPointerDown={onChoose}>
       <DeadlineShort deadline={deadline} />
@@ -32,7 +34,13 @@ export function WorkRow({ item, chosen, onChoose, onExplain, link }: Props) {
             aria-current={chosen ? 'true' : undefined}
           >
             {x(deadline.title)}
-            <Of who={deadline.subject} />
+            {named ? (
+              <span className="sr">
+                <Of who={deadline.subject} />
+              </span>
+            ) : (
+              <Of who={deadline.subject} />
+            )}
           </Link>{' '}
           <Marks deadline={deadline} />
           {!deadline.owedBy.us && <span className="tag">{t('work.owedBy', { who: x(deadline.owedBy.title) })}</span>}
