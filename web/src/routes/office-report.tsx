@@ -15,7 +15,10 @@ import { useWords } from '../words.tsx';
 const route = getRouteApi('/shell/report/office');
 
 /** A date in a title is not broken: `1 Jan 2026`. */
-const whole = (title: string): string => title.replace(/(\d{1,2}) (\p{L}+) (\d{4})/gu, '$1\u00a0$2\u00a0$3');
+const whole = (title: string): string =>
+  title
+    .replace(/(\d{1,2}) (\p{L}+) (\d{4})/gu, '$1\u00a0$2\u00a0$3')
+    .replace(/\d{4}年[\d—年月日]*/gu, (period) => [...period].join('\u2060'));
 
 /** The office's own report as it stands now: contents, text, and the figure that is open. The address holds the figure and its filters. */
 export function OfficeReportPage() {

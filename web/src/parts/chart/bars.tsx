@@ -134,7 +134,7 @@ export function Bars({
                   </svg>
                 </td>
                 <td className="num">
-                  {onChoose && !r.suppressed ? (
+                  {onChoose && !r.suppressed && r.value !== null ? (
                     <Button
                       className="figure-link"
                       onPress={() => onChoose(r.key)}

@@ -127,7 +127,7 @@ export function Series({
       <ul className="chart-notes meta">
         {!table && axis.cut && <li>{t('chart.cut', { from: percent ? `${axis.from}%` : axis.from })}</li>}
         {rows
-          .filter((r) => r.incomplete)
+          .filter((r) => r.incomplete && r.value !== null)
           .map((r) => (
             <li key={r.key}>{t('chart.open', { what: x(r.title), why: r.incomplete ? x(r.incomplete) : '' })}</li>
           ))}
