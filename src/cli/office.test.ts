@@ -45,6 +45,7 @@ const Measured = z.array(
     unit: z.string(),
     numerator: z.number().optional(),
     denominator: z.number().optional(),
+    interval: z.object({ from: z.number().nullable(), to: z.number().nullable() }).nullish(),
     as_known_at: z.iso.datetime(),
     excluded: z.array(z.unknown()),
     by: z.array(z.object({ dimension: z.string(), rows: z.array(z.object({ value: z.number().nullable() })) })),
@@ -59,7 +60,10 @@ describe('figures beside a running server', () => {
     const figures = Measured.parse(JSON.parse(out));
     expect(figures.length).toBeGreaterThanOrEqual(12);
     for (const figure of figures) {
-      expect([figure.id, figure.cases?.length]).toEqual([figure.id, figure.numerator ?? figure.value]);
+      // The numerator of an average is days; what they are averaged over are the cases.
+      const average = figure.unit === 'day' && figure.interval === undefined;
+      const counted = average ? figure.denominator : (figure.numerator ?? figure.value);
+      expect([figure.id, figure.cases?.length]).toEqual([figure.id, counted]);
       for (const row of figure.cases ?? []) expect(row.number).not.toBeNull();
     }
     const counted = figures.find((figure) => figure.id === 'prosecuted-persons-all');
@@ -74,6 +78,9 @@ describe('figures beside a running server', () => {
       2,
       'custos measure: no measure “prosecuted-persons-al”; did you mean prosecuted-persons-all?\n',
     ]);
+    const median = await call('measure', 'median-days-prosecution-review');
+    expect(median.out).toMatch(/days {2}\(\d+ of \d+\) {2}95 %: (\d+|not reached) to (\d+|not reached) /);
+
     const text = await call('measure', 'prosecuted-persons-all');
     expect(text.out).toMatch(/^prosecuted-persons-all +\d+ persons/);
   });

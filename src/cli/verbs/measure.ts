@@ -14,6 +14,8 @@ type Shown = {
   readonly unit: string;
   readonly numerator?: number;
   readonly denominator?: number;
+  /** Of a median: 95 %; an end that is null is not reached. Null: nothing has ended. */
+  readonly interval?: Figure['interval'];
   readonly as_known_at: string;
   readonly excluded: Figure['excluded'];
   readonly by: FigureDetail['by'];
@@ -153,6 +155,7 @@ const shown = (figure: Figure, by: FigureDetail['by'], cases: FigureRows['rows']
   unit: figure.unit.code,
   ...(figure.numerator ? { numerator: figure.numerator.value } : {}),
   ...(figure.denominator ? { denominator: figure.denominator.value } : {}),
+  ...(figure.interval === undefined ? {} : { interval: figure.interval }),
   as_known_at: new Date(figure.asKnownAt).toISOString(),
   excluded: figure.excluded,
   by,
@@ -168,8 +171,10 @@ function lines(figure: Figure, found: Shown): string {
   const cases = (found.cases ?? []).map(
     (row) => `    ${row.date ?? ''}  ${row.number ?? row.case}  ${row.act?.en ?? ''}`,
   );
+  const { interval } = figure;
+  const sure = interval ? `  95 %: ${interval.from ?? 'not reached'} to ${interval.to ?? 'not reached'}` : '';
   const unit = figure.unit.code === 'percent' ? '' : figure.unit.text.en;
-  const head = `${figure.id.padEnd(30)} ${figure.display.en.padStart(8)} ${unit}${fraction}  ${figure.title.en}`;
+  const head = `${figure.id.padEnd(30)} ${figure.display.en.padStart(8)} ${unit}${fraction}${sure}  ${figure.title.en}`;
   return [head, ...parts, ...cases].join('\n');
 }
 
