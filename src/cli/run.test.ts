@@ -33,7 +33,6 @@ describe('a wrong call gets one clear line on standard error and status 2', () =
     [['serve', '--prot', '1'], '--prot'],
     [['measure', '--peroid', '2026'], 'did you mean --period?'],
     [['measure', '--period', 'lately'], '2018..2022'],
-    [['measure', '--by', 'person'], 'month, offence, desk, procedure'],
     [['measure', '--data', '/nowhere/at/all'], 'no office in /nowhere/at/all'],
     [['report'], 'expected --period'],
     [['report', '--period', '2026'], 'expected -o FILE'],

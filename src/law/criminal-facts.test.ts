@@ -36,7 +36,18 @@ interface FactProcedure {
 const mended: Readonly<Record<string, readonly string[]>> = {
   'criminal.retrial-protest': ['error-found-later-is-reviewed', 'passed-on-petition-is-reviewed-elsewhere'],
   'criminal.reconciliation': ['new-agreement-reopens-decision', 'unaccepted-agreement-is-not-drawn-up'],
+  'criminal.property-execution-supervision': [
+    'finding-is-dealt-with',
+    'found-lawful-only-after-a-check',
+    'found-lawful-ends-it',
+    'corrected-was-no-lawful-case',
+  ],
   'criminal.in-absentia': ['return-follows-prosecution', 'trial-follows-prosecution'],
+};
+
+/** Acts that the law files have and the facts have not; told among the doubts likewise. */
+const added: Readonly<Record<string, readonly string[]>> = {
+  'criminal.property-execution-supervision': ['no-violation'],
 };
 
 const flat = (names: string | readonly string[]) => [...(typeof names === 'string' ? [names] : names)].sort();
@@ -67,10 +78,11 @@ describe('every criminal procedure of the facts (skipped where ../shared/law is 
       [...list].sort((a, b) => a.id.localeCompare(b.id));
     // The pack may ask for more than the facts name (what figures are broken down by), but only where it may be left blank.
     const known = new Set(fact.acts.flatMap((act) => (act.data ?? []).map((one) => `${act.id} ${one.name}`)));
-    const more = written.acts.flatMap((act) => act.data.filter((one) => !known.has(`${act.id} ${one.name}`)));
+    const acts = written.acts.filter((act) => !(added[id] ?? []).includes(act.id));
+    const more = acts.flatMap((act) => act.data.filter((one) => !known.has(`${act.id} ${one.name}`)));
     expect(more.filter((one) => one.required)).toEqual([]);
     expect(
-      sorted(written.acts).map((act) => [
+      sorted(acts).map((act) => [
         act.id,
         act.cite,
         act.actor,
