@@ -18,7 +18,7 @@ import {
 import { directionIn, looseIn, saidOf } from './text/clauses.ts';
 import type { Block, Piece, Pieces, ReportText } from './text/markdown.ts';
 import type { Slot } from './text/notation.ts';
-import { dayOf, shiftOf, stillRuns } from './text/periods.ts';
+import { dayOf, shiftOf, stamp, stillRuns } from './text/periods.ts';
 import {
   type Ask,
   type Asked,
@@ -87,11 +87,6 @@ const dated = (date: string): Words => {
   const [y = 0, m = 0, d = 0] = date.split('-').map(Number);
   const en = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(Date.UTC(y, m - 1, d));
   return words(`${y}年${m}月${d}日`, en);
-};
-const stamp = (at: number, zone: string): Words => {
-  const say = (locale: string) =>
-    new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: zone }).format(at);
-  return words(say('zh-CN'), say('en-GB'));
 };
 
 interface Planned {

@@ -92,3 +92,9 @@ export type Publication = z.infer<typeof Publication>;
 export type PublicationPage = z.infer<typeof PublicationPage>;
 export type PublicationRow = z.infer<typeof PublicationRow>;
 export type PublicFigurePage = z.infer<typeof PublicFigurePage>;
+
+/** A publication as lists have it. */
+export function publicationRow(publication: Publication): PublicationRow {
+  const { sections: _s, figures: _f, changes: _c, ...row } = publication;
+  return row;
+}

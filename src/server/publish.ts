@@ -35,12 +35,6 @@ export type Published =
   | { readonly kind: 'unchanged'; readonly publication: Publication }
   | { readonly kind: 'faults'; readonly faults: readonly Fault[] };
 
-const stamp = (at: number, zone: string): Words => {
-  const say = (locale: string) =>
-    new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: zone }).format(at);
-  return { zh: say('zh-CN'), en: say('en-GB') };
-};
-
 export async function publish(
   to: ToPublish,
   figures: Figures,
@@ -58,7 +52,6 @@ export async function publish(
       id: to.id,
       version: (before?.version ?? 0) + 1,
       publishedAt: moment.now,
-      published: stamp(moment.now, moment.zone),
       office: to.office,
       madeUp: to.madeUp,
     },

@@ -13,7 +13,6 @@ const frame = {
   id: 'x',
   version: 1,
   publishedAt: 0,
-  published: words('今日', 'today'),
   office: all.title,
   madeUp: true,
 };

@@ -3,7 +3,7 @@ import type { Figure } from '#measures/index.ts';
 import { Publication, type PublicBreakdown, type PublicFigure } from '../publication.ts';
 import type { FigureExhibit, Part, Report, ReportFigure, Section } from '../schemas.ts';
 import type { FigureSource, Known } from '../source.ts';
-import { dayOf, notOver, stillRuns } from '../text/periods.ts';
+import { dayOf, notOver, stamp, stillRuns } from '../text/periods.ts';
 import { capital, type Words } from '../text/words.ts';
 import { fewerThan, isHollow, isTooSmall, notShown, protectedBreakdown } from './protect.ts';
 
@@ -17,8 +17,6 @@ export interface Frame {
   readonly id: string;
   readonly version: number;
   readonly publishedAt: number;
-  /** The same in the legal zone, to print. */
-  readonly published: Words;
   /** Who publishes. */
   readonly office: Words;
   readonly madeUp: boolean;
@@ -36,6 +34,7 @@ export async function freeze(report: Report, source: FigureSource, frame: Frame,
   const byKey = new Map(report.figures.map((figure) => [figure.key, figure]));
   return Publication.parse({
     ...frame,
+    published: stamp(frame.publishedAt, zone),
     versions: [],
     asKnownAt: report.asKnownAt,
     asKnown: report.asKnown,

@@ -1,7 +1,7 @@
 /** Publications as they were frozen: a version is written once and never changed. */
 import { type ColumnType, type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { Publication, type PublicationRow } from '../publication.ts';
+import { Publication, type PublicationRow, publicationRow } from '../publication.ts';
 
 export type PublicationTables = {
   report_publication: {
@@ -59,9 +59,7 @@ export function openPublications(db: Kysely<PublicationTables>): Publications {
         .execute();
       const found = await Promise.all(ids.map(({ id }) => get(id)));
       return found.flatMap((one) => {
-        if (!one) return [];
-        const { sections: _s, figures: _f, changes: _c, ...row } = one;
-        return [row];
+        return one ? [publicationRow(one)] : [];
       });
     },
     async add(publication, by) {

@@ -85,3 +85,10 @@ export function stillRuns(cell: string, day: string): boolean {
   const read = parsePeriod(cell);
   return read.ok && read.value.to >= day;
 }
+
+/** A moment (ms UTC) in the zone of the law, to print. */
+export const stamp = (at: number, zone: string): Words => {
+  const say = (locale: string) =>
+    new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: zone }).format(at);
+  return words(say('zh-CN'), say('en-GB'));
+};

@@ -12,6 +12,7 @@ import {
   PublicFigure,
   PublicFigurePage,
   parquet,
+  publicationRow,
 } from '#report/index.ts';
 import type { Deps } from '../deps.ts';
 import { type Env, json, missing, refusals, routes } from '../env.ts';
@@ -110,11 +111,6 @@ async function find(deps: Deps, id: string, asked: z.infer<typeof AtFigure>): Pr
   return null;
 }
 
-function rowOf(publication: Publication): PublicationRow {
-  const { sections: _s, figures: _f, changes: _c, ...row } = publication;
-  return row;
-}
-
 /** A published version never changes; the newest may be replaced by a next one at any time. */
 function kept(c: Context<Env>, publication: Publication, version: number | undefined): void {
   c.header('etag', `"${publication.id}-v${publication.version}-of-${publication.versions.length}"`);
@@ -140,7 +136,7 @@ export const publicRoutes = (deps: Deps) =>
       if (!found) return missing(c);
       kept(c, found.publication, query.version);
       const changes = found.publication.changes.filter((change) => change.figure === found.figure.id);
-      return c.json({ publication: rowOf(found.publication), figure: found.figure, changes }, 200);
+      return c.json({ publication: publicationRow(found.publication), figure: found.figure, changes }, 200);
     })
     .openapi(figureCsv, async (c) => {
       const query = c.req.valid('query');

@@ -1,6 +1,6 @@
 /** Publishing the office's own report: for those whom the policies let speak for the office. */
 import { createRoute, z } from '@hono/zod-openapi';
-import { Fault, PublicationRow, templateOf } from '#report/index.ts';
+import { Fault, PublicationRow, publicationRow, templateOf } from '#report/index.ts';
 import type { Deps } from '../deps.ts';
 import { json, refusals, routes, stop } from '../env.ts';
 import { periodOf } from '../figures.ts';
@@ -69,6 +69,5 @@ export const publicationsRoutes = (deps: Deps) =>
       { now: c.var.now, zone: deps.pack.zone },
     );
     if (done.kind === 'faults') return c.json({ kind: 'faults' as const, faults: [...done.faults] }, 422);
-    const { sections: _s, figures: _f, changes: _c, ...row } = done.publication;
-    return c.json({ kind: done.kind, publication: row }, 200);
+    return c.json({ kind: done.kind, publication: publicationRow(done.publication) }, 200);
   });
