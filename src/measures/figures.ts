@@ -9,7 +9,7 @@ import { type Counted, counted, together } from './counted.ts';
 import type { Measure, NamedFigure, Where } from './definition.ts';
 import { type Dimension as Breakdown, findDimension, spanOf } from './dimension.ts';
 import { show } from './display.ts';
-import { byCell, type Counting, measured, type Value } from './measured.ts';
+import { byCell, type Counting, countsIn, measured, type Value } from './measured.ts';
 import { nameFigure } from './named.ts';
 import { type Narrowing, narrow } from './narrow.ts';
 import type { Facts } from './open.ts';
@@ -150,9 +150,8 @@ export async function openFigures(deps: {
           title: by.name(key),
           value: cell.value,
           display: show(cell.value, measure.unit),
-          ...(cell.numerator === undefined ? {} : { numerator: cell.numerator }),
-          ...(cell.denominator === undefined ? {} : { denominator: cell.denominator }),
-          ...(cell.n === undefined ? {} : { n: cell.n }),
+          ...countsIn(cell),
+          ...(measure.kind === 'median' ? spread(cell) : {}),
         };
       }),
     };
@@ -247,6 +246,13 @@ export async function openFigures(deps: {
   };
   return self;
 }
+
+/** How sure a median is, and what still runs. */
+const spread = ({ numerator = 0, denominator = 0, interval }: Value) => ({
+  low: interval?.from ?? null,
+  high: interval?.to ?? null,
+  censored: denominator - numerator,
+});
 
 const unknown = (zh: string, en: string, id: string): Result<never> => wrong(`没有${zh}“${id}”`, `no ${en} "${id}"`);
 

@@ -17,6 +17,12 @@ export interface Value {
   /** Of a median: days between which it lies with 95 %. */
   readonly interval?: Interval | null;
 }
+/** What a value is made of, as it stands beside numbers that others publish. */
+export const countsIn = ({ numerator, denominator, n }: Value): Omit<Value, 'value' | 'interval'> => ({
+  ...(numerator === undefined ? {} : { numerator }),
+  ...(denominator === undefined ? {} : { denominator }),
+  ...(n === undefined ? {} : { n }),
+});
 export interface Counting {
   readonly facts: Facts;
   readonly names: Names;

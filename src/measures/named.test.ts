@@ -154,6 +154,59 @@ describe('a named figure', () => {
       base: null,
     });
   });
+  test('carries the counts of both periods, so that a small one is not given away', async () => {
+    const points = await said({ measure: 'non-prosecution-rate', against: '2018', as: 'points' });
+    expect(points.counts).toEqual([
+      expect.objectContaining({ kind: 'rate', as: 'value', value: 25, numerator: 3, denominator: 12 }),
+      expect.objectContaining({ kind: 'rate', as: 'value', value: 25, numerator: 2, denominator: 8 }),
+    ]);
+    expect(points.counts?.map((one) => one.period.from)).toEqual(['2022-01-01', '2018-01-01']);
+    expect(points.base).toMatchObject({ value: 25, numerator: 2, denominator: 8 });
+
+    const growth = await said({ measure: 'prosecution-review-accepted', against: '2018', as: 'percent' });
+    expect(growth.counts?.map((one) => [one.kind, one.value])).toEqual([
+      ['count', 10],
+      ['count', 8],
+    ]);
+
+    const share = await said({
+      share: { of: 'not-prosecuted', in: 'prosecution-review-accepted' },
+      against: '2018',
+      as: 'points',
+    });
+    expect(share.counts?.map((one) => [one.as, one.numerator, one.denominator])).toEqual([
+      ['share', 3, 10],
+      ['share', 2, 8],
+    ]);
+
+    const rank = await said({ measure: 'non-prosecution-rate', as: 'rank', series: '2018..2022' });
+    expect(rank.counts?.map((one) => [one.period.from.slice(0, 4), one.numerator, one.denominator])).toEqual(
+      Object.entries(years).map(([year, [, prosecuted, not]]) => [year, not, prosecuted + not]),
+    );
+
+    const avoided = await said({ measure: 'case-ratio', as: 'avoided', period: '2020..2021', against: '2019' });
+    expect(avoided.counts?.map((one) => [one.period.from.slice(0, 4), one.numerator, one.denominator])).toEqual([
+      ['2019', 15, 9],
+      ['2020', 10, 7],
+      ['2021', 12, 8],
+    ]);
+
+    const beside = await said({ measure: 'non-prosecution-rate', against: '2018' });
+    expect(beside.base).toMatchObject({ value: 25, numerator: 2, denominator: 8 });
+    expect(beside.counts).toBeUndefined();
+    const side = await said({ measure: 'non-prosecution-rate', part: 'numerator', against: '2018', as: 'factor' });
+    expect(side).toMatchObject({
+      value: 1.5,
+      counts: [
+        { kind: 'count', value: 3 },
+        { kind: 'count', value: 2 },
+      ],
+    });
+  });
+  test('of which the data do not reach back to the base carries its own counts only', async () => {
+    const points = await said({ measure: 'non-prosecution-rate', period: '2018', against: '2013', as: 'points' });
+    expect(points).toMatchObject({ value: null, base: null, counts: [{ numerator: 2, denominator: 8 }] });
+  });
   test('asked together, all say what each says alone', async () => {
     const facts = await openFacts({ ...law, source: sourceOf(acts), dayOf });
     const together = await openFigures({ ...law, facts });

@@ -1,7 +1,7 @@
 /** Figures of figures.yaml: a measure with its period, comparison or share. Growth, share and average are computed here, never written out. */
 import type { Measure, NamedFigure, Where } from './definition.ts';
 import { quotient, show, type UnitCode, unitText } from './display.ts';
-import { type Counting, measured, type Value } from './measured.ts';
+import { type Counting, countsIn, measured, type Value } from './measured.ts';
 import { type Period, parsePeriod, shiftPeriod } from './period.ts';
 import type { Figure } from './schemas.ts';
 import type { Scope } from './scope.ts';
@@ -47,21 +47,30 @@ export async function nameFigure(
   if (figure.share) {
     const whole = measureOf(figure.share.in);
     if (!whole) return wrong(`没有指标“${figure.share.in}”`, `no measure "${figure.share.in}"`);
-    const share = async (over: Period): Promise<{ part: Value; all: Value; value: number | null }> => {
-      const part = await counted(given, scope, { ...own, period: over });
-      const all = await counted(given, scope, { measure: whole, period: over });
-      return { part, all, value: quotient(part.value ?? 0, all.value ?? 0, 'rate') };
+    const share = async (over: Period): Promise<Value & { numerator: number; denominator: number }> => {
+      const part = (await counted(given, scope, { ...own, period: over })).value ?? 0;
+      const all = (await counted(given, scope, { measure: whole, period: over })).value ?? 0;
+      return { value: quotient(part, all, 'rate'), numerator: part, denominator: all };
     };
-    const { part, all, value } = await share(period);
+    const now = await share(period);
     const counts = {
-      numerator: { value: part.value ?? 0, text: titled(measure) },
-      denominator: { value: all.value ?? 0, text: titled(whole) },
+      numerator: { value: now.numerator, text: titled(measure) },
+      denominator: { value: now.denominator, text: titled(whole) },
     };
     const base = await baseOf(given, figure, own, shift);
-    if (base === null || figure.as === 'value') return ok({ ...text, ...said(value, 'percent'), ...counts });
-    const then = base.covered ? (await share(base.side.period)).value : null;
-    const compared = compare(figure.as, value, then, 'percent', period, base.side.period);
-    return ok({ ...text, ...compared, ...counts, base: baseText(base.side.period, then, 'percent') });
+    if (base === null) return ok({ ...text, ...said(now.value, 'percent'), ...counts });
+    const then = base.covered ? await share(base.side.period) : null;
+    const beside = then && baseText(base.side.period, then, 'percent');
+    if (figure.as === 'value') return ok({ ...text, ...said(now.value, 'percent'), ...counts, base: beside });
+    const compared = compare(figure.as, now.value, then?.value ?? null, 'percent', period, base.side.period);
+    const sides = [[period, now] as const, ...(then ? [[base.side.period, then] as const] : [])];
+    return ok({
+      ...text,
+      ...compared,
+      ...counts,
+      counts: sides.map(([at, value]) => ({ ...sideOf(measure, at, value), as: 'share' })),
+      base: beside,
+    });
   }
 
   if (figure.as === 'standard') return ok(await standard(given, figure, own, scope, text));
@@ -74,31 +83,38 @@ export async function nameFigure(
     const found = sided(whole, measure, figure.part);
     if (base === null) return ok({ ...found, ...named });
     const unit = found.unit.code;
-    const then = base.covered ? partOf(await counted(given, scope, base.side), figure.part) : null;
-    return ok({
-      ...found,
-      ...named,
-      previous: null,
-      base: base.covered ? baseText(base.side.period, then, unit) : null,
-    });
+    const then = base.covered ? partly(await counted(given, scope, base.side), figure.part) : null;
+    return ok({ ...found, ...named, previous: null, base: then && baseText(base.side.period, then, unit) });
   }
   if (base === null) return wrong(`数据“${figure.id}”没有比较对象`, `figure "${figure.id}" compares with nothing`);
   const unit = figure.part ? (measure[figure.part]?.unit ?? measure.unit) : measure.unit;
-  const nowValue = await counted(given, scope, own);
-  const now = partOf(nowValue, figure.part);
-  const then = base.covered ? partOf(await counted(given, scope, base.side), figure.part) : null;
+  const now = partly(await counted(given, scope, own), figure.part);
+  const then = base.covered ? partly(await counted(given, scope, base.side), figure.part) : null;
   return ok({
     ...text,
-    ...compare(figure.as, now, then, unit, period, base.side.period),
-    ...(now === null || then === null
+    ...compare(figure.as, now.value, then?.value ?? null, unit, period, base.side.period),
+    ...(now.value === null || then === null || then.value === null
       ? {}
       : {
-          numerator: { value: now, text: period.text },
-          denominator: { value: then, text: base.side.period.text },
+          numerator: { value: now.value, text: period.text },
+          denominator: { value: then.value, text: base.side.period.text },
         }),
-    base: base.covered ? baseText(base.side.period, then, unit) : null,
+    counts: [
+      sideOf(measure, period, now, figure.part),
+      ...(then ? [sideOf(base.side.measure, base.side.period, then, figure.part)] : []),
+    ],
+    base: then && baseText(base.side.period, then, unit),
   });
 }
+
+/** One number that a figure is worked out from, with its counts. A numerator or denominator by itself is a count. */
+const sideOf = (measure: Measure, period: Period, value: Value, part?: NamedFigure['part']) => ({
+  period,
+  kind: part === undefined ? measure.kind : 'count',
+  as: 'value' as const,
+  value: value.value,
+  ...countsIn(value),
+});
 
 type Text = Omit<Figure, 'value' | 'display' | 'numerator' | 'denominator'>;
 
@@ -115,12 +131,14 @@ const said = (value: number | null, unit: UnitCode) => ({
   display: show(value, unit),
   unit: { code: unit, text: unitText(unit) },
 });
-const partOf = (value: Value, part: NamedFigure['part']): number | null =>
-  part === undefined ? value.value : (value[part] ?? null);
-const baseText = (period: Period, value: number | null, unit: UnitCode): Figure['base'] => ({
+/** The numerator or denominator by itself, where that is what a figure is about. */
+const partly = (value: Value, part: NamedFigure['part']): Value =>
+  part === undefined ? value : { value: value[part] ?? null };
+const baseText = (period: Period, value: Value, unit: UnitCode): NonNullable<Figure['base']> => ({
   period,
-  value,
-  display: show(value, unit),
+  value: value.value,
+  display: show(value.value, unit),
+  ...countsIn(value),
 });
 
 async function counted(given: Counting, scope: Scope, { measure, period, where }: Side): Promise<Value> {
@@ -220,7 +238,8 @@ async function rank(
     if (period.ok && (await isCovered(given, period.value))) periods.push(period.value);
   }
   const { values } = await measured(given, own.measure, scope, periods, own.where);
-  const numbers = values.map((value) => partOf(value, figure.part));
+  const parts = values.map((value) => partly(value, figure.part));
+  const numbers = parts.map((part) => part.value);
   const mine = numbers[periods.findIndex((period) => period.from.startsWith(year))];
   if (mine === undefined || mine === null || own.period.to.slice(0, 4) !== year)
     return ok({ ...text, ...said(null, 'rank') });
@@ -232,6 +251,10 @@ async function rank(
     ...said(value, 'rank'),
     numerator: { value: mine, text: own.period.text },
     denominator: { value: periods.length, text: { zh: `${first}—${last}年`, en: `years ${first}–${last}` } },
+    counts: parts.flatMap((part, n) => {
+      const period = periods[n];
+      return period ? [sideOf(own.measure, period, part, figure.part)] : [];
+    }),
   });
 }
 
@@ -251,10 +274,22 @@ async function avoided(
     const period = parsePeriod(year);
     if (period.ok) periods.push(period.value);
   }
-  const then = (await counted(given, scope, base.side)).value;
+  const then = await counted(given, scope, base.side);
   const { values } = await measured(given, own.measure, scope, periods, own.where);
   const unit = own.measure.numerator?.unit ?? 'act';
+  const ratio = then.value;
   const value =
-    then === null ? null : values.reduce((sum, one) => sum + (one.denominator ?? 0) * then - (one.numerator ?? 0), 0);
-  return ok({ ...text, ...said(value, unit), base: baseText(base.side.period, then, own.measure.unit) });
+    ratio === null ? null : values.reduce((sum, one) => sum + (one.denominator ?? 0) * ratio - (one.numerator ?? 0), 0);
+  return ok({
+    ...text,
+    ...said(value, unit),
+    counts: [
+      sideOf(base.side.measure, base.side.period, then),
+      ...values.flatMap((one, n) => {
+        const period = periods[n];
+        return period ? [sideOf(own.measure, period, one)] : [];
+      }),
+    ],
+    base: baseText(base.side.period, then, own.measure.unit),
+  });
 }

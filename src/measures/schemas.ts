@@ -13,10 +13,13 @@ export const Dimension = z
 export const unitCodes = [...units, 'month', 'times', 'point', 'rank'] as const;
 const Unit = z.object({ code: z.enum(unitCodes), text: Text });
 const Count = z.object({ value: z.number(), text: Text });
+/** The counts that a number is made of, as `numerator`, `denominator` and `n` of a figure: who publishes it looks at them. */
+const Counts = { numerator: z.number().optional(), denominator: z.number().optional(), n: z.number().optional() };
 
 /**
  * One figure for one period. `numerator` and `denominator`: of rates and ratios their two counts; of an average the days and what they are the
  * average of; of a median how many ended and how many were watched; of a comparison what is compared with what; of a share part and whole.
+ * `counts`: of a comparison, a rank or a sum over years each number that it is worked out from, with the counts of that number.
  * `excluded` names what is outside (running, no date …) with its number.
  */
 export const Figure = z
@@ -45,6 +48,17 @@ export const Figure = z
     display: Text,
     numerator: Count.optional(),
     denominator: Count.optional(),
+    counts: z
+      .array(
+        z.object({
+          period: Days.extend({ text: Text }),
+          kind: z.enum(kinds),
+          as: z.enum(['value', 'share']),
+          value: z.number().nullable(),
+          ...Counts,
+        }),
+      )
+      .optional(),
     /** Of a sum, an average or a median: over how many acts. */
     n: z.number().optional(),
     /** Of a median: proceedings that have not come to the act; they count for as long as they were seen. */
@@ -54,10 +68,12 @@ export const Figure = z
     asKnownAt: z.number(),
     /** The same over an earlier period; null where the data do not reach back. */
     previous: z
-      .object({ period: Days, value: z.number().nullable(), display: Text, change: Text.nullable() })
+      .object({ period: Days, value: z.number().nullable(), display: Text, change: Text.nullable(), ...Counts })
       .nullable(),
     /** What a comparison (percent, factor, points, annual, avoided) compares with; null: nothing, or the data do not reach back. */
-    base: z.object({ period: Days.extend({ text: Text }), value: z.number().nullable(), display: Text }).nullable(),
+    base: z
+      .object({ period: Days.extend({ text: Text }), value: z.number().nullable(), display: Text, ...Counts })
+      .nullable(),
     excluded: z.array(z.object({ what: Text, value: z.number() })),
     cites: z.array(z.object({ short: Text, full: Text, key: z.string() })),
   })
@@ -72,9 +88,12 @@ export const FigureBreakdown = z
         title: Text,
         value: z.number().nullable(),
         display: Text,
-        numerator: z.number().optional(),
-        denominator: z.number().optional(),
-        n: z.number().optional(),
+        ...Counts,
+        /** Of a median: days between which it lies with 95 %; null: not reached. */
+        low: z.number().nullable().optional(),
+        high: z.number().nullable().optional(),
+        /** Of a median: what has not come to the act. */
+        censored: z.number().optional(),
       }),
     ),
   })

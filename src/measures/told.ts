@@ -3,7 +3,7 @@ import { type LawPack, parseCite } from '#law/index.ts';
 import type { Measure, Where } from './definition.ts';
 import { findDimension } from './dimension.ts';
 import { change, show, unitText } from './display.ts';
-import { type Counting, measured, type Value } from './measured.ts';
+import { type Counting, countsIn, measured, type Value } from './measured.ts';
 import type { Facts } from './open.ts';
 import { before, type Period } from './period.ts';
 import { regionLevels } from './regions.ts';
@@ -71,6 +71,7 @@ export async function figureOf(
       value: then.value,
       display: show(then.value, measure.unit),
       change: change(now.value, then.value, measure.unit),
+      ...countsIn(then),
     },
     base: null,
     excluded: measure.excluded.map((part, n) => ({ what: part.title, value: excluded[n] ?? 0 })),
@@ -145,9 +146,8 @@ function sideWords(measure: Measure): readonly [Words | null, Words | null] {
   ];
 }
 
-export const empty = (measure: Measure): Value =>
-  measure.kind === 'rate' || measure.kind === 'ratio' || measure.kind === 'average' || measure.kind === 'median'
-    ? { value: null, numerator: 0, denominator: 0 }
-    : measure.kind === 'sum'
-      ? { value: 0, n: 0 }
-      : { value: 0 };
+export function empty({ kind }: Measure): Value {
+  if (kind === 'rate' || kind === 'ratio') return { value: null, numerator: 0, denominator: 0 };
+  if (kind === 'average' || kind === 'median') return { value: null, numerator: 0, denominator: 0, n: 0 };
+  return kind === 'sum' ? { value: 0, n: 0 } : { value: 0 };
+}

@@ -275,7 +275,7 @@ describe('a careless count', () => {
     const acts = Array.from({ length: 8 }, (_, n) =>
       act(receive, { index: n, caseId: `c${n}`, date: '2026-01-01' }),
     ).concat(ends.map((date, n) => act(prosecute, { index: 10 + n, caseId: `c${n}`, date })));
-    const { of } = await over(acts);
+    const { of, figures } = await over(acts);
     const median = await of('median-days-prosecution-review');
     expect(median).toMatchObject({
       value: null,
@@ -285,6 +285,14 @@ describe('a careless count', () => {
       numerator: { value: 3 },
       denominator: { value: 8 },
     });
+    // Every part says so, too; a month in which nothing began has nothing to say.
+    const months = good(
+      await figures.parts('median-days-prosecution-review', 'all', periodOf('2026-01..2026-02'), 'month', now),
+    );
+    expect(months.rows).toMatchObject([
+      { key: '2026-01', value: null, low: 5, high: null, n: 3, censored: 5 },
+      { key: '2026-02', value: null, low: null, high: null, n: 0, censored: 0 },
+    ]);
     // Careless: the median of those that ended.
     const days = ends.map((date) => Number(date.slice(8)) - 1).sort((a, b) => a - b);
     expect(days[1]).toBe(10);
