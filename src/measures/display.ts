@@ -20,8 +20,12 @@ const unitWords: Readonly<Record<UnitCode, Words>> = {
 };
 export const unitText = (code: UnitCode): Words => unitWords[code];
 
+/** `7,190`; in Chinese four digits stay whole (GB/T 15835): `7190`, `71,904`. */
 const grouped = (value: number, language: string, digits = 0): string =>
-  new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+  new Intl.NumberFormat(language, {
+    maximumFractionDigits: digits,
+    useGrouping: language === 'zh-CN' ? 'min2' : 'always',
+  }).format(value);
 const both = (text: string): Words => ({ zh: text, en: text });
 
 /** `1,204`, `28.4%`, `1 : 1.54`, `−6.8`; a rate over nothing is `—`, never 0. */
