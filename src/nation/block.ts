@@ -265,7 +265,7 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
             : shareOf(nr, cell.count, seed, making.from, making.to);
       if (count === 0) continue;
       const course = courseIn(kit, cell.course);
-      const window = windowIn(kit, course, cell, making.windows);
+      const window = windowIn(kit, course, cell, end, making.windows);
       for (let k = 0; k < count; k++) {
         dateInto(course, cell, window);
         emit(course, cell, window, cell.amount === undefined ? 0 : amountOf(cell, start + k));
@@ -357,7 +357,7 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
 }
 
 async function fileIn(making: Making, table: string, year: number): Promise<string> {
-  const folder = join(making.dir, table, `year=${year}`, `province=${making.block.code}`);
+  const folder = join(making.dir, table, `year=${year}`, `place=${making.block.code}`);
   await mkdir(folder, { recursive: true });
   return join(folder, 'part-0.parquet');
 }

@@ -45,10 +45,19 @@ function even(from: number, to: number, sum: number): Record<number, number> {
   return years;
 }
 
+/** A way whose years miss their sum by rounding gives the rest to the last year. */
+function adding(path: Readonly<Record<number, number>>, { value, period }: Published): Record<number, number> {
+  const years = { ...path };
+  if (value === null || period.year !== undefined) return years;
+  const last = Math.max(...Object.keys(years).map(Number));
+  years[last] = years[last]! + value - Object.values(years).reduce((a, b) => a + b, 0);
+  return years;
+}
+
 function yearsOf(one: Published): { readonly years: Record<number, number>; readonly way: string } | null {
   if (one.value === null || !['sum', 'count'].includes(one.kind)) return null;
   const path = read.yearly_paths.find((other) => other.figure === one.id);
-  if (path !== undefined) return { years: { ...path.years }, way: 'growth' };
+  if (path !== undefined) return { years: adding(path.years, one), way: 'growth' };
   const base = Number(one.comparison?.against);
   const factor = one.comparison?.factor;
   if (one.period.year !== undefined) {

@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { LawPack } from '#law/index.ts';
-import { type Catalogue, factsVersion, type NationKeys, subjectKinds } from '#measures/index.ts';
+import { type Catalogue, factsVersion, type NationKeys, placeLevels, subjectKinds } from '#measures/index.ts';
 import { type Made, makeBlock } from './block.ts';
 import type { Cell } from './cells.ts';
 import { dayOf } from './days.ts';
@@ -62,7 +62,7 @@ export function groundOf(pack: LawPack, catalogue: Catalogue, scale: number, see
   bounds[bounds.length - 1] = 1;
   return {
     kit,
-    cells: cellsOf(scale),
+    cells: cellsOf(kit, scale),
     offices,
     rules: rulesOf(pack),
     bounds,
@@ -206,9 +206,10 @@ async function writeTruth(truth: readonly Planted[], { out }: NationOf): Promise
 async function writeKeys({ kit, offices, rules }: Ground, of: NationOf, made: Made): Promise<void> {
   const regions: Record<string, { zh: string; en: string }> = {};
   for (const place of kit.pack.divisions.all.values())
-    if (!place.invented && place.level !== 'supreme') regions[place.code.replace(/(00)+$/, '')] = place.title;
+    if (!place.invented && place.level !== 'supreme') regions[place.short] = place.title;
   const keys: NationKeys = {
     version: factsVersion,
+    place_levels: placeLevels(kit.pack),
     offices: offices.keys,
     acts: kit.acts,
     families: kit.families,

@@ -1,4 +1,5 @@
 import type { Cell } from './cells.ts';
+import { neededAfter } from './counted.ts';
 import { type Course, type StepLimit, stepsOf } from './course.ts';
 import { dateCase, dating } from './dating.ts';
 import { dayOf } from './days.ts';
@@ -20,18 +21,20 @@ export interface Window {
 
 const startOf = (year: number): number => dayOf(`${year}-01-01`);
 
-/** The window of a cell, found once by trying; chance of its own, so that it is the same in every block. */
-export function windowIn(kit: Kit, course: Course, cell: Cell, known: Map<string, Window>): Window {
+const needs = new WeakMap<Kit, ReturnType<typeof neededAfter>>();
+
+/** The window of a cell, found once by trying; chance of its own, so that it is the same in every block. `end`: the nation's last day. */
+export function windowIn(kit: Kit, course: Course, cell: Cell, end: number, known: Map<string, Window>): Window {
   const key = `${course.id}|${cell.year}|${cell.pins.map(({ act, year }) => `${act} ${year}`).join('|')}|${cell.mean?.act ?? ''}|${cell.late?.relation ?? ''}|${cell.skip ?? ''}`;
   let window = known.get(key);
   if (window === undefined) {
-    window = windowOf(kit, course, cell, key);
+    window = windowOf(kit, course, cell, end, key);
     known.set(key, window);
   }
   return window;
 }
 
-function windowOf(kit: Kit, course: Course, cell: Cell, key: string): Window {
+function windowOf(kit: Kit, course: Course, cell: Cell, end: number, key: string): Window {
   const { real } = chance(1, key);
   const pace = dating();
   const pins = [{ act: '', year: cell.year }, ...cell.pins].map(({ act, year }, nr) => {
@@ -39,6 +42,16 @@ function windowOf(kit: Kit, course: Course, cell: Cell, key: string): Window {
     if (step < 0) throw new RangeError(`${course.id}: no act “${act}” to fall into ${year}`);
     return { step, from: startOf(year), to: startOf(year + 1) - 1 };
   });
+  // What is counted only if another act stands behind it has that act before the nation ends.
+  const needed = needs.get(kit) ?? neededAfter(kit.catalogue);
+  needs.set(kit, needed);
+  for (const { act, year } of cell.pins) {
+    const wanted = needed.get(act);
+    if (wanted === undefined || startOf(year) > end) continue;
+    const counted = stepsOf(kit, course, act)[0]!;
+    const step = course.act.findIndex((one, nr) => nr > counted && wanted.has(kit.acts[one]!));
+    if (step >= 0) pins.push({ step, from: 0, to: end });
+  }
   // No act before the law knows it, none after.
   course.act.forEach((act, step) => {
     const { from, to } = kit.inForce[act]!;

@@ -1,5 +1,6 @@
 import { type Cell, planted } from '../cells.ts';
 import { targets } from '../targets.ts';
+import { avoidedIn, type Counting } from './avoided.ts';
 import { criminalCells, departuresFor } from './criminal.ts';
 import { otherCells } from './lines.ts';
 
@@ -7,9 +8,12 @@ import { otherCells } from './lines.ts';
 const PLANTED = 0.002;
 
 /** Every case of the nation, by kind. */
-export function cellsOf(scale: number): Cell[] {
-  const criminal = planted(criminalCells(scale), PLANTED, departuresFor);
+export function cellsOf(counting: Counting, scale: number): Cell[] {
   const without = otherCells(scale, 0);
+  // One extension of 2021 less is one step avoided more: so many too many are there without it.
+  const avoided = avoidedIn(counting, [...criminalCells(scale, 0), ...without], 2019, 2022);
+  const fewer = Math.round(targets['case-ratio-reduction']!.value * scale - avoided);
+  const criminal = planted(criminalCells(scale, fewer), PLANTED, departuresFor);
   const wanted = Math.round(targets['cases-handled-all']!.value * scale);
   const first = wanted - handled(criminal) - handled(without);
   return [...criminal, ...otherCells(scale, Math.max(0, first))];

@@ -29,8 +29,6 @@ const EXTENSIONS_FACTOR = 0.042;
 const SELF_2022 = 132_800;
 const SELF_FACTOR = 265.6;
 const ACCEPTED_FACTOR = 1.028;
-/** Extensions of 2021 that are too many for the published number of steps avoided since 2019; found by a run. */
-const FEWER_EXTENSIONS_2021 = 21_700;
 /** Share of the appeals that come the year after the bill. */
 const APPEALS_NEXT = 0.14;
 
@@ -64,7 +62,8 @@ interface Person {
 }
 type Parts = Part<Person>[];
 
-export function criminalCells(scale: number): Cell[] {
+/** `fewerExtensions`: those of 2021 that are too many for the published number of steps avoided since 2019. */
+export function criminalCells(scale: number, fewerExtensions: number): Cell[] {
   const at = (id: string, year: number): number => memo(id, scale).get(year) ?? 0;
   const finals = finalsOf(at);
   const staged = YEARS.map((year) => stage(concludedOf(year, scale, at, finals), year, concludedIn(year, at)));
@@ -72,7 +71,7 @@ export function criminalCells(scale: number): Cell[] {
   const cells: Cell[] = [];
   all.forEach((parts, nr) => {
     const year = ([...YEARS, 2023] as const)[nr]!;
-    const ways = wayOf(pleaOf(parts, year), year, scale);
+    const ways = wayOf(pleaOf(parts, year), year, scale, fewerExtensions);
     for (const part of trialOf(ways, year)) cells.push(cellOf(part));
   });
   const arrestedIn = arrests(all);
@@ -425,7 +424,7 @@ function pleaOf(parts: Parts, year: Year): Parts {
 }
 
 /** Returned, extended, investigated further by the office itself: in cases. */
-function wayOf(parts: Parts, year: Year, scale: number): Parts {
+function wayOf(parts: Parts, year: Year, scale: number, fewerExtensions: number): Parts {
   const plain = (part: Part<Person>): Part<Person> => ({ ...part, of: { ...part.of, way: 'plain' } });
   const doubt = parts
     .filter(({ of }) => of.decision === 'doubt')
@@ -471,7 +470,7 @@ function wayOf(parts: Parts, year: Year, scale: number): Parts {
   const taken = (all: Parts): Parts => all.filter(({ of }) => of.way !== 'plain');
   const extended = splitCases(
     still(returned),
-    Math.round(extensions - (year === 2021 ? FEWER_EXTENSIONS_2021 * scale : 0)),
+    Math.round(extensions - (year === 2021 ? fewerExtensions : 0)),
     (of, chosen): Person => ({ ...of, way: chosen ? 'extended' : 'plain' }),
   );
   const selfMade = splitCases(
