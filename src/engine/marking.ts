@@ -45,6 +45,8 @@ export interface Marking {
   readonly derived: Set<string>;
   /** Custody as it stood before the act now being folded, by subject: what that act changes cannot move the date it meets. */
   heldBefore: ReadonlyMap<string, boolean> | null;
+  /** Subjects whom the act now being folded knows as present; null: all. [4] */
+  among: ReadonlySet<string> | null;
   outcome: Outcome | null;
   closed: Closing | null;
   opened: Act | null;
@@ -204,6 +206,7 @@ export function emptyMarking(plan: Plan, world: World): Marking {
     notes: [],
     derived: new Set(),
     heldBefore: null,
+    among: null,
     outcome: null,
     closed: null,
     opened: null,
@@ -246,7 +249,9 @@ export const slotOf = (m: Marking, type: ActType, subject: string | null): Slot 
 /** Subjects of a kind who are in the case; `extra` one who is about to enter. */
 export function presentOf(m: Marking, kind: string, extra?: string | null): readonly string[] {
   const present: string[] = [];
-  for (const person of m.subjects.values()) if (person.kind === kind && person.left === null) present.push(person.id);
+  for (const person of m.subjects.values())
+    if (person.kind === kind && person.left === null && (m.among === null || m.among.has(person.id)))
+      present.push(person.id);
   if (extra !== undefined && extra !== null && !m.subjects.has(extra)) present.push(extra);
   return present;
 }

@@ -99,3 +99,35 @@ test('merging: done in both counts as done, last at the later time', () => {
   expect(slot).toMatchObject({ count: 2, lastAt: day(3), lastAct: 'other accept3' });
   expect(mergedActs(one, one)).toEqual(one);
 });
+
+describe('merging', () => {
+  const here = log('arrive(s1)0 accept1 decide(s1)2');
+  const there = log('arrive(s2)0.5 accept1.5').map((act) => ({ ...act, id: `other ${act.id}` }));
+  const whole: Act = { ...operation('sever', 3), operation: { kind: 'sever', subjects: ['s2'], whole: true } };
+
+  test('the case that goes over is closed, and nothing stays owed in it', () => {
+    const gone = at([...there, whole], 30);
+    expect(gone.closed).toBe(day(3));
+    expect(new Set(gone.obligations.map(({ state }) => state))).toEqual(new Set(['withdrawn']));
+    expect(gone.violations).toEqual([]);
+    expect(gone.atRest).toBe(true);
+  });
+
+  test('each keeps what was owed to it, and what was done in one case concerns nobody of the other', () => {
+    const copied = severedActs(there, ['s2'], { case: 'other', carry: true }).map((act) => ({ ...act, among: ['s2'] }));
+    const merged = mergedActs(
+      here.map((act) => ({ ...act, among: ['s1'] })),
+      copied,
+    );
+    const duties = (given: readonly Act[]) =>
+      at(given, 3)
+        .obligations.filter(({ subject }) => subject !== null)
+        .map(({ relation, subject, source, due, state }) => ({ relation, subject, source, due: due?.at, state }))
+        .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+    expect(duties(merged)).toEqual(
+      [...duties(here), ...duties(there)].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
+    );
+    // Without saying who was there, acceptance of the one case would date the notice that the other's suspect is owed.
+    expect(duties(mergedActs(here, there))).not.toEqual(duties(merged));
+  });
+});

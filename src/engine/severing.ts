@@ -1,6 +1,6 @@
 import { endOpenDuties } from './closing.ts';
 import { dueOf, momentOfAct, runDue } from './dates.ts';
-import type { Marking, Moment, Person } from './marking.ts';
+import { CASE, type Marking, type Moment, type Person } from './marking.ts';
 import { endDuty } from './obligations.ts';
 import { limitViolation, note } from './records.ts';
 import type { Act } from './types.ts';
@@ -16,6 +16,11 @@ export function operateOnSubjects(m: Marking, act: Act, operation: NonNullable<A
     else if (operation.kind === 'leave') leave(m, person, act, when);
     else carryAway(m, person, act, when);
   }
+  if (operation.kind === 'sever' && operation.whole) {
+    carryDuties(m, null, act, when);
+    stopClocks(m, CASE, when, null);
+    m.closed = { at: when.lo, act: act.id, type: act.type };
+  }
 }
 
 /** As closing does for the whole case: what is open and awake will not be done any more. */
@@ -27,14 +32,18 @@ function leave(m: Marking, person: Person, act: Act, when: Moment): void {
 
 /** The duties and clocks go along: here they end without a verdict, in the new case they go on (`severedActs`). */
 function carryAway(m: Marking, person: Person, act: Act, when: Moment): void {
+  carryDuties(m, person.id, act, when);
+  stopClocks(m, person.id, when, null);
+  person.left = when.lo;
+}
+
+function carryDuties(m: Marking, subject: string | null, act: Act, when: Moment): void {
   for (const open of m.openByRelation.values()) {
     for (const duty of [...open]) {
-      if (duty.subject !== person.id) continue;
+      if (duty.subject !== subject) continue;
       endDuty(m, duty, { how: 'carried', when, act: act.id, actType: act.type, due: dueOf(m, duty) });
     }
   }
-  stopClocks(m, person.id, when, null);
-  person.left = when.lo;
 }
 
 function stopClocks(m: Marking, subject: string, when: Moment, leaving: Act | null): void {

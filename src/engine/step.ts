@@ -18,6 +18,12 @@ import type { Act, Violation, ViolationKind } from './types.ts';
 /** One act, one atomic step: entry of its subject, judgement, effects. Time has been advanced to it. [3.2] */
 export function step(m: Marking, act: Act): void {
   m.acts.push(act);
+  m.among = act.among === undefined ? null : new Set(act.among);
+  happen(m, act);
+  m.among = null;
+}
+
+function happen(m: Marking, act: Act): void {
   if (act.operation !== undefined) {
     operateOnSubjects(m, act, act.operation);
     return;

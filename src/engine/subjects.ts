@@ -52,6 +52,7 @@ function catchUp(m: Marking, id: string, act: Act, person: Person, when: Moment)
   const relation = m.plan.procedure.relations.find((r) => r.id === id);
   if (
     relation === undefined ||
+    act.among?.includes(person.id) === false ||
     read(m, 'when' in relation ? relation.when : undefined, { subject: person.id, data: act.data, at: act.at })
       .truth !== true
   )

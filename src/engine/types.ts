@@ -262,14 +262,22 @@ export interface Act {
   readonly derived?: true;
   /**
    * An operation of casework instead of an act of the procedure; `type` is then only its name. `leave`: its `subject` is no longer in the
-   * case (died, transferred). `sever`: these subjects go to a new case, with their duties and clocks. [3.3, 4]
+   * case (died, transferred). `sever`: these subjects go to a new case, with their duties and clocks; `whole`: what is open in the case
+   * itself goes too, and it is closed (it goes on in another). [3.3, 4]
    */
-  readonly operation?: { readonly kind: 'leave' } | { readonly kind: 'sever'; readonly subjects: readonly string[] };
+  readonly operation?:
+    | { readonly kind: 'leave' }
+    | { readonly kind: 'sever'; readonly subjects: readonly string[]; readonly whole?: true };
   /**
    * Copied from the case that this one was severed from: executed again for its marking; departures in doing it stay with that case, and
    * so do the duties of the case that it opened, unless `carry`. [4]
    */
   readonly history?: { readonly of: string; readonly carry: boolean };
+  /**
+   * In a case that others were merged into: the subjects that were in it when this was done; it neither concerned nor waited for those who
+   * came with the others. Absent: whoever is present. [4]
+   */
+  readonly among?: readonly string[];
 }
 
 /** One step of how a date came about; rendered as text by the law room. [issue: explained dates] */
