@@ -2,6 +2,14 @@ import type { CourseOf } from './course.ts';
 import { hash } from './random.ts';
 import type { Colour } from './steps.ts';
 
+/** An act (`procedure/act`) that falls into a year: its first in the case, or in a proceeding of it (from 0), or for a person (from 1). */
+export interface Pin {
+  readonly act: string;
+  readonly year: number;
+  readonly chapter?: number;
+  readonly who?: number;
+}
+
 /** So many cases of one kind in the whole nation. */
 export interface Cell {
   readonly course: CourseOf;
@@ -9,8 +17,8 @@ export interface Cell {
   readonly count: number;
   /** Year in which the case opens. */
   readonly year: number;
-  /** Acts (`procedure/act`) whose first occurrence falls into a year. */
-  readonly pins: readonly { readonly act: string; readonly year: number }[];
+  /** Acts that fall into a year. */
+  readonly pins: readonly Pin[];
   /** The case's own amount: the sum over all cases of the cell, with its smallest unit. */
   readonly amount?: { readonly total: number; readonly unit: number };
   /** Mean days from the opening of a proceeding to an act, kept over the cells that name the same. */

@@ -13,7 +13,7 @@ export interface CourseOf {
   readonly level: string;
   /** A day on which the law that governs the course is in force. */
   readonly on: string;
-  /** Days between an act and the one before, over those of pace.ts. */
+  /** Days between an act (`act`, or `procedure/act`) and the one before, over those of pace.ts. */
   readonly pace?: Readonly<Record<string, readonly [number, number]>>;
 }
 
@@ -96,7 +96,7 @@ export function courseOf(kit: Kit, of: CourseOf): Course {
           : (after ?? [1, 12])
         : before?.act === step!.act
           ? [0, 0]
-          : (of.pace?.[step!.act] ?? gapOf(procedure, step!.act));
+          : (of.pace?.[`${procedure}/${step!.act}`] ?? of.pace?.[step!.act] ?? gapOf(procedure, step!.act));
     return {
       act: kit.actNumber.get(`${procedure}/${step!.act}`)!,
       who: step!.who === 0 ? 0 : all[chapter]![step!.who - 1]!,

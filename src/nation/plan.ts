@@ -34,6 +34,8 @@ export interface PlanOf {
   readonly own?: readonly Data[];
   /** Acts that are not done of one's own accord, even where they would discharge something. */
   readonly without?: readonly string[];
+  /** Subjects that enter when it opens; the others by a goal of their own. Without it, all. */
+  readonly opensWith?: readonly number[];
   /** Where the walk stands in time, ms UTC: the law in force that day is asked. */
   readonly at: number;
 }
@@ -82,7 +84,8 @@ export function plan(of: PlanOf, world: World): Planned {
     later: of.goals,
   };
   const opening = of.open ?? of.law.openedBy[0]!;
-  for (const who of whoOf(walk, opening, undefined)) perform(walk, opening, who, {});
+  for (const who of whoOf(walk, opening, undefined))
+    if (who === 0 || of.opensWith?.includes(who) !== false) perform(walk, opening, who, {});
   for (const [nr, goal] of of.goals.entries()) {
     walk.later = of.goals.slice(nr);
     discharge(walk);

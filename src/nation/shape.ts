@@ -24,6 +24,8 @@ export interface Chapter {
   readonly without?: readonly string[];
   /** Persons of the case (from 1) that this proceeding is about; without it, all. */
   readonly people?: readonly number[];
+  /** Of them (from 1, in their order) those who enter when it opens; the others enter by a goal. Without it, all. */
+  readonly opensWith?: readonly number[];
   /** Days after the end of the proceeding before: at least, at most. */
   readonly after?: readonly [number, number];
   readonly office?: 'same' | 'above' | 'other';
@@ -93,6 +95,7 @@ function makeShape(kit: Kit, chapter: Chapter, subjects: number, level: string, 
       ...(chapter.open === undefined ? {} : { open: chapter.open }),
       ...(chapter.own === undefined ? {} : { own: chapter.own }),
       ...(chapter.without === undefined ? {} : { without: chapter.without }),
+      ...(chapter.opensWith === undefined ? {} : { opensWith: chapter.opensWith }),
     },
     world,
   );

@@ -1,4 +1,4 @@
-import type { Cell } from './cells.ts';
+import type { Cell, Pin } from './cells.ts';
 import { neededAfter } from './counted.ts';
 import { type Course, type StepLimit, stepsOf } from './course.ts';
 import { dateCase, dating } from './dating.ts';
@@ -25,7 +25,7 @@ const needs = new WeakMap<Kit, ReturnType<typeof neededAfter>>();
 
 /** The window of a cell, found once by trying; chance of its own, so that it is the same in every block. `end`: the nation's last day. */
 export function windowIn(kit: Kit, course: Course, cell: Cell, end: number, known: Map<string, Window>): Window {
-  const key = `${course.id}|${cell.year}|${cell.pins.map(({ act, year }) => `${act} ${year}`).join('|')}|${cell.mean?.act ?? ''}|${cell.late?.relation ?? ''}|${cell.skip ?? ''}`;
+  const key = `${course.id}|${cell.year}|${cell.pins.map(({ act, year, chapter, who }) => `${act} ${year} ${chapter ?? ''} ${who ?? ''}`).join('|')}|${cell.mean?.act ?? ''}|${cell.late?.relation ?? ''}|${cell.skip ?? ''}`;
   let window = known.get(key);
   if (window === undefined) {
     window = windowOf(kit, course, cell, end, key);
@@ -37,8 +37,11 @@ export function windowIn(kit: Kit, course: Course, cell: Cell, end: number, know
 function windowOf(kit: Kit, course: Course, cell: Cell, end: number, key: string): Window {
   const { real } = chance(1, key);
   const pace = dating();
-  const pins = [{ act: '', year: cell.year }, ...cell.pins].map(({ act, year }, nr) => {
-    const step = nr === 0 ? 0 : (stepsOf(kit, course, act)[0] ?? -1);
+  const opening: Pin = { act: '', year: cell.year };
+  const pins = [opening, ...cell.pins].map(({ act, year, chapter, who }, nr) => {
+    const isIt = (at: number): boolean =>
+      (chapter === undefined || course.chapter[at] === chapter) && (who === undefined || course.who[at] === who);
+    const step = nr === 0 ? 0 : (stepsOf(kit, course, act).find(isIt) ?? -1);
     if (step < 0) throw new RangeError(`${course.id}: no act “${act}” to fall into ${year}`);
     return { step, from: startOf(year), to: startOf(year + 1) - 1 };
   });
