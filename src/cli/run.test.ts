@@ -4,7 +4,6 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { defaultPort } from '#server/index.ts';
-import { nearest } from './nearest.ts';
 import { run } from './run.ts';
 
 async function call(...args: readonly string[]) {
@@ -34,6 +33,13 @@ describe('a wrong call gets one clear line on standard error and status 2', () =
     [['measure', '--peroid', '2026'], 'did you mean --period?'],
     [['measure', '--period', 'lately'], '2018..2022'],
     [['measure', '--data', '/nowhere/at/all'], 'no office in /nowhere/at/all'],
+    [['nation', '--out', '/nowhere', '--scale', '-1'], '--scale -1: expected a number above 0'],
+    [['nation', '--out', '/nowhere', '--scale', '0'], '--scale 0: expected a number above 0'],
+    [['nation', '--out', '/nowhere', '--scale', 'abc'], '--scale abc: expected a number above 0'],
+    [['nation', '--scale', '--out', '/nowhere'], "'--scale' needs a value"],
+    [['nation', '--out', '/nowhere', '--scale', '1', '--seed', 'x'], '--seed x: expected a whole number'],
+    [['nation', '--out', '/nowhere', '--scale', '1', '--seed', '-3'], '--seed -3: expected a whole number'],
+    [['nation', '--out', '/dev/null', '--scale', '1'], '/dev/null is no folder'],
     [['report'], 'expected --period'],
     [['report', '--period', '2026'], 'expected -o FILE'],
     [['report', '--period', '2026', '-o', 'x.odt'], 'ending in .html, .docx, .pdf or .json'],
@@ -170,8 +176,3 @@ describe.skipIf(!existsSync(heads))('with the real material beside the repositor
   });
 });
 
-test('the nearest word is offered only when it is near', () => {
-  expect(nearest('mesure', ['measure', 'report'])).toBe('measure');
-  expect(nearest('law', ['lwa', 'law'])).toBe('law');
-  expect(nearest('xyz', ['measure', 'report'])).toBeNull();
-});

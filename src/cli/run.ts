@@ -28,9 +28,9 @@ function overview(): string {
 const helpOf = (verb: Verb): string =>
   [...verb.usage.map((line) => `custos ${line}`), '', verb.does, ...(verb.help ? ['', verb.help] : [])].join('\n');
 
-function unknownOption(verb: Verb, name: string): Error {
+async function unknownOption(verb: Verb, name: string): Promise<Error> {
   const known = [...Object.keys(verb.options), ...Object.keys(common)];
-  const near = nearest(name, known);
+  const near = await nearest(name, known);
   const options = known.map((option) => `--${option}`).join(', ');
   return wrongCall(
     near === null
@@ -41,21 +41,34 @@ function unknownOption(verb: Verb, name: string): Error {
 
 type Parsed = { readonly values: Call['values']; readonly words: readonly string[] };
 
-function parsed(verb: Verb, args: readonly string[]): Parsed {
+/** A negative number behind an option is its value: the verb then says what it expects instead. */
+function joined(given: readonly string[], options: NonNullable<ParseArgsConfig['options']>): string[] {
+  const args: string[] = [];
+  for (const arg of given) {
+    const before = args.at(-1);
+    const takes = before?.startsWith('--') === true && options[before.slice(2)]?.type === 'string';
+    if (takes && /^-[\d.]/.test(arg)) args[args.length - 1] = `${before}=${arg}`;
+    else args.push(arg);
+  }
+  return args;
+}
+
+async function parsed(verb: Verb, given: readonly string[]): Promise<Parsed> {
   const options = { ...common, ...verb.options };
-  const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
+  const args = joined(given, options);
+  const { tokens } = parseArgs({ args, options, strict: false, allowPositionals: true, tokens: true });
   for (const token of tokens) {
     if (token.kind === 'option' && !Object.hasOwn(options, token.name)) {
       const long = Object.entries(options).find(([, option]) => option.short === token.name);
-      if (!long) throw unknownOption(verb, token.name);
+      if (!long) throw await unknownOption(verb, token.name);
     }
   }
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options, strict: true, allowPositionals: true });
+    const { values, positionals } = parseArgs({ args, options, strict: true, allowPositionals: true });
     return { values, words: positionals };
   } catch (error) {
-    const [line = ''] = (error instanceof Error ? error.message : String(error)).split('. ');
-    throw wrongCall(`custos ${verb.name}: ${line}`);
+    const [line = ''] = (error instanceof Error ? error.message : String(error)).split(/\. |\n/);
+    throw wrongCall(`custos ${verb.name}: ${line.replace(' argument is ambiguous.', ' needs a value')}`);
   }
 }
 
@@ -71,11 +84,11 @@ async function obey(args: readonly string[], streams: Streams): Promise<Exit> {
   }
   const verb = verbs.find((one) => one.name === name);
   if (!verb) {
-    const near = nearest(name, [...verbs.map((one) => one.name), 'help']);
+    const near = await nearest(name, [...verbs.map((one) => one.name), 'help']);
     const hint = near === null ? 'see custos help' : `did you mean ${near}?`;
     throw wrongCall(`custos: unknown verb “${name}”; ${hint}`);
   }
-  const { values, words } = parsed(verb, rest);
+  const { values, words } = await parsed(verb, rest);
   if (values.help === true) {
     say(helpOf(verb));
     return 0;
