@@ -116,6 +116,7 @@ export function compilePack(root: string, files: ReadonlyMap<string, string>): R
   }
   if (procedures.length === 0 && errors.length === 0) errors.push(missing('', 'at least one procedure file'));
   for (const { data, source } of procedures) checkLinks(data.id, source, compiled, errors);
+  if (pack !== null) checkNamed(pack.data, pack.source, compiled, shared.laws, errors);
   if (pack !== null) checkPowers(pack.data, pack.source, compiled, lists, shared.laws, errors);
   if (errors.length > 0) return { ok: false, error: errors };
   const { data } = pack;
@@ -149,7 +150,7 @@ export function compilePack(root: string, files: ReadonlyMap<string, string>): R
 /** Ranks, roles, capacities and marks with nothing left out. */
 export const peopleOf = (
   data: PackFile,
-): Pick<LawPack, 'ranks' | 'roles' | 'parties' | 'marks' | 'packages' | 'numbers'> => ({
+): Pick<LawPack, 'ranks' | 'roles' | 'parties' | 'marks' | 'packages' | 'numbers' | 'regrouping' | 'recusal'> => ({
   ranks: data.ranks.map(({ id, title, recorded_by }) => ({ id, title, recordedBy: recorded_by ?? null })),
   roles: data.roles.map((role) => ({ ...role, functions: role.functions ?? [], does: role.does ?? null })),
   parties: (data.parties ?? []).map(({ id, title, concerned = false, hidden = false }) => ({
@@ -160,11 +161,18 @@ export const peopleOf = (
   })),
   numbers: data.numbers ?? null,
   packages: data.packages ?? { procedures: [], senders: [] },
+  regrouping: data.regrouping ?? null,
+  recusal: data.recusal ? { ...data.recusal, reconsidered: reconsideredOf(data.recusal) } : null,
   marks: (data.marks ?? []).flatMap(({ id, title, when }) => {
     const parsed = parseGuard(when);
     return parsed.ok ? [{ id, title, when: parsed.value }] : [];
   }),
 });
+
+function reconsideredOf({ reconsidered }: NonNullable<PackFile['recusal']>) {
+  const parsed = reconsidered && parseGuard(reconsidered.when);
+  return reconsidered && parsed?.ok ? { act: reconsidered.act, when: parsed.value } : null;
+}
 
 function calendarOf(name: 'china' | 'weekends' | 'own', zone: string, own: CalendarFile | null): Calendar {
   if (name === 'china') return { ...chinaCalendar(), zone };
@@ -328,6 +336,26 @@ function checkPack(pack: z.infer<typeof packFile>, source: Source, errors: LawEr
     if (!parsed.ok)
       errors.push(faultAt(source, ['marks', i, 'when'], { check: 'guard', message: parsed.error, found: when }, null));
   });
+  if (pack.regrouping) {
+    check(pack.regrouping.authority, ranks, 'rank', ['regrouping', 'authority']);
+    const marks = (pack.marks ?? []).map((mark) => mark.id);
+    pack.regrouping.sever.forEach(({ apart }, i) => {
+      if (apart !== undefined) check(apart, marks, 'mark', ['regrouping', 'sever', i, 'apart']);
+    });
+  }
+  const changed = pack.recusal?.reconsidered;
+  if (changed) {
+    const parsed = parseGuard(changed.when);
+    if (!parsed.ok)
+      errors.push(
+        faultAt(
+          source,
+          ['recusal', 'reconsidered', 'when'],
+          { check: 'guard', message: parsed.error, found: changed.when },
+          null,
+        ),
+      );
+  }
   pack.roles.forEach((role, i) => {
     if (role.rank !== null) check(role.rank, ranks, 'rank', ['roles', i, 'rank']);
     role.acts.forEach((actor, n) => {
@@ -350,6 +378,51 @@ function checkPack(pack: z.infer<typeof packFile>, source: Source, errors: LawEr
     errors.push(
       faultAt(source, ['zone'], { check: 'name', message, found: pack.zone, expected: 'Asia/Shanghai' }, null),
     );
+  }
+}
+
+/** Procedures, acts and laws that severing, merging and recusal name are of this pack. */
+function checkNamed(
+  { regrouping, recusal }: PackFile,
+  source: Source,
+  compiled: Readonly<Record<string, LawProcedure>>,
+  laws: LawPack['laws'],
+  errors: LawError[],
+): void {
+  const known = (found: string, among: readonly string[], what: string, path: (string | number)[]): void => {
+    if (among.includes(found)) return;
+    const { expected, text } = expectedOf(found, among, what);
+    const fault = { check: 'name', message: `no ${what} "${found}"; ${text}`, found, expected };
+    errors.push(faultAt(source, path, fault, null));
+  };
+  const cited = (cite: string, path: (string | number)[]): void => {
+    for (const part of parseCite(laws, cite))
+      if (part.law !== null && !part.known) known(part.law, Object.keys(laws), 'law', [...path, 'cite']);
+  };
+  const procedures = Object.keys(compiled);
+  if (regrouping) {
+    cited(regrouping.cite, ['regrouping']);
+    for (const part of ['time', 'decided', 'stage'] as const) cited(regrouping[part].cite, ['regrouping', part]);
+    for (const part of ['sever', 'merge'] as const)
+      regrouping[part].forEach(({ cite }, i) => {
+        cited(cite, ['regrouping', part, i]);
+      });
+    regrouping.procedures.forEach((id, i) => {
+      known(id, procedures, 'procedure', ['regrouping', 'procedures', i]);
+    });
+  }
+  if (recusal) {
+    known(recusal.procedure, procedures, 'procedure', ['recusal', 'procedure']);
+    const acts = compiled[recusal.procedure]?.acts.map((act) => act.id);
+    if (acts) {
+      for (const part of ['raised', 'decided', 'rejected'] as const)
+        known(recusal[part], acts, 'act', ['recusal', part]);
+      if (recusal.reconsidered) known(recusal.reconsidered.act, acts, 'act', ['recusal', 'reconsidered', 'act']);
+    }
+    (recusal.holds.except ?? []).forEach((id, i) => {
+      known(id, procedures, 'procedure', ['recusal', 'holds', 'except', i]);
+    });
+    for (const part of ['holds', 'barred'] as const) cited(recusal[part].cite, ['recusal', part]);
   }
 }
 

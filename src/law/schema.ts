@@ -251,6 +251,11 @@ export const procedureFile = z
 
 const count = z.strictObject({ month_end: z.enum(['sticky', 'same']), hours: z.enum(['exact', 'next-full']), rolls });
 const named = z.strictObject({ id: kebab, title: text });
+const ground = z.strictObject({
+  ...named.shape,
+  cite,
+  explain: z.boolean().optional().describe('The reason must be written out'),
+});
 
 export const packFile = z.strictObject({
   id: kebab,
@@ -332,6 +337,54 @@ export const packFile = z.strictObject({
     .array(z.strictObject({ id: kebab, title: text, when: guard }))
     .optional()
     .describe('What stands beside a person’s name while the guard holds, over facts and the data of the opening act'),
+  regrouping: z
+    .strictObject({
+      procedures: z.array(procedureId).min(1).describe('In which proceedings people are severed and cases merged'),
+      authority: kebab.describe('Rank that decides it'),
+      cite,
+      time: z.strictObject({ text, cite }).describe('What becomes of the periods, said to who decides'),
+      decided: z.strictObject({ text, cite }).describe('Why somebody whose outcome stands goes nowhere'),
+      stage: z.strictObject({ text, cite }).describe('Why cases of different procedures are not merged'),
+      sever: z
+        .array(
+          z.strictObject({
+            ...ground.shape,
+            apart: kebab
+              .optional()
+              .describe('A mark: all who leave have it and somebody who stays has not, or the other way round'),
+          }),
+        )
+        .min(1),
+      merge: z
+        .array(
+          z.strictObject({
+            ...ground.shape,
+            same_person: z.boolean().optional().describe('Somebody is in both cases'),
+          }),
+        )
+        .min(1),
+    })
+    .optional()
+    .describe('Severing and merging of cases: grounds, who decides, and why not'),
+  recusal: z
+    .strictObject({
+      procedure: procedureId,
+      raised: kebab.describe('The act that opens it, addressed to the person challenged'),
+      decided: kebab.describe('From this act on the person takes no further act in the case'),
+      rejected: kebab,
+      reconsidered: z
+        .strictObject({ act: kebab, when: guard })
+        .optional()
+        .describe('An act that, where the guard holds, decides the recusal after all'),
+      holds: z
+        .strictObject({ text, cite, except: z.array(procedureId).optional() })
+        .describe(
+          'What the person may not do until it is decided, said to them; `except` these procedures, which go on',
+        ),
+      barred: z.strictObject({ text, cite }).describe('What the person may not do once it is decided, said to them'),
+    })
+    .optional()
+    .describe('By which procedure somebody is kept out of a case'),
 });
 
 export const lawsFile = z.record(

@@ -305,6 +305,11 @@ export interface Offences {
 }
 
 /** A whole law pack, loaded and checked; plain data. */
+export type Regrouping = NonNullable<PackFile['regrouping']>;
+export type Recusal = Omit<NonNullable<PackFile['recusal']>, 'reconsidered'> & {
+  readonly reconsidered: { readonly act: string; readonly when: Guard } | null;
+};
+
 export interface LawPack {
   readonly id: string;
   readonly title: Text;
@@ -333,6 +338,10 @@ export interface LawPack {
   readonly marks: readonly PersonMark[];
   /** Procedures that a transfer package can open, and kinds of its senders. */
   readonly packages: { readonly procedures: readonly string[]; readonly senders: readonly string[] };
+  /** Severing and merging of cases; null: this law knows none. */
+  readonly regrouping: Regrouping | null;
+  /** How somebody is kept out of a case; null: this law has no procedure for it. */
+  readonly recusal: Recusal | null;
   readonly powers: Powers;
   readonly laws: Readonly<Record<string, Law>>;
   readonly offences: Offences;
