@@ -43,3 +43,12 @@ export function workDays(pack: LawPack): WorkDays {
   }
   return { next, previous, working };
 }
+
+const OPENING_MINUTE = 60;
+const SLOT_MINUTES = 12;
+const ZONE_MINUTES = 480;
+
+/** Minutes since 1970 UTC of an act: the first of a day at nine in the morning, legal time (eight hours ahead of UTC), the next ones every twelve minutes. */
+export const minuteOf = (day: Day, slot: number): number => day * 1440 + OPENING_MINUTE + slot * SLOT_MINUTES;
+/** Legal day of such a minute. */
+export const dayOfMinute = (minute: number): Day => Math.floor((minute + ZONE_MINUTES) / 1440);

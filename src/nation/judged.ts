@@ -1,18 +1,10 @@
-import {
-  type Act,
-  type ColumnViolation,
-  columnsOf,
-  type Data,
-  type LoggedCase,
-  replayColumns,
-  type Value,
-} from '#engine/index.ts';
+import { type ColumnViolation, replayColumns } from '#engine/index.ts';
 import type { Course } from './course.ts';
-import { dateOf } from './days.ts';
+import { minuteOf } from './days.ts';
 import type { Kit } from './kit.ts';
-import { OFFENCE, OWN_DAY, subjectName } from './plan.ts';
-import { momentOf } from './shape.ts';
-import { agoOf, type Colour, dataOf } from './steps.ts';
+import { columnsMaker, type Logged } from './replay/columns.ts';
+import { saidTable } from './said.ts';
+import { type Colour, chargeOf, saidAt } from './steps.ts';
 
 /** A case of the nation as it happened: its course, its colour, the day of every act. */
 export interface Happened {
@@ -26,59 +18,23 @@ export interface Happened {
   readonly without?: ReadonlySet<number>;
 }
 
-const SLOT = 12 * 60_000;
-
-/** The acts of one proceeding of a case, as the engine takes them; ids are the places in the proceeding, from `#1`. */
-export function actsOf(kit: Kit, one: Happened, chapter: number): Act[] {
-  const { course, day } = one;
-  const acts: Act[] = [];
-  let slot = 0;
-  for (let i = 0; i < one.kept; i++) {
-    slot = i > 0 && day[i] === day[i - 1] ? slot + 1 : 0;
-    if (course.chapter[i] !== chapter || one.without?.has(i)) continue;
-    const name = kit.acts[course.act[i]!]!;
-    const opened = day[course.starts[chapter]!]!;
-    const authority = course.authority[i];
-    const at = momentOf(day[i]!) + slot * SLOT;
-    acts.push({
-      id: `#${acts.length + 1}`,
-      type: name.slice(name.indexOf('/') + 1),
-      subject: subjectName(course.who[i]!),
-      at,
-      precision: 'ms',
-      recordedAt: at,
-      seq: acts.length + 1,
-      data: said(dataOf(kit, course, one.colour, i), dateOf(day[i]!), opened, one.colour.offence ?? 'theft'),
-      ...(authority === null || authority === undefined ? {} : { authority }),
-    });
-  }
-  return acts;
-}
-
-/** What an act says, with the day, the charge and the days before the opening in place of their marks. */
-function said(data: Data, today: string, opened: number, offence: string): Data {
-  const fill = (value: Value): Value => {
-    if (value === OWN_DAY) return today;
-    if (value === OFFENCE) return offence;
-    if (value === '@amount') return 1;
-    const ago = agoOf(value);
-    if (ago !== null) return dateOf(opened - ago);
-    return Array.isArray(value) ? value.map(fill) : value;
-  };
-  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, fill(value)]));
-}
-
 export interface Departure extends ColumnViolation {
   readonly id: string;
   readonly procedure: string;
   readonly chapter: number;
 }
 
-/** Every departure of these cases from the law, by the compiled replay over columns. */
+interface Proceeding {
+  readonly one: Happened;
+  readonly chapter: number;
+}
+
+/** Every departure of these cases from the law, by the compiled replay over columns: the same that `custos replay` does over the files. */
 export function departuresOf(kit: Kit, cases: readonly Happened[], until: number): Departure[] {
-  const byProcedure = new Map<string, { readonly one: Happened; readonly chapter: number }[]>();
+  const byProcedure = new Map<string, Proceeding[]>();
   for (const one of cases)
     one.course.procedures.forEach((procedure, chapter) => {
+      if (one.course.starts[chapter]! >= one.kept) return;
       const key = `${kit.procedures[procedure]} ${one.course.levels[chapter]}`;
       const list = byProcedure.get(key) ?? [];
       list.push({ one, chapter });
@@ -88,8 +44,10 @@ export function departuresOf(kit: Kit, cases: readonly Happened[], until: number
   for (const [key, list] of byProcedure) {
     const [procedure = '', level = ''] = key.split(' ');
     const compiled = kit.compiled(procedure, level);
-    const logged: LoggedCase[] = list.map(({ one, chapter }) => ({ id: one.id, acts: actsOf(kit, one, chapter) }));
-    replayColumns(compiled, columnsOf(compiled, logged), {
+    const table = saidTable();
+    const logged = loggedOf(kit, list, table);
+    const columns = columnsMaker(compiled, table.list, kit.offences, logged.said.length)(logged);
+    replayColumns(compiled, columns, {
       until,
       onViolation: (violation) => {
         const { one, chapter } = list[violation.case]!;
@@ -98,4 +56,36 @@ export function departuresOf(kit: Kit, cases: readonly Happened[], until: number
     });
   }
   return found;
+}
+
+/** Proceedings as rows of the nation say them. */
+export function loggedOf(kit: Kit, list: readonly Proceeding[], table: ReturnType<typeof saidTable>): Logged {
+  const said: number[] = [];
+  const minute: number[] = [];
+  const offence: number[] = [];
+  const days: number[] = [];
+  const opened: number[] = [];
+  const offsets = [0];
+  for (const { one, chapter } of list) {
+    const { course, colour, day } = one;
+    let slot = 0;
+    for (let i = 0; i < one.kept; i++) {
+      slot = i > 0 && day[i] === day[i - 1] ? slot + 1 : 0;
+      if (course.chapter[i] !== chapter || one.without?.has(i)) continue;
+      said.push(table.of(saidAt(kit, course, colour, i)));
+      minute.push(minuteOf(day[i]!, slot));
+      days.push(day[i]!);
+      offence.push(kit.offenceNumber.get(chargeOf(colour, course.who[i]!)) ?? 0);
+    }
+    opened.push(day[course.starts[chapter]!]!);
+    offsets.push(said.length);
+  }
+  return {
+    offsets: Uint32Array.from(offsets),
+    said: Uint16Array.from(said),
+    minute: Uint32Array.from(minute),
+    day: Uint16Array.from(days),
+    offence: Uint16Array.from(offence),
+    opened: Uint16Array.from(opened),
+  };
 }

@@ -3,6 +3,7 @@ import { type CaseActs, caseActs, meets, ownLinks, placer } from '#measures/inde
 import type { Course } from './course.ts';
 import type { Kit, KitColumn } from './kit.ts';
 import { OWN_DAY } from './plan.ts';
+import { AMOUNT_MARK, agoOf, type Said, saidTable, withoutCharge } from './said.ts';
 
 /** What makes cases of one course different: the charge, and what fields say that no rule of the course turns on. */
 export interface Colour {
@@ -31,6 +32,8 @@ export const YEARS = 1e200;
  */
 export interface Steps {
   count: number;
+  /** Number of what the step says, in `said` of the table. */
+  said: Uint16Array;
   act: Uint16Array;
   family: Uint16Array;
   who: Uint8Array;
@@ -71,6 +74,8 @@ interface ColumnOf {
 
 export interface StepTable {
   readonly steps: Steps;
+  /** What steps say, each once. */
+  readonly said: readonly Said[];
   /** Where the steps of a course in a colour stand, of which only the first `kept` have happened. */
   readonly of: (course: Course, colour: Colour, kept: number) => number;
 }
@@ -84,6 +89,7 @@ export function stepTable(kit: Kit): StepTable {
   let size = 4096;
   const steps: Steps = {
     count: 0,
+    said: new Uint16Array(size),
     act: new Uint16Array(size),
     family: new Uint16Array(size),
     who: new Uint8Array(size),
@@ -100,6 +106,7 @@ export function stepTable(kit: Kit): StepTable {
     says: new Uint32Array(size * 2),
   };
   const made = new Map<Course, Map<Colour, Map<number, number>>>();
+  const said = saidTable();
 
   function grow(): void {
     const more = <A extends { set(from: A): void; length: number }>(old: A, fresh: A): A => {
@@ -107,7 +114,8 @@ export function stepTable(kit: Kit): StepTable {
       return fresh;
     };
     size *= 2;
-    for (const name of ['act', 'family', 'offence'] as const) steps[name] = more(steps[name], new Uint16Array(size));
+    for (const name of ['said', 'act', 'family', 'offence'] as const)
+      steps[name] = more(steps[name], new Uint16Array(size));
     for (const name of ['who', 'chapter', 'nthSubject', 'nthCase', 'nthProceeding', 'kind'] as const)
       steps[name] = more(steps[name], new Uint8Array(size));
     for (const name of ['before', 'after', 'says'] as const) steps[name] = more(steps[name], new Uint32Array(size * 2));
@@ -130,6 +138,7 @@ export function stepTable(kit: Kit): StepTable {
     place(acts);
     for (let i = 0; i < kept; i++) {
       const s = base + i;
+      steps.said[s] = said.of(saidAt(kit, course, colour, i, data[i]!));
       steps.act[s] = course.act[i]!;
       steps.family[s] = course.family[i]!;
       steps.who[s] = course.who[i]!;
@@ -142,7 +151,7 @@ export function stepTable(kit: Kit): StepTable {
         steps.after[s * 2 + word] = acts.after[i * 2 + word]!;
       }
       const who = course.who[i]!;
-      steps.offence[s] = kit.offenceNumber.get(colour.offences?.[who] ?? colour.offence ?? '') ?? 0;
+      steps.offence[s] = kit.offenceNumber.get(chargeOf(colour, who)) ?? 0;
       steps.kind[s] = who === 0 ? 0 : KINDS.indexOf(colour.kinds?.[who] ?? 'natural-person');
       steps.marks[s] = acts.marks[i]!;
     }
@@ -200,6 +209,7 @@ export function stepTable(kit: Kit): StepTable {
 
   return {
     steps,
+    said: said.list,
     of(course, colour, kept) {
       const byColour = made.get(course) ?? new Map<Colour, Map<number, number>>();
       made.set(course, byColour);
@@ -209,6 +219,26 @@ export function stepTable(kit: Kit): StepTable {
       byKept.set(kept, base);
       return base;
     },
+  };
+}
+
+/** The charge that an act bears: of its person, else of the case; '': none. */
+export const chargeOf = (colour: Colour, who: number): string => colour.offences?.[who] ?? colour.offence ?? '';
+
+/** What a step of a course in a colour says. */
+export function saidAt(
+  kit: Kit,
+  course: Course,
+  colour: Colour,
+  step: number,
+  data = dataOf(kit, course, colour, step),
+): Said {
+  const who = course.who[step]!;
+  return {
+    act: kit.acts[course.act[step]!]!,
+    who,
+    authority: course.authority[step]!,
+    data: chargeOf(colour, who) === '' ? withoutCharge(data) : data,
   };
 }
 
@@ -246,7 +276,7 @@ function columnValue(column: KitColumn, value: Value): number | null {
       if (typeof value === 'number') return value;
       const ago = agoOf(value);
       if (column.yearsSince && ago !== null) return YEARS + ago * 1e190;
-      return value === '@amount' ? AMOUNT : null;
+      return value === AMOUNT_MARK ? AMOUNT : null;
     }
     case 'date': {
       if (value === OWN_DAY) return OWN_DATE;
@@ -258,9 +288,6 @@ function columnValue(column: KitColumn, value: Value): number | null {
     }
   }
 }
-
-export const agoOf = (value: Value): number | null =>
-  typeof value === 'string' && value.startsWith('@ago:') ? Number(value.slice(5)) : null;
 
 /** The act that opened the proceeding of a step: for the same person, else its first. */
 function openingOf(course: Course, i: number): number {

@@ -1,13 +1,10 @@
 import { actsColumns, dutiesColumns, proceedingsColumns } from '#measures/index.ts';
-import { yearOf } from './days.ts';
+import { minuteOf, yearOf } from './days.ts';
 import type { Kit } from './kit.ts';
 import type { Filler } from './parquet.ts';
 import type { ActRows, DutyRows, ProceedingRows } from './rows.ts';
 import { AGO, AMOUNT, NO_DATE, OWN_DATE, type Steps, YEARS } from './steps.ts';
 
-/** Minutes between two slots of a day; the first is nine in the morning, legal time, which is one o'clock UTC. */
-const SLOT_MINUTES = 12;
-const OPENING_MINUTE = 60;
 const WORD = 4294967296;
 
 /** Where the rows of no family end, in their order: those say little beside the fixed columns. */
@@ -93,7 +90,7 @@ export function actFillers(kit: Kit, rows: ActRows, steps: Steps, order: Uint32A
     done_at(to, at, n) {
       for (let i = 0; i < n; i++) {
         const row = order[at + i]!;
-        const micros = (rows.day[row]! * 1440 + OPENING_MINUTE + rows.slot[row]! * SLOT_MINUTES) * 60_000_000;
+        const micros = minuteOf(rows.day[row]!, rows.slot[row]!) * 60_000_000;
         const high = Math.floor(micros / WORD);
         to.u32[i * 2] = micros - high * WORD;
         to.u32[i * 2 + 1] = high;
