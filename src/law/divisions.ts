@@ -55,6 +55,8 @@ type DivisionsFile = z.infer<typeof divisionsFile>;
 /** A place that an office can be of. */
 export interface Division {
   readonly code: string;
+  /** The code without the digits that only fill it up; the code itself where the list does not go by digits. */
+  readonly short: string;
   readonly title: Text;
   /** Level of the office placed there, of `lists.yaml`. */
   readonly level: string;
@@ -131,7 +133,9 @@ export function readDivisions(content: string, lists: PackLists): Result<Divisio
 
 function wholeOf({ whole }: DivisionsFile): readonly Division[] {
   if (whole === undefined) return [];
-  return [{ code: whole.code, title: whole.title, level: whole.level, parent: null, invented: false }];
+  return [
+    { code: whole.code, short: whole.code, title: whole.title, level: whole.level, parent: null, invented: false },
+  ];
 }
 
 /** The code's own digits and the level they stand for; null: no level has so many. */
@@ -156,7 +160,8 @@ function placed(file: DivisionsFile, one: z.infer<typeof place>, invented: boole
   if (level === undefined) return null;
   const parent =
     one.above !== undefined ? one.above : byDigits === null ? null : aboveOf(file, one.code, byDigits.digits);
-  return { code: one.code, title: one.title, level, parent, invented };
+  const short = byDigits === null ? one.code : one.code.slice(0, byDigits.digits);
+  return { code: one.code, short, title: one.title, level, parent, invented };
 }
 
 const tableSchema = z.record(z.string(), z.record(z.string(), z.string()));

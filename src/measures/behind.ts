@@ -113,7 +113,7 @@ function branchesOf(counting: Counting, asked: Asked): readonly Branch[] | null 
     return [
       {
         day: 'opened_on',
-        from: (span) => facts.relation('proceedings', { from: '0001-01-01', to: span.to }, scope.provinces),
+        from: (span) => facts.relation('proceedings', { from: '0001-01-01', to: span.to }, scope.places),
         where: all([
           scopeSql(scope),
           ...(cell && !timed ? [cell.by.rows('proceedings', cell.key)] : []),
@@ -141,7 +141,7 @@ function branchesOf(counting: Counting, asked: Asked): readonly Branch[] | null 
       {
         day: 'on_date',
         from: () =>
-          `(select * from ${first} where proceeding in (select proceeding from ${facts.relation('proceedings', period, scope.provinces)} where ${proceedings.text}))`,
+          `(select * from ${first} where proceeding in (select proceeding from ${facts.relation('proceedings', period, scope.places)} where ${proceedings.text}))`,
         where: { text: 'true', values: [...ends.values, ...proceedings.values] },
         what: 'act',
         item: 'nth_proceeding',
@@ -158,7 +158,7 @@ function branchesOf(counting: Counting, asked: Asked): readonly Branch[] | null 
     const day = table === 'acts' ? 'on_date' : 'due';
     return {
       day,
-      from: (span) => facts.relation(table, span, scope.provinces),
+      from: (span) => facts.relation(table, span, scope.places),
       where: all([...common(table), setSql(set, where, names), within(day, period)]),
       what: table === 'acts' ? 'act' : 'rule',
       item: table === 'acts' ? 'nth_proceeding' : '0',

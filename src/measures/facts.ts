@@ -6,7 +6,7 @@
  */
 
 /** Version of the tables and of keys.json; data of another version are refused. */
-export const factsVersion = 1;
+export const factsVersion = 2;
 export const maxLinks = 64;
 export const maxMarks = 32;
 /** nth columns stop here. */
@@ -27,16 +27,16 @@ export interface Link {
 export interface OfficeKey {
   readonly id: string;
   readonly title: { readonly zh: string; readonly en: string };
-  /** Of the pack, as basic, city, province. */
+  /** Of the pack. */
   readonly level: string;
-  /** Codes of its places, from the widest level of the pack to the narrowest (GB/T 2260: of 2, 4, 6 digits); empty where there is none. */
-  readonly province: string;
-  readonly city: string;
-  readonly county: string;
+  /** Short codes of the divisions it lies in, by `place_levels`; `''` where it lies in none of that level, absent below its own. */
+  readonly places: readonly string[];
 }
 /** What the small integers mean; number 0 of every list is none (`''`), but bit k of a mask is entry k of `marks` and `links`. */
 export interface Keys {
   readonly version: number;
+  /** Levels of offices below the whole country, from the widest to the narrowest. */
+  readonly place_levels: readonly string[];
   /** By division code, so that a region is a range. */
   readonly offices: readonly OfficeKey[];
   /** `procedure/act` */

@@ -14,6 +14,7 @@ import { nameFigure } from './named.ts';
 import { type Narrowing, narrow } from './narrow.ts';
 import type { Facts } from './open.ts';
 import type { Period } from './period.ts';
+import { placeLevels } from './regions.ts';
 import type { Dimension, Figure, FigureBreakdown, FigureDetail, FigureRows } from './schemas.ts';
 import { findScope, type Scope } from './scope.ts';
 import { Lacking, type Span } from './sql.ts';
@@ -79,6 +80,8 @@ export interface Figures {
   ): Promise<Result<readonly { readonly id: string; readonly figure: Result<Figure> }[]>>;
   /** A measure over the acts with these `column=value` only; null: all of them. */
   narrow(id: string, texts: readonly string[]): Result<Narrowing | null>;
+  /** Dimensions that are places, from the widest to the narrowest. */
+  readonly places: readonly Dimension[];
   /** Dimensions that a measure can be broken down by over these facts. */
   dimensions(measure: Measure): readonly Dimension[];
   /** The same figures as known at an earlier moment; made-up data stand at one moment only. */
@@ -112,7 +115,7 @@ export async function openFigures(deps: {
     if (!measure) return unknown('指标', 'measure', question.id);
     return guarded(async () => {
       const given = await counting(question.now);
-      const scope = findScope(given.names.keys, question.scope);
+      const scope = findScope(given.names, question.scope);
       if (!scope.ok) return scope;
       const fault = await periodFault(given, question.period);
       return fault ?? answer({ ...given, measure, scope: scope.value });
@@ -163,6 +166,7 @@ export async function openFigures(deps: {
     catalogue,
     measures: catalogue.measures,
     figures: catalogue.figures,
+    places: placeLevels(pack),
     async span(now) {
       await facts.refresh(now);
       return facts.span();
@@ -172,7 +176,7 @@ export async function openFigures(deps: {
     all: (scope, period, now) =>
       guarded(async () => {
         const given = await counting(now);
-        const found = findScope(given.names.keys, scope);
+        const found = findScope(given.names, scope);
         if (!found.ok) return found;
         const fault = await periodFault(given, period);
         if (fault) return fault;
@@ -214,14 +218,14 @@ export async function openFigures(deps: {
       if (!figure) return Promise.resolve(unknown('数据', 'figure', id));
       return guarded(async () => {
         const given = await counting(now);
-        const found = findScope(given.names.keys, scope);
+        const found = findScope(given.names, scope);
         return found.ok ? nameFigure(given, figure, found.value, shift) : found;
       });
     },
     allNamed: (scope, now, shift = 0) =>
       guarded(async () => {
         const given = await counting(now);
-        const found = findScope(given.names.keys, scope);
+        const found = findScope(given.names, scope);
         if (!found.ok) return found;
         const answer = (asking: Counting) => (figure: NamedFigure) =>
           guarded(() => nameFigure(asking, figure, found.value, shift));

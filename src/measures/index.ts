@@ -38,11 +38,12 @@ export {
 export { show, type UnitCode, unitText } from './display.ts';
 export * from './facts.ts';
 export { type Figures, openFigures, type Part, type RowsQuery } from './figures.ts';
-export { openFacts, shortCode } from './ledger-facts.ts';
+export { openFacts } from './ledger-facts.ts';
 export { type Narrowing, narrow } from './narrow.ts';
 export { NationKeysFile, openFactsDir } from './nation-facts.ts';
 export type { Facts } from './open.ts';
 export { before, type Period, parsePeriod, shiftPeriod } from './period.ts';
+export { placeLevels, placesOf } from './regions.ts';
 export type { ActRow, CaseRows, DutyRow, ProceedingRows, Source, SourceOffice } from './rows.ts';
 export * from './schemas.ts';
 export { medianDays } from './survival.ts';

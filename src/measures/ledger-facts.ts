@@ -1,6 +1,6 @@
 /** Facts from a ledger: read case by case, whole cases only; dropped and made again at will. */
 import { type DuckDBAppender, type DuckDBConnection, DuckDBDateValue, DuckDBTimestampValue } from '@duckdb/node-api';
-import { divisionsAbove, type LawPack } from '#law/index.ts';
+import type { LawPack } from '#law/index.ts';
 import { type Catalogue, meets, type OwnLinks, ownLinks, subjectKinds } from './catalogue.ts';
 import { type Column, dutyStates } from './definition.ts';
 import {
@@ -16,7 +16,7 @@ import {
   proceedingsColumns,
 } from './facts.ts';
 import { dayNumber, type Facts, noOffice, openDatabase } from './open.ts';
-import { placeLevels } from './regions.ts';
+import { placeLevels, placesOf } from './regions.ts';
 import type { ActRow, CaseRows, ProceedingRows, Source, SourceOffice } from './rows.ts';
 
 /** Numbers for names, in order of arrival; 0 is none. */
@@ -279,6 +279,7 @@ function caseReader({ pack, catalogue, source }: LedgerDeps) {
 
   const keys = (): Keys => ({
     version: factsVersion,
+    place_levels: placeLevels(pack),
     offices: keysOf.offices.all.map(
       (id, n) => (n === 0 ? noOffice : offices[n - 1]) ?? { ...noOffice, id, title: { zh: id, en: id } },
     ),
@@ -377,25 +378,15 @@ function wholeYears(from: string, to: string): number | null {
 
 /** Offices by division code; those without one last. */
 function officeKeys(pack: LawPack, offices: readonly SourceOffice[]): readonly OfficeKey[] {
-  const [widest = '', middle = '', narrowest = ''] = placeLevels(pack);
   return [...offices]
     .sort((a, b) => ((a.division ?? '~') < (b.division ?? '~') ? -1 : 1))
-    .map(({ id, title, level, division }) => {
-      const above = division === null ? [] : divisionsAbove(pack.divisions, division);
-      const at = (of: string): string => shortCode(above.find((one) => of !== '' && one.level === of)?.code ?? '');
-      return { id, title, level: level ?? '', province: at(widest), city: at(middle), county: at(narrowest) };
-    });
+    .map(({ id, title, level, division }) => ({ id, title, level: level ?? '', places: placesOf(pack, division) }));
 }
 
-/** `330000` → `33`, `330100` → `3301`. */
-export const shortCode = (code: string): string => (/^\d{6}$/.test(code) ? code.replace(/(00)+$/, '') : code);
-
 function regionsOf(pack: LawPack, offices: readonly OfficeKey[]): Keys['regions'] {
-  const wanted = new Set(offices.flatMap(({ province, city, county }) => [province, city, county]));
+  const wanted = new Set(offices.flatMap((office) => office.places));
   return Object.fromEntries(
-    [...pack.divisions.all.values()].flatMap((one) =>
-      wanted.has(shortCode(one.code)) ? [[shortCode(one.code), one.title] as const] : [],
-    ),
+    [...pack.divisions.all.values()].flatMap((one) => (wanted.has(one.short) ? [[one.short, one.title] as const] : [])),
   );
 }
 

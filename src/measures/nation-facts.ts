@@ -1,4 +1,4 @@
-/** Facts of a made-up nation: Parquet files by year and province, with keys.json beside. Half of them is none: no number is shown. */
+/** Facts of a made-up nation: Parquet files by year and widest place, with keys.json beside. Half of them is none: no number is shown. */
 import {
   closeSync,
   existsSync,
@@ -17,6 +17,7 @@ import type { LawPack } from '#law/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import { actsColumns, dutiesColumns, factsVersion, type NationKeys, proceedingsColumns } from './facts.ts';
 import { type Database, type Facts, openDatabase, type Table } from './open.ts';
+import { placeLevels } from './regions.ts';
 import type { Result } from './words.ts';
 
 const Title = z.object({ zh: z.string(), en: z.string() });
@@ -25,14 +26,13 @@ const DateText = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected YYYY-MM-DD');
 /** Shape of keys.json. */
 export const NationKeysFile = z.object({
   version: z.number(),
+  place_levels: z.array(z.string()),
   offices: z.array(
     z.object({
       id: z.string(),
       title: Title,
       level: z.string(),
-      province: z.string(),
-      city: z.string(),
-      county: z.string(),
+      places: z.array(z.string()),
     }),
   ),
   acts: Listed,
@@ -60,7 +60,7 @@ export const NationKeysFile = z.object({
 interface File {
   readonly path: string;
   readonly year: number;
-  readonly province: string;
+  readonly place: string;
 }
 const tableNames: readonly Table[] = ['acts', 'duties', 'proceedings'];
 
@@ -84,6 +84,12 @@ export async function openFactsDir(deps: {
     return wrong(
       `${join(dir, 'keys.json')}：数据按法律包 ${keys.pack} 生成，当前是 ${deps.pack.id}`,
       `${join(dir, 'keys.json')}: made with the law pack ${keys.pack}; expected ${deps.pack.id}`,
+    );
+  const levels = placeLevels(deps.pack);
+  if (keys.place_levels.join() !== levels.join())
+    return wrong(
+      `${join(dir, 'keys.json')}：地区级别为 ${keys.place_levels.join('、')}，应为 ${levels.join('、')}；请重新生成数据`,
+      `${join(dir, 'keys.json')}: levels of places ${keys.place_levels.join(', ')}, expected ${levels.join(', ')}; make the data again`,
     );
   const files = new Map<Table, readonly File[]>();
   for (const table of tableNames) {
@@ -109,15 +115,14 @@ export async function openFactsDir(deps: {
       dayOf: deps.dayOf,
       refresh: async () => ({ asKnownAt: keys.as_known_at, size: keys.rows.acts }),
       span: async () => ({ from: keys.from, to: keys.to }),
-      relation(table, dates, provinces) {
+      relation(table, dates, places) {
         if (loaded) return `loaded.${table}`;
         // Acts lie by their own year; duties and proceedings by the year in which they were opened, so earlier years may hold later ends.
         const first = dates && table === 'acts' ? Number(dates.from.slice(0, 4)) : 0;
         const last = dates ? Number(dates.to.slice(0, 4)) : 9999;
         const all = files.get(table) ?? [];
         const near = all.filter(
-          (file) =>
-            file.year >= first && file.year <= last && (provinces === null || provinces.includes(file.province)),
+          (file) => file.year >= first && file.year <= last && (places === null || places.includes(file.place)),
         );
         // A query needs some file to read its columns from; one outside the period adds nothing.
         return `read_parquet([${(near.length > 0 ? near : all.slice(0, 1)).map((file) => quoted(file.path)).join(', ')}])`;
@@ -198,15 +203,15 @@ function filesOf(dir: string, table: Table, keys: NationKeys): Result<readonly F
   for (const yearDir of readdirSync(root).sort()) {
     const year = /^year=(\d{4})$/.exec(yearDir)?.[1];
     if (year === undefined) continue;
-    for (const provinceDir of readdirSync(join(root, yearDir)).sort()) {
-      const province = /^province=(.*)$/.exec(provinceDir)?.[1];
-      if (province === undefined) continue;
-      for (const name of readdirSync(join(root, yearDir, provinceDir)).sort()) {
+    for (const placeDir of readdirSync(join(root, yearDir)).sort()) {
+      const place = /^place=(.*)$/.exec(placeDir)?.[1];
+      if (place === undefined) continue;
+      for (const name of readdirSync(join(root, yearDir, placeDir)).sort()) {
         if (!name.endsWith('.parquet')) continue;
-        const path = join(root, yearDir, provinceDir, name);
+        const path = join(root, yearDir, placeDir, name);
         if (!isWhole(path))
           return wrong(`${path}：Parquet 文件不完整`, `${path}: not a whole Parquet file (broken off while written?)`);
-        found.push({ path, year: Number(year), province });
+        found.push({ path, year: Number(year), place });
         years.add(Number(year));
       }
     }

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Facts, type Figures, openFacts, openFactsDir, openFigures } from './index.ts';
+import { type Facts, type Figures, factsVersion, openFacts, openFactsDir, openFigures } from './index.ts';
 import { act, dayOf, duty, good, now, ownLaw, periodOf, sourceOf, writeNation } from './testing.ts';
 
 const law = ownLaw();
@@ -204,7 +204,12 @@ describe('data exported by half', () => {
   });
   test('of another version', async () => {
     expect(await spoiled((copy) => keysOf(copy, (keys) => (keys.version = 99)))).toBe(
-      'DIR/keys.json: version 99, expected 1; make the data again',
+      `DIR/keys.json: version 99, expected ${factsVersion}; make the data again`,
+    );
+  });
+  test('with places of other levels', async () => {
+    expect(await spoiled((copy) => keysOf(copy, (keys) => (keys.place_levels = ['area'])))).toBe(
+      'DIR/keys.json: levels of places area, expected province, city, basic; make the data again',
     );
   });
   test('made with another law pack', async () => {

@@ -21,11 +21,11 @@ export interface Facts {
   refresh(now: number): Promise<{ readonly asKnownAt: number; readonly size: number }>;
   /** First and last legal date that the data speak of; null: nothing yet. */
   span(): Promise<{ readonly from: string; readonly to: string } | null>;
-  /** What stands after `from` in a query: the table, narrowed to what can hold these dates and provinces where that spares reading. */
+  /** What stands after `from` in a query: the table, narrowed to what can hold these dates and widest places where that spares reading. */
   relation(
     table: Table,
     dates: { readonly from: string; readonly to: string } | null,
-    provinces: readonly string[] | null,
+    places: readonly string[] | null,
   ): string;
   rows(sql: Sql): Promise<readonly Row[]>;
   readonly desks: Readonly<Record<string, Words>>;
@@ -61,7 +61,7 @@ export async function openDatabase(): Promise<Database> {
   };
 }
 
-export const noOffice: OfficeKey = { id: '', title: { zh: '', en: '' }, level: '', province: '', city: '', county: '' };
+export const noOffice: OfficeKey = { id: '', title: { zh: '', en: '' }, level: '', places: [] };
 
 /** `2022-03-01` as days since 1970. */
 export const dayNumber = (date: string): number =>

@@ -114,6 +114,8 @@ export const FigureRows = z
         proceeding: z.string(),
         case: z.string(),
         number: z.string().nullable(),
+        /** As each language writes it; from who keeps the cases, null where the case is not the reader's. */
+        numberText: Text.nullable().optional(),
         subject: z.string().nullable(),
         offence: Text.nullable(),
         act: Text.nullable(),

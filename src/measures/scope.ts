@@ -1,8 +1,7 @@
 /** Whose acts a figure counts: one office, a region, or all. */
-import type { Keys, OfficeKey } from './facts.ts';
-import { shortCode } from './ledger-facts.ts';
+import type { OfficeKey } from './facts.ts';
 import type { Sql } from './open.ts';
-import { oneOf, plain } from './sql.ts';
+import { type Names, oneOf, plain } from './sql.ts';
 import type { Result, Words } from './words.ts';
 
 export interface Scope {
@@ -10,21 +9,18 @@ export interface Scope {
   readonly title: Words;
   /** Null: no condition. */
   readonly offices: readonly number[] | null;
-  /** Where the files of these offices lie; null: anywhere. */
-  readonly provinces: readonly string[] | null;
+  /** The widest places of these offices, by which files lie; null: anywhere. */
+  readonly places: readonly string[] | null;
 }
 
-/** An office's id, a division's code (`33`, `3301`, `330102`, also `330000`), or `all`. */
-export function findScope(keys: Keys, id: string): Result<Scope> {
-  if (id === 'all')
-    return { ok: true, value: { id, title: { zh: '全部', en: 'All' }, offices: null, provinces: null } };
+/** An office's id, a division's code, short or whole, or `all`. */
+export function findScope({ keys, pack }: Names, id: string): Result<Scope> {
+  if (id === 'all') return { ok: true, value: { id, title: { zh: '全部', en: 'All' }, offices: null, places: null } };
   const own = keys.offices.findIndex((office, n) => n > 0 && office.id === id);
   const office = keys.offices[own];
   if (own > 0 && office) return { ok: true, value: scopeOf(id, office.title, [own], [office]) };
-  const code = shortCode(id);
-  const numbers = keys.offices.flatMap((one, n) =>
-    n > 0 && [one.province, one.city, one.county].includes(code) && code !== '' ? [n] : [],
-  );
+  const code = pack.divisions.all.get(id)?.short ?? id;
+  const numbers = keys.offices.flatMap((one, n) => (n > 0 && code !== '' && one.places.includes(code) ? [n] : []));
   if (numbers.length === 0)
     return {
       ok: false,
@@ -38,8 +34,8 @@ export function findScope(keys: Keys, id: string): Result<Scope> {
 }
 
 function scopeOf(id: string, title: Words, offices: readonly number[], found: readonly OfficeKey[]): Scope {
-  const provinces = [...new Set(found.map((office) => office.province))];
-  return { id, title, offices, provinces: provinces.includes('') ? null : provinces };
+  const places = [...new Set(found.map((office) => office.places[0] ?? ''))];
+  return { id, title, offices, places: places.includes('') ? null : places };
 }
 
 export const scopeSql = (scope: Scope): Sql =>

@@ -157,7 +157,7 @@ function scanSql(
   const key = by?.key(table) ?? null;
   const text =
     `select ${[...(key === null ? [] : [`${key} as k`]), ...sums].join(', ')}` +
-    ` from ${facts.relation(table, spanOver(periods), scope.provinces)}` +
+    ` from ${facts.relation(table, spanOver(periods), scope.places)}` +
     ` where ${[...new Set(outer)].join(' and ')}${key === null ? '' : ' group by k'}`;
   return { text, keyed: key !== null };
 }
@@ -190,7 +190,7 @@ export async function stock(
   const rows = await facts.rows({
     text:
       `select ${[...(key === null ? [] : [`${key} as k`]), ...sums].join(', ')}` +
-      ` from ${facts.relation('proceedings', { from: '0001-01-01', to: last }, scope.provinces)}` +
+      ` from ${facts.relation('proceedings', { from: '0001-01-01', to: last }, scope.places)}` +
       ` where ${where.text}${key === null ? '' : ' group by k'}`,
     values: where.values,
   });
@@ -264,7 +264,7 @@ export async function durations(
     } and ${within('opened_on', span).text} and ${ends.text} group by 1)` +
     ` select ${key === null ? '' : `${key} as k, `}greatest(0, coalesce(e.on_date, p.closed_on, ${dateText(today)}) - p.opened_on)::integer as days,` +
     ' (count(*) filter (where e.on_date is not null))::double as ended, (count(*) filter (where e.on_date is null))::double as running' +
-    ` from (select * from ${facts.relation('proceedings', span, scope.provinces)} where ${all([scopeSql(scope), within('opened_on', span), stockSql(procedures, names)]).text}) p` +
+    ` from (select * from ${facts.relation('proceedings', span, scope.places)} where ${all([scopeSql(scope), within('opened_on', span), stockSql(procedures, names)]).text}) p` +
     ` left join ended e using (proceeding) group by ${key === null ? 'days' : 'k, days'}`;
   const rows = await facts.rows({ text, values: ends.values });
   const found = new Map<string, Days[]>();

@@ -151,7 +151,7 @@ export async function writeNation(
 ): Promise<void> {
   const { rowGroup = 30_000, copies = 1 } = options;
   const keys = facts.keys();
-  const province = keys.offices.map((office) => office.province || '00');
+  const place = keys.offices.map((office) => office.places[0] || '00');
   const shapes = { acts: actsColumns(keys.columns), duties: dutiesColumns, proceedings: proceedingsColumns };
   const days = { acts: 'on_date', duties: 'opened', proceedings: 'opened_on' } as const;
   const order = { acts: 'family, on_date, case_no', duties: 'rule, due', proceedings: 'procedure, opened_on' } as const;
@@ -167,7 +167,7 @@ export async function writeNation(
     });
     const cells = new Map<string, number[]>();
     for (const { y, office } of places) {
-      const cell = `year=${Number(y)}/province=${province[Number(office)] ?? '00'}`;
+      const cell = `year=${Number(y)}/place=${place[Number(office)] ?? '00'}`;
       cells.set(cell, [...(cells.get(cell) ?? []), Number(office)]);
     }
     for (const [cell, offices] of cells) {

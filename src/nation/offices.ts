@@ -1,5 +1,5 @@
 import type { Division } from '#law/index.ts';
-import type { OfficeKey } from '#measures/index.ts';
+import { type OfficeKey, placesOf } from '#measures/index.ts';
 import type { Kit } from './kit.ts';
 import { chance } from './random.ts';
 
@@ -39,8 +39,8 @@ export function officesOf(kit: Kit, seed: number): Offices {
     .filter((one) => !one.invented && !WITHOUT.has(one.code.slice(0, 2)) && one.to === undefined)
     .sort((a, b) => (a.code < b.code ? -1 : 1));
   const keys: OfficeKey[] = [
-    { id: '', title: { zh: '', en: '' }, level: '', province: '', city: '', county: '' },
-    ...places.map(keyOf),
+    { id: '', title: { zh: '', en: '' }, level: '', places: [] },
+    ...places.map((place) => keyOf(kit, place)),
   ];
   const { real } = chance(seed, 'offices');
   const weights = [0, ...places.map((place) => weightOf(place, normal(real)))];
@@ -65,19 +65,17 @@ export function officesOf(kit: Kit, seed: number): Offices {
   return { keys, blocks };
 }
 
-function keyOf(place: Division): OfficeKey {
-  const digits = place.level === 'supreme' ? 0 : place.level === 'province' ? 2 : place.level === 'city' ? 4 : 6;
+function keyOf(kit: Kit, place: Division): OfficeKey {
+  const whole = place.parent === null;
   const name = place.title.zh;
   return {
     id: place.code,
     title: {
-      zh: digits === 0 ? '最高人民检察院' : `${name}人民检察院`,
-      en: digits === 0 ? "Supreme People's Procuratorate" : `People's Procuratorate of ${place.title.en}`,
+      zh: whole ? '最高人民检察院' : `${name}人民检察院`,
+      en: whole ? "Supreme People's Procuratorate" : `People's Procuratorate of ${place.title.en}`,
     },
     level: place.level,
-    province: digits >= 2 ? place.code.slice(0, 2) : '',
-    city: digits >= 4 ? place.code.slice(0, 4) : '',
-    county: digits >= 6 ? place.code : '',
+    places: placesOf(kit.pack, place.code),
   };
 }
 

@@ -32,6 +32,8 @@ export interface FigureSource {
   readonly catalogue: Catalogue;
   /** First and last legal date of the data; null: no bounds known. */
   readonly span: { readonly from: string; readonly to: string } | null;
+  /** Dimensions that are places, from the widest to the narrowest. */
+  readonly places: readonly string[];
   readonly figure: (id: string, period: Period, where?: Where) => Promise<Result<Figure>>;
   /** A measure over some of its acts: `column=value` texts checked, or what is wrong with them. */
   readonly narrow: (id: string, texts: readonly string[]) => Result<Narrowing | null>;
@@ -75,6 +77,7 @@ export async function sourceOf(figures: Figures, scope: string, now: number): Pr
   return {
     catalogue: catalogueOf(figures, (measure) => figures.dimensions(measure)),
     span: await figures.span(now),
+    places: figures.places,
     figure: (id, period, where) => figures.figure(id, scope, period, now, where),
     narrow: (id, texts) => figures.narrow(id, texts),
     named: (id, shift) => figures.named(id, scope, now, shift),

@@ -23,6 +23,7 @@ const none = async () => ({ ok: false, error: words('', '') }) as const;
 const namesOnly = (pack: LawPack, given: Catalogue): FigureSource => ({
   catalogue: catalogueOf(given, (measure) => measure.dimensions),
   span: { from: '1900-01-01', to: '2200-12-31' },
+  places: [],
   figure: none,
   narrow: (id, texts) => narrow(pack, given, id, texts),
   named: none,

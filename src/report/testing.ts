@@ -106,6 +106,7 @@ export function madeFigures(
       named: new Map(named.map((one) => [one.id, one])),
     },
     span,
+    places: [],
     figure: async (id, period, where) => {
       const measure = find(id);
       return measure ? { ok: true, value: figureOf(id, narrowed(measure, where), period) } : none(id);

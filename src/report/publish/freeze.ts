@@ -10,8 +10,9 @@ import { fewerThan, isHollow, isTooSmall, notShown, protectedBreakdown } from '.
 /** Counts from 1 to 9 are not shown. */
 export const threshold = 10;
 
-/** Breakdowns that stay inside the office: too fine to be protected one by one, or about a desk. */
-const inside: ReadonlySet<string> = new Set(['month', 'office', 'city', 'county', 'desk']);
+/** Breakdowns that stay inside the office: too fine to be protected one by one, or about a desk. Of places only the widest go out. */
+const stayInside = (places: readonly string[]): ReadonlySet<string> =>
+  new Set(['month', 'office', 'desk', ...places.slice(1)]);
 
 export interface Frame {
   readonly id: string;
@@ -98,6 +99,7 @@ async function breakdowns(
   const figure = await source.figure(measure.id, period, where);
   if (!figure.ok) return [];
   const found: PublicBreakdown[] = [];
+  const inside = stayInside(source.places);
   for (const dimension of dimensions) {
     if (inside.has(dimension)) continue;
     const parts = await source.parts(measure.id, period, dimension, where);
