@@ -14,9 +14,7 @@ import {
   actRows,
   type DutyRows,
   dutyRows,
-  growActs,
-  growDuties,
-  growProceedings,
+  nextRow,
   type ProceedingRows,
   proceedingRows,
 } from './rows.ts';
@@ -132,8 +130,7 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
         rows = rowsOf(year);
       }
       if (i === window.skip) continue;
-      if (rows.count === rows.step.length) growActs(rows);
-      const at = rows.count++;
+      const at = nextRow(rows);
       const chapter = course.chapter[i]!;
       rows.step[at] = base + i;
       rows.caseNo[at] = here;
@@ -149,8 +146,7 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
       if (start >= kept) continue;
       const opened = day[start]!;
       const into = proceedingsOf(yearByDay[opened - FIRST]!);
-      if (into.count === into.caseNo.length) growProceedings(into);
-      const at = into.count++;
+      const at = nextRow(into);
       const closed = course.closedBy[c]!;
       into.caseNo[at] = here;
       into.proceeding[at] = first + c;
@@ -167,8 +163,7 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
       const from = day[limit.from]!;
       const due = limit.due[from - FIRST]!;
       const into = dutiesOf(yearByDay[from - FIRST]!);
-      if (into.count === into.caseNo.length) growDuties(into);
-      const at = into.count++;
+      const at = nextRow(into);
       const done = limit.step < kept ? day[limit.step]! : 0;
       const late = done === 0 ? (due < end ? end - due : 0) : Math.max(0, done - due);
       into.caseNo[at] = here;
