@@ -20,6 +20,7 @@ export const Session = z
     }),
     demo: z.boolean(),
     today: Day,
+    zone: z.string().meta({ description: 'The legal time zone: in it every moment is shown' }),
     store: Text.meta({ description: 'Which store this server runs on, and what it survives' }),
     counts: z.object({ overdueOrSoon: z.number(), toDecide: z.number(), myCases: z.number() }),
     actsFor: Person.nullable().meta({ description: 'Who delegated to the user, while a delegation is in force' }),

@@ -8,7 +8,7 @@ import { leadDeadline } from './page.ts';
 import { isNamed } from './parties.ts';
 import type { CaseRow } from './schemas.ts';
 import type { ProceedingTable } from './tables.ts';
-import type { Actor, CaseQuery, Cases, SearchHit } from './types.ts';
+import type { Actor, CaseQuery, Cases, Casework, SearchHit } from './types.ts';
 import { joinTexts, peopleText, words } from './words.ts';
 import type { Writing } from './write.ts';
 
@@ -90,6 +90,22 @@ async function caseRows(
       custody: row.custody,
     };
   });
+}
+
+/** What the policies ask of many proceedings, and their numbers. */
+export async function namedFacts(writing: Writing, ids: readonly string[]): ReturnType<Casework['namedFacts']> {
+  if (ids.length === 0) return new Map();
+  const rows = await writing.db
+    .selectFrom('casework_proceeding')
+    .select(['id', 'office', 'desk', 'handler', 'procedure', 'number', 'number_zh'])
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(
+    rows.map(({ id, office, desk, handler, procedure, number, number_zh }) => [
+      id,
+      { facts: { id, office, desk, handler, procedure }, number: words(number_zh, number) },
+    ]),
+  );
 }
 
 /** Cases and people whose number, title or name holds what was typed; at most twenty of each. */

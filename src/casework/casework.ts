@@ -1,12 +1,12 @@
 import { newCaseForm, openCase } from './byhand.ts';
-import { cases, search } from './cases.ts';
+import { cases, namedFacts, search } from './cases.ts';
 import { act, annul, assign, review } from './commands.ts';
 import { figureSource } from './figures.ts';
 import { inCaseForm, openInCase } from './incase.ts';
 import { directoryOf, loadDossier, loadFor } from './load.ts';
 import { caseMap, lawMap } from './map.ts';
 import { factsOf, pageOf } from './page.ts';
-import { stateText } from './projection.ts';
+import { stateOf } from './projection.ts';
 import { approve, listProposals, oneProposal, returnProposal, withdrawProposal } from './proposals.ts';
 import { rebuild, refresh } from './rebuild.ts';
 import type { ProceedingPage } from './schemas.ts';
@@ -45,6 +45,7 @@ export async function openCasework(deps: CaseworkDeps): Promise<Casework> {
       const dossier = await loadDossier(writing, id, 0);
       return dossier ? factsOf(dossier) : null;
     },
+    namedFacts: (ids) => namedFacts(writing, ids),
     figureSource: () => figureSource(writing),
     newCaseForm: (actor) => newCaseForm(writing, actor),
     openCase: (input, actor, now) => openCase(writing, input, actor, now),
@@ -121,7 +122,7 @@ async function relatedOf(
       `${dossier.law.title.zh} ${dossier.opening.numberText.zh}`,
       `${dossier.law.title.en} ${dossier.opening.number}`,
     );
-    related.push({ proceeding: other, title, state: stateText(dossier.state) });
+    related.push({ proceeding: other, title, state: stateOf(dossier) });
   }
   return related;
 }

@@ -191,6 +191,10 @@ export interface Casework {
   proposal(id: string, actor: Actor, now: number): Promise<ProposalPage | null>;
   /** What access asks about a proceeding; null when there is none. */
   facts(id: string): Promise<ProceedingFacts | null>;
+  /** Of many at once, as their rows stand, with the number as each language writes it; those that are not there are left out. */
+  namedFacts(
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, { readonly facts: ProceedingFacts; readonly number: Text }>>;
 
   /** Acts and duties for the measures. */
   figureSource(): FigureSource;

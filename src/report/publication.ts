@@ -54,7 +54,9 @@ export const Publication = z
   .object({
     id: z.string(),
     version: z.int().min(1),
-    versions: z.array(z.object({ version: z.int(), at: Moment })).meta({ description: 'All versions, oldest first' }),
+    versions: z
+      .array(z.object({ version: z.int(), at: Moment, published: Text }))
+      .meta({ description: 'All versions, oldest first; `published` is the moment in the legal time zone' }),
     publishedAt: Moment,
     published: Text,
     asKnownAt: Moment,

@@ -18,19 +18,21 @@ type Row = Rows['rows'][number];
 
 /** Rows of proceedings that are not the reader's keep their place in the count, and nothing that names the case. */
 export async function withinEntitlement(deps: Deps, c: Context<Env>, found: Rows): Promise<Rows> {
-  const ids = [...new Set(found.rows.map((row) => row.proceeding))];
-  const seen = new Set<string>();
-  for (const id of ids) {
-    const facts = await deps.casework.facts(id);
-    if (facts && viewOf(c.var.actor, facts) !== null) seen.add(id);
-  }
+  const known = await deps.casework.namedFacts([...new Set(found.rows.map((row) => row.proceeding))]);
   const hidden = (row: Row, nr: number): Row => ({
     ...row,
     key: `hidden-${nr}`,
     proceeding: '',
     case: '',
     number: null,
+    numberText: null,
     subject: null,
   });
-  return { ...found, rows: found.rows.map((row, nr) => (seen.has(row.proceeding) ? row : hidden(row, nr))) };
+  return {
+    ...found,
+    rows: found.rows.map((row, nr) => {
+      const one = known.get(row.proceeding);
+      return one && viewOf(c.var.actor, one.facts) !== null ? { ...row, numberText: one.number } : hidden(row, nr);
+    }),
+  };
 }

@@ -143,9 +143,19 @@ describe('by role', () => {
     expect(JSON.stringify(others)).not.toContain(proceeding);
     expect(others).toMatchObject({
       rows: [
-        { number: null, case: '', subject: null },
-        { number: null, case: '', subject: null },
+        { number: null, numberText: null, case: '', subject: null },
+        { number: null, numberText: null, case: '', subject: null },
       ],
+    });
+    expect(own).toMatchObject({
+      rows: expect.arrayContaining([
+        expect.objectContaining({
+          numberText: {
+            zh: expect.stringMatching(/^\p{L}+〔2026〕\d+号$/u),
+            en: expect.stringMatching(/^2026-\w+-\d+$/),
+          },
+        }),
+      ]),
     });
   });
 

@@ -39,6 +39,7 @@ describe('what the public reads', () => {
     const second = PublicationPage.parse((await server.get(null, `/api/public/publications/${id}`)).body);
     const first = PublicationPage.parse((await server.get(null, `/api/public/publications/${id}?version=1`)).body);
     expect([first.version, second.version, second.versions.length]).toEqual([1, 2, 2]);
+    expect(second.versions.map((one) => one.published)).toEqual([first.published, second.published]);
     expect(second.changes.length).toBeGreaterThan(0);
     for (const change of second.changes) expect(change).toMatchObject({ version: 2, why });
     expect(first.changes).toEqual([]);

@@ -150,7 +150,10 @@ export async function openDeps(
     catalogue,
     report: law.report,
     boards: law.boards,
-    publications: openPublications(store.db.$extendTables<PublicationTables>().$pickTables<'report_publication'>()),
+    publications: openPublications(
+      store.db.$extendTables<PublicationTables>().$pickTables<'report_publication'>(),
+      pack.zone,
+    ),
     offices,
     demo: null,
     store: store.survives,

@@ -688,8 +688,8 @@ export function fixturePublication(): Publication {
     id: 'five-year-2018-2022',
     version: 2,
     versions: [
-      { version: 1, at: Date.UTC(2023, 2, 7, 1) },
-      { version: 2, at: Date.UTC(2023, 3, 12, 1) },
+      { version: 1, at: Date.UTC(2023, 2, 7, 1), published: t('2023年3月7日 09:00', '7 March 2023 at 09:00') },
+      { version: 2, at: Date.UTC(2023, 3, 12, 1), published: t('2023年4月12日 09:00', '12 April 2023 at 09:00') },
     ],
     publishedAt: Date.UTC(2023, 3, 12, 1),
     published: t('2023年4月12日', '12 April 2023'),

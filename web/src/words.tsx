@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { en } from '../messages/en.ts';
 import { zh } from '../messages/zh.ts';
+import { reads } from './api.ts';
 import type { Text } from './shapes.ts';
 
 export type Lang = 'zh' | 'en';
@@ -28,7 +30,7 @@ export interface Words {
   readonly date: (date: string) => string;
   /** 2026年12月2日 星期三 / Wednesday 2 December 2026 */
   readonly full: (date: string) => string;
-  /** A moment in ms, in the reader's zone. */
+  /** A moment in ms, in the legal time zone of the service; before it is known, in the reader's. */
   readonly moment: (at: number) => string;
 }
 
@@ -48,7 +50,7 @@ export const fill = (
     return typeof value === 'number' ? show(value) : value;
   });
 
-export const wordsOf = (lang: Lang): Words => {
+export const wordsOf = (lang: Lang, zone?: string): Words => {
   const locale = LOCALES[lang];
   const numbers = new Intl.NumberFormat(locale);
   const n = (value: number) => numbers.format(value);
@@ -58,7 +60,7 @@ export const wordsOf = (lang: Lang): Words => {
   const week = format({ weekday: 'short' });
   const weekLong = format({ weekday: 'long' });
   const long = format({ year: 'numeric', month: 'long', day: 'numeric' });
-  const at = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const at = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone });
   const on = (f: Intl.DateTimeFormat, date: string): string => {
     const ms = Date.parse(`${date.slice(0, 10)}T00:00:00Z`);
     return Number.isNaN(ms) ? date : f.format(ms);
@@ -93,7 +95,8 @@ export function WordsProvider({ children }: { children: ReactNode }) {
     document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
     localStorage.setItem('custos-lang', lang);
   }, [lang]);
-  const value = useMemo(() => ({ words: wordsOf(lang), setLang }), [lang]);
+  const zone = useQuery({ ...reads.session(), enabled: false }).data?.zone;
+  const value = useMemo(() => ({ words: wordsOf(lang, zone), setLang }), [lang, zone]);
   return <Context value={value}>{children}</Context>;
 }
 

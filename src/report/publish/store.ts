@@ -2,6 +2,7 @@
 import { type ColumnType, type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { Publication, type PublicationRow, publicationRow } from '../publication.ts';
+import { stamp } from '../text/periods.ts';
 
 export type PublicationTables = {
   report_publication: {
@@ -32,7 +33,8 @@ export interface Publications {
   add(publication: Publication, by: string | null): Promise<void>;
 }
 
-export function openPublications(db: Kysely<PublicationTables>): Publications {
+/** `zone`: the legal time zone, in which moments are told. */
+export function openPublications(db: Kysely<PublicationTables>, zone: string): Publications {
   const versions = async (id: string): Promise<Publication['versions']> => {
     const rows = await db
       .selectFrom('report_publication')
@@ -40,7 +42,11 @@ export function openPublications(db: Kysely<PublicationTables>): Publications {
       .where('id', '=', id)
       .orderBy('version')
       .execute();
-    return rows.map((row) => ({ version: row.version, at: row.published_at }));
+    return rows.map((row) => ({
+      version: row.version,
+      at: row.published_at,
+      published: stamp(row.published_at, zone),
+    }));
   };
   const get: Publications['get'] = async (id, version) => {
     let query = db.selectFrom('report_publication').select('shown').where('id', '=', id);

@@ -72,6 +72,7 @@ export const sessionRoutes = (deps: Deps) =>
         },
         demo: deps.demo !== null,
         today: dayIn(deps.pack.zone, now),
+        zone: deps.pack.zone,
         store: deps.store,
         counts: readsCases ? await deps.casework.counts(actor, now) : { overdueOrSoon: 0, toDecide: 0, myCases: 0 },
         actsFor: held ? { ...held.from, title: rankTitle(deps.pack, held.rank) } : null,

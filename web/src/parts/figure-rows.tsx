@@ -19,7 +19,7 @@ interface Props {
 
 /** The cases behind the figure or behind one of its parts: three first, all on asking. Their number is the figure. */
 export function FigureRowsList({ figure, view, by, onView }: Props) {
-  const { t, x } = useWords();
+  const { t, x, caseNo } = useWords();
   const part = view.part ?? (figure.numerator ? 'numerator' : 'value');
   const page = view.page ?? 1;
   const all = view.rows === true;
@@ -76,7 +76,7 @@ export function FigureRowsList({ figure, view, by, onView }: Props) {
                         <span className="meta">{t('figure.notYours')}</span>
                       ) : (
                         <Link to="/proceedings/$id" params={{ id: r.proceeding }}>
-                          {r.number ?? r.case}
+                          {caseNo({ number: r.number ?? r.case, numberText: r.numberText ?? undefined })}
                         </Link>
                       ),
                   },

@@ -4,7 +4,7 @@ import { useWords } from '../words.tsx';
 
 /** What somebody should know before quoting a figure: when it was known, what is left out, what changed, where the data are. */
 export function PublicationAbout({ page }: { page: PublicationPage }) {
-  const { t, x, moment } = useWords();
+  const { t, x } = useWords();
   const titles = new Map(page.figures.map((f) => [f.id, x(f.title)]));
   const newest = Math.max(...page.versions.map((one) => one.version));
   const data = (name: string) => `/api/public/data/${encodeURIComponent(page.id)}/${name}?version=${page.version}`;
@@ -29,7 +29,7 @@ export function PublicationAbout({ page }: { page: PublicationPage }) {
                   {t('pub.version', { n: one.version })}
                 </Link>
               )}{' '}
-              <span className="meta">{one.version === page.version ? x(page.published) : moment(one.at)}</span>
+              <span className="meta">{x(one.published)}</span>
             </li>
           ))}
         </ul>
