@@ -19,7 +19,7 @@ import {
   proceedingRows,
 } from './rows.ts';
 import type { StepTable } from './steps.ts';
-import { actFillers, dutyFillers, endOfNoFamily, orderOf, proceedingFillers } from './tables.ts';
+import { actFillers, dutyFillers, endOfNoFamily, orderOf, proceedingFillers, stepList } from './tables.ts';
 import { type Window, windowIn } from './window.ts';
 
 export interface Making {
@@ -78,6 +78,7 @@ const MONTHS = [0.86, 0.72, 1.04, 1.05, 1.03, 1.06, 1.02, 1.0, 1.04, 0.9, 1.1, 1
 export async function makeBlock(making: Making, writer: ParquetWriter): Promise<Made> {
   const { kit, block, seed, end } = making;
   const { table } = making;
+  const list = stepList();
   const { real } = chance(seed, `block ${block.code}`);
   const pace = dating();
   const acts = new Map<number, ActRows>();
@@ -330,7 +331,7 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
       await writer.write(
         await fileIn(making, 'acts', in_),
         rows.count,
-        actFillers(kit, rows, table.steps, order, making.number),
+        actFillers(kit, rows, table, order, making.number, list),
         [endOfNoFamily(rows, table.steps)],
       );
       written += rows.count;
@@ -348,11 +349,12 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
       watched += rows.count;
     }
   }
+  await writer.writeSteps(await fileIn(making, 'steps'), list.said);
   return { cases: caseNo, proceedings: opened, acts: written, duties: watched, truth };
 }
 
-async function fileIn(making: Making, table: string, year: number): Promise<string> {
-  const folder = join(making.dir, table, `year=${year}`, `place=${making.block.code}`);
+async function fileIn(making: Making, table: string, year?: number): Promise<string> {
+  const folder = join(making.dir, table, ...(year === undefined ? [] : [`year=${year}`]), `place=${making.block.code}`);
   await mkdir(folder, { recursive: true });
   return join(folder, 'part-0.parquet');
 }

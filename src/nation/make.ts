@@ -141,7 +141,7 @@ export async function makeNation(pack: LawPack, catalogue: Catalogue, of: Nation
       seconds: Math.round(performance.now() - started) / 1000,
     };
   } catch (error) {
-    for (const name of ['acts', 'duties', 'proceedings', 'truth.json', 'keys.json', 'keys.json.part'])
+    for (const name of ['acts', 'duties', 'proceedings', 'steps', 'truth.json', 'keys.json', 'keys.json.part'])
       await rm(join(of.out, name), { recursive: true, force: true });
     throw error;
   }

@@ -122,7 +122,7 @@ async function walk(ground: Ground): Promise<Walked> {
             ...(skip < 0 ? {} : { without: new Set([skip]) }),
           }),
       },
-      { write: async () => {}, close: () => {} },
+      { write: async () => {}, writeSteps: async () => {}, close: () => {} },
     );
     truth.push(...made.truth);
   }

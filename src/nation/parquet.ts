@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { Said } from './said.ts';
 
 /** The raw binding: whole columns of 2,048 values go over as bytes, not value by value. */
 const raw = createRequire(createRequire(import.meta.url).resolve('@duckdb/node-api'))(
@@ -73,6 +74,8 @@ function columnOf(bytes: number): Column {
 export interface ParquetWriter {
   /** Writes one file; its rows are asked for in chunks. `breaks`: where other columns begin to say something. */
   readonly write: (file: string, rows: number, fillers: readonly Filler[], breaks?: readonly number[]) => Promise<void>;
+  /** Writes what the steps of a block say, in the order of their numbers. */
+  readonly writeSteps: (file: string, said: readonly Said[]) => Promise<void>;
   readonly close: () => void;
 }
 
@@ -82,6 +85,7 @@ export async function parquetWriter(): Promise<ParquetWriter> {
   await connection.run('set preserve_insertion_order = true');
   return {
     write: (file, rows, fillers, breaks = []) => writeFile(connection, file, rows, fillers, breaks),
+    writeSteps: (file, said) => writeSteps(connection, file, said),
     close() {
       connection.closeSync();
       instance.closeSync();
@@ -110,12 +114,31 @@ async function writeFile(
     });
     selects.push(`select ${columns.join(', ')} from rows${nr}`);
   }
-  const target = file.replaceAll("'", "''");
   await connection.run(
-    `copy (${selects.join(' union all ')}) to '${target}' (format parquet, compression zstd, row_group_size 30720)`,
+    `copy (${selects.join(' union all ')}) to ${quoted(file)} (format parquet, compression zstd, row_group_size 30720)`,
   );
   for (let nr = 0; nr + 1 < bounds.length; nr++) await connection.run(`drop table rows${nr}`);
 }
+
+async function writeSteps(connection: DuckDBConnection, file: string, said: readonly Said[]): Promise<void> {
+  await connection.run(
+    'create or replace table steps (step smallint, act varchar, subject smallint, authority varchar, data varchar)',
+  );
+  const rows = await connection.createAppender('steps');
+  for (const [number, { act, who, authority, data }] of said.entries()) {
+    rows.appendSmallInt(number);
+    rows.appendVarchar(act);
+    rows.appendSmallInt(who);
+    if (authority === null) rows.appendNull();
+    else rows.appendVarchar(authority);
+    rows.appendVarchar(JSON.stringify(data));
+    rows.endRow();
+  }
+  rows.closeSync();
+  await connection.run(`copy steps to ${quoted(file)} (format parquet, compression zstd)`);
+}
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 async function fillTable(
   connection: DuckDBConnection,

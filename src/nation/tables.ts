@@ -3,7 +3,8 @@ import { minuteOf, yearOf } from './days.ts';
 import type { Kit } from './kit.ts';
 import type { Filler } from './parquet.ts';
 import type { ActRows, DutyRows, ProceedingRows } from './rows.ts';
-import { AGO, AMOUNT, NO_DATE, OWN_DATE, type Steps, YEARS } from './steps.ts';
+import type { Said } from './said.ts';
+import { AGO, AMOUNT, NO_DATE, OWN_DATE, type Steps, type StepTable, YEARS } from './steps.ts';
 
 const WORD = 4294967296;
 
@@ -34,9 +35,37 @@ export function orderOf(rows: ActRows, steps: Steps, families: number): Uint32Ar
 
 type Fill = Filler['fill'];
 
+/** What the steps of one block say, numbered in the order in which they are written: rows of `acts` name them by that number. */
+export interface StepList {
+  /** Number of each entry of the table that all blocks share; −1: not written yet. */
+  readonly numbers: Int16Array;
+  readonly said: Said[];
+}
+export const stepList = (): StepList => ({ numbers: new Int16Array(65_536).fill(-1), said: [] });
+
+/** Number in the block of an entry that all blocks share; given when first asked for. */
+export function numberInBlock(list: StepList, said: readonly Said[], entry: number): number {
+  if (list.numbers[entry] === -1) list.numbers[entry] = list.said.push(said[entry]!) - 1;
+  return list.numbers[entry]!;
+}
+
+/** The name of the column that says which step a row of `acts` is. */
+export const stepColumn = ['step', 'SMALLINT'] as const;
+
 /** The columns of `acts` for the rows of one file. `block` is the high word of the numbers of cases and proceedings. */
-export function actFillers(kit: Kit, rows: ActRows, steps: Steps, order: Uint32Array, block: number): Filler[] {
+export function actFillers(
+  kit: Kit,
+  rows: ActRows,
+  { steps, said }: StepTable,
+  order: Uint32Array,
+  block: number,
+  list: StepList,
+): Filler[] {
   const { step } = rows;
+  const stepNumber: Fill = (to, at, n) => {
+    for (let i = 0; i < n; i++) to.i16[i] = numberInBlock(list, said, steps.said[step[order[at + i]!]!]!);
+    return true;
+  };
   const byStep16 =
     (from: Uint16Array | Uint8Array | Int16Array): Fill =>
     (to, at, n) => {
@@ -114,7 +143,7 @@ export function actFillers(kit: Kit, rows: ActRows, steps: Steps, order: Uint32A
   const inChunk = speaking(rows, steps, order);
   const inStretch = speaking(rows, steps, order);
   const own = names.length - kit.columns.length;
-  return names.map(([name, type], nr) => {
+  const columns = names.map(([name, type], nr) => {
     const fill = fixed[name];
     if (fill !== undefined) return { name, type, fill, nullable: false };
     const c = nr - own;
@@ -126,6 +155,8 @@ export function actFillers(kit: Kit, rows: ActRows, steps: Steps, order: Uint32A
       silent: (from: number, to: number) => !inStretch(from, to, c),
     };
   });
+  const [name, type] = stepColumn;
+  return [...columns, { name, type, fill: stepNumber, nullable: false }];
 }
 
 /** Which columns say anything in a stretch of rows: found once for all columns, and kept for the stretch asked for last. */
