@@ -18,7 +18,7 @@ const LETTER = 7;
 
 /**
  * Years or months: columns from zero for counts, a line for what is a share or a time. Loaded only where there is a chart.
- * Plot writes an inline style into its SVG, which our CSP forbids: the rules are in figures.css.
+ * Plot writes an inline style into its SVG, which our CSP forbids: the rules are in charts.css.
  */
 export default function SeriesPlot({ points, count, percent, large, hidden, onDrawn }: Props) {
   const { lang } = useWords();
