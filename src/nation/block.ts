@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Cell, shareOf } from './cells.ts';
 import { type Course, courseOf } from './course.ts';
 import { dateCase, dating } from './dating.ts';
-import { dateOf, FIRST, yearOf } from './days.ts';
+import { dateOf, FIRST, LAST, minuteOf, yearOf } from './days.ts';
 import type { Kit } from './kit.ts';
 import { type Block, officeIn } from './offices.ts';
 import type { ParquetWriter } from './parquet.ts';
@@ -11,7 +11,9 @@ import { type LeftOut, leftOut, numberOf, type Planted } from './planted.ts';
 import { chance } from './random.ts';
 import {
   type ActRows,
+  type AnnulledRows,
   actRows,
+  annulledRows,
   type DutyRows,
   dutyRows,
   nextRow,
@@ -19,7 +21,15 @@ import {
   proceedingRows,
 } from './rows.ts';
 import type { StepTable } from './steps.ts';
-import { actFillers, dutyFillers, endOfNoFamily, orderOf, proceedingFillers, stepList } from './tables.ts';
+import {
+  actFillers,
+  annulledFillers,
+  dutyFillers,
+  endOfNoFamily,
+  orderOf,
+  proceedingFillers,
+  stepList,
+} from './tables.ts';
 import { type Window, windowIn } from './window.ts';
 
 export interface Making {
@@ -52,6 +62,9 @@ export interface Made {
   readonly truth: readonly Planted[];
 }
 
+/** Between an act, one entered after it by mistake, and the annulment. */
+export const SLIP_MINUTES = 4;
+
 /** States of duties in the facts. */
 export const STATE = { met: 1, metLate: 2, running: 3, overdue: 4 } as const;
 
@@ -79,11 +92,14 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
   const { kit, block, seed, end } = making;
   const { table } = making;
   const list = stepList();
-  const { real } = chance(seed, `block ${block.code}`);
+  const usual = chance(seed, `block ${block.code}`).real;
+  const before = chance(seed, `block ${block.code} earlier`).real;
+  let real = usual;
   const pace = dating();
   const acts = new Map<number, ActRows>();
   const duties = new Map<number, DutyRows>();
   const proceedings = new Map<number, ProceedingRows>();
+  const annulled = new Map<number, AnnulledRows>();
   const means = new Map<string, { owed: number }>();
   const truth: Planted[] = [];
   let caseNo = 0;
@@ -93,7 +109,7 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
   let opened = 0;
   const endYear = yearOf(end);
   const years = [...new Set(making.cells.map((cell) => cell.year))].sort((a, b) => a - b);
-  const yearByDay = new Int16Array(4100);
+  const yearByDay = new Int16Array(LAST - FIRST + 100);
   for (let day = 0; day < yearByDay.length; day++) yearByDay[day] = yearOf(FIRST + day);
 
   const rowsOf = (year: number): ActRows => {
@@ -130,6 +146,7 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
         year = in_;
         rows = rowsOf(year);
       }
+      minutes[i] = minuteOf(on, slot);
       if (i === window.skip) continue;
       const at = nextRow(rows);
       const chapter = course.chapter[i]!;
@@ -142,6 +159,19 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
       rows.office[at] = officeAt[chapter]!;
       rows.amount[at] = amount;
     }
+    course.slips.forEach(({ before, chapter }, nr) => {
+      if (before >= kept) return;
+      const on = day[before - 1]!;
+      const into = annulledOf(yearByDay[on - FIRST]!);
+      const at = nextRow(into);
+      into.step[at] = base + kept + nr;
+      into.caseNo[at] = here;
+      into.proceeding[at] = first + chapter;
+      into.day[at] = on;
+      into.minute[at] = minutes[before - 1]! + SLIP_MINUTES;
+      into.until[at] = minutes[before - 1]! + 2 * SLIP_MINUTES;
+      into.office[at] = officeAt[chapter]!;
+    });
     for (let c = 0; c < chapters; c++) {
       const start = course.starts[c]!;
       if (start >= kept) continue;
@@ -226,16 +256,29 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
   }
 
   const officeAt = new Uint16Array(64);
+  const minutes = new Uint32Array(512);
   function officeOf(course: Course, chapter: number, home: number): number {
     const said = course.of.chapters[chapter]!.office;
     if (said === undefined || said === 'same') return home;
-    return said === 'above' ? officeIn(block, course.levels[chapter]!, real()) : officeIn(block, course.level, real());
+    if (said === 'before') return officeAt[chapter - 1]!;
+    if (said === 'above') return officeIn(block, course.levels[chapter]!, real());
+    let other = home;
+    for (let k = 0; k < 8 && other === home; k++) other = officeIn(block, course.level, real());
+    return other;
   }
   const proceedingsOf = (year: number): ProceedingRows => {
     let rows = proceedings.get(year);
     if (rows === undefined) {
       rows = proceedingRows();
       proceedings.set(year, rows);
+    }
+    return rows;
+  };
+  const annulledOf = (year: number): AnnulledRows => {
+    let rows = annulled.get(year);
+    if (rows === undefined) {
+      rows = annulledRows();
+      annulled.set(year, rows);
     }
     return rows;
   };
@@ -262,6 +305,7 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
       if (count === 0) continue;
       const course = courseIn(kit, cell.course);
       const window = windowIn(kit, course, cell, end, making.windows);
+      real = cell.earlier === true ? before : usual;
       for (let k = 0; k < count; k++) {
         dateInto(course, cell, window);
         emit(course, cell, window, cell.amount === undefined ? 0 : amountOf(cell, start + k));
@@ -347,6 +391,15 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
       duties.delete(in_);
       await writer.write(await fileIn(making, 'duties', in_), rows.count, dutyFillers(rows, making.number));
       watched += rows.count;
+    }
+    for (const [in_, rows] of [...annulled].sort(([a], [b]) => a - b)) {
+      if (in_ > year && !all) continue;
+      annulled.delete(in_);
+      await writer.write(
+        await fileIn(making, 'annulled', in_),
+        rows.count,
+        annulledFillers(rows, table, making.number, list),
+      );
     }
   }
   await writer.writeSteps(await fileIn(making, 'steps'), list.said);

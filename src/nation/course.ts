@@ -15,6 +15,23 @@ export interface CourseOf {
   readonly on: string;
   /** Days between an act (`act`, or `procedure/act`) and the one before, over those of pace.ts. */
   readonly pace?: Readonly<Record<string, readonly [number, number]>>;
+  readonly slips?: readonly SlipOf[];
+}
+
+/** An act entered by mistake, for everybody, right before another act of the proceeding, and annulled on that day. */
+export interface SlipOf {
+  readonly procedure: string;
+  readonly before: string;
+  readonly act: string;
+  readonly data: Data;
+}
+export interface Slip {
+  /** The step that it stands before. */
+  readonly before: number;
+  readonly act: number;
+  readonly who: number;
+  readonly chapter: number;
+  readonly data: Data;
 }
 
 export interface StepLimit extends Limit {
@@ -41,6 +58,7 @@ export interface Course {
   readonly data: readonly Data[];
   readonly authority: readonly (string | null)[];
   readonly closedBy: readonly number[];
+  readonly slips: readonly Slip[];
   /** By chapter: number of the procedure, level of the office. */
   readonly procedures: readonly number[];
   readonly levels: readonly string[];
@@ -142,6 +160,7 @@ export function courseOf(kit: Kit, of: CourseOf): Course {
     data: steps.map((step) => step.data),
     authority: steps.map((step) => step.authority),
     closedBy,
+    slips: (of.slips ?? []).flatMap((slip) => slipsOf(kit, slip, of.chapters, steps)),
     procedures: of.chapters.map(({ procedure }) => kit.procedureNumber.get(procedure)!),
     levels: shapes.map((shape) => shape.level),
     watched: limits
@@ -151,6 +170,25 @@ export function courseOf(kit: Kit, of: CourseOf): Course {
     upper: bounds(false),
     lower: bounds(true),
   };
+}
+
+/** A slip before the first such act of each person. */
+function slipsOf(
+  kit: Kit,
+  { procedure, before, act, data }: SlipOf,
+  chapters: readonly Chapter[],
+  steps: readonly Pick<Slip, 'act' | 'who' | 'chapter'>[],
+): Slip[] {
+  const next = kit.actNumber.get(`${procedure}/${before}`);
+  const entered = kit.actNumber.get(`${procedure}/${act}`);
+  const found = steps.flatMap((step, nr): Slip[] =>
+    step.act === next && steps.findIndex((one) => one.act === next && one.who === step.who) === nr
+      ? [{ before: nr, act: entered ?? 0, who: step.who, chapter: step.chapter, data }]
+      : [],
+  );
+  if (entered === undefined || found.length === 0)
+    throw new RangeError(`${chapters.map((one) => one.procedure).join(' ')}: no “${act}” before “${before}”`);
+  return found;
 }
 
 const unique = (bounds: readonly Bound[]): Bound[] =>

@@ -75,7 +75,7 @@ export function loggedOf(kit: Kit, list: readonly Proceeding[], table: ReturnTyp
       said.push(table.of(saidAt(kit, course, colour, i)));
       minute.push(minuteOf(day[i]!, slot));
       days.push(day[i]!);
-      offence.push(kit.offenceNumber.get(chargeOf(colour, course.who[i]!)) ?? 0);
+      offence.push(kit.offenceNumber.get(chargeOf(colour, course.who[i]!, chapter)) ?? 0);
     }
     opened.push(day[course.starts[chapter]!]!);
     offsets.push(said.length);

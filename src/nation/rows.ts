@@ -47,13 +47,27 @@ const proceedings = {
   closed: Uint16Array,
 } as const;
 
+/** Acts that were entered by mistake, with the annulment that took them back minutes later. */
+const annulled = {
+  step: Uint32Array,
+  caseNo: Uint32Array,
+  proceeding: Uint32Array,
+  day: Uint16Array,
+  /** Minutes since 1970 UTC. */
+  minute: Uint32Array,
+  until: Uint32Array,
+  office: Uint16Array,
+} as const;
+
 export type ActRows = Rows<typeof acts>;
 export type DutyRows = Rows<typeof duties>;
 export type ProceedingRows = Rows<typeof proceedings>;
+export type AnnulledRows = Rows<typeof annulled>;
 
 export const actRows = (): ActRows => rowsOf(acts, 1 << 14);
 export const dutyRows = (): DutyRows => rowsOf(duties, 1 << 12);
 export const proceedingRows = (): ProceedingRows => rowsOf(proceedings, 1 << 12);
+export const annulledRows = (): AnnulledRows => rowsOf(annulled, 1 << 6);
 
 function rowsOf<C extends Columns>(columns: C, room: number): Rows<C> {
   const made = Object.entries(columns).map(([name, of]) => [name, new of(room)] as const);

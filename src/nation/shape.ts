@@ -28,7 +28,8 @@ export interface Chapter {
   readonly opensWith?: readonly number[];
   /** Days after the end of the proceeding before: at least, at most. */
   readonly after?: readonly [number, number];
-  readonly office?: 'same' | 'above' | 'other';
+  /** `before`: that of the proceeding before. */
+  readonly office?: 'same' | 'above' | 'other' | 'before';
   /** Its acts stand within the proceeding before, right after the acts that opened that one. */
   readonly within?: boolean;
 }

@@ -1,6 +1,6 @@
 import type { Data, Value } from '#engine/index.ts';
 import { type CaseActs, caseActs, meets, ownLinks, placer } from '#measures/index.ts';
-import type { Course } from './course.ts';
+import type { Course, Slip } from './course.ts';
 import type { Kit, KitColumn } from './kit.ts';
 import { OWN_DAY } from './plan.ts';
 import { AMOUNT_MARK, agoOf, type Said, saidTable, withoutCharge } from './said.ts';
@@ -13,6 +13,8 @@ export interface Colour {
   readonly offences?: Readonly<Record<number, string>>;
   /** What a field of that name says. `@ago:N`: N days before the proceeding opened; `@amount`: the case's own amount. */
   readonly fields?: Data;
+  /** The charge from a proceeding (from 0) on. */
+  readonly later?: { readonly from: number; readonly offence: string };
   /** Persons (from 1) that are no natural persons. */
   readonly kinds?: Readonly<Record<number, 'company' | 'organ' | 'other'>>;
 }
@@ -76,7 +78,10 @@ export interface StepTable {
   readonly steps: Steps;
   /** What steps say, each once. */
   readonly said: readonly Said[];
-  /** Where the steps of a course in a colour stand, of which only the first `kept` have happened. */
+  /**
+   * Where the steps of a course in a colour stand, of which only the first `kept` have happened. Behind them stand the course's slips, which
+   * take no part in the placing: nobody counts what was annulled.
+   */
   readonly of: (course: Course, colour: Colour, kept: number) => number;
 }
 
@@ -128,9 +133,9 @@ export function stepTable(kit: Kit): StepTable {
   }
 
   function make(course: Course, colour: Colour, kept: number): number {
-    while (steps.count + kept > size) grow();
+    while (steps.count + kept + course.slips.length > size) grow();
     const base = steps.count;
-    steps.count += kept;
+    steps.count += kept + course.slips.length;
     for (let i = 0; i < kept; i++) data[i] = dataOf(kit, course, colour, i);
     for (let i = 0; i < kept; i++) fillColumns(course, i, base + i);
     placeActs(kit, course, data, kept, acts);
@@ -151,10 +156,19 @@ export function stepTable(kit: Kit): StepTable {
         steps.after[s * 2 + word] = acts.after[i * 2 + word]!;
       }
       const who = course.who[i]!;
-      steps.offence[s] = kit.offenceNumber.get(chargeOf(colour, who)) ?? 0;
+      steps.offence[s] = kit.offenceNumber.get(chargeOf(colour, who, course.chapter[i]!)) ?? 0;
       steps.kind[s] = who === 0 ? 0 : KINDS.indexOf(colour.kinds?.[who] ?? 'natural-person');
       steps.marks[s] = acts.marks[i]!;
     }
+    course.slips.forEach((slip, nr) => {
+      const s = base + kept + nr;
+      steps.said[s] = said.of(saidBy(kit, colour, slip));
+      steps.act[s] = slip.act;
+      steps.family[s] = kit.familyNumber.get(kit.acts[slip.act]!) ?? 0;
+      steps.who[s] = slip.who;
+      steps.chapter[s] = slip.chapter;
+      steps.offence[s] = kit.offenceNumber.get(chargeOf(colour, slip.who, slip.chapter)) ?? 0;
+    });
     return base;
   }
 
@@ -222,8 +236,9 @@ export function stepTable(kit: Kit): StepTable {
   };
 }
 
-/** The charge that an act bears: of its person, else of the case; '': none. */
-export const chargeOf = (colour: Colour, who: number): string => colour.offences?.[who] ?? colour.offence ?? '';
+/** The charge that an act bears: of its proceeding, of its person, else of the case; '': none. */
+export const chargeOf = ({ later, offences, offence }: Colour, who: number, chapter: number): string =>
+  later !== undefined && chapter >= later.from ? later.offence : (offences?.[who] ?? offence ?? '');
 
 /** What a step of a course in a colour says. */
 export function saidAt(
@@ -238,9 +253,17 @@ export function saidAt(
     act: kit.acts[course.act[step]!]!,
     who,
     authority: course.authority[step]!,
-    data: chargeOf(colour, who) === '' ? withoutCharge(data) : data,
+    data: chargeOf(colour, who, course.chapter[step]!) === '' ? withoutCharge(data) : data,
   };
 }
+
+/** What a slip of a course in a colour says. */
+export const saidBy = (kit: Kit, colour: Colour, { act, who, chapter, data }: Slip): Said => ({
+  act: kit.acts[act]!,
+  who,
+  authority: null,
+  data: chargeOf(colour, who, chapter) === '' ? withoutCharge(data) : data,
+});
 
 /** What an act of a case says: the course's data, over it the colour's where the act has such a field. */
 export function dataOf(kit: Kit, course: Course, colour: Colour, step: number): Data {

@@ -2,11 +2,19 @@ import { actsColumns, dutiesColumns, proceedingsColumns } from '#measures/index.
 import { minuteOf, yearOf } from './days.ts';
 import type { Kit } from './kit.ts';
 import type { Filler } from './parquet.ts';
-import type { ActRows, DutyRows, ProceedingRows } from './rows.ts';
+import type { ActRows, AnnulledRows, DutyRows, ProceedingRows } from './rows.ts';
 import type { Said } from './said.ts';
 import { AGO, AMOUNT, NO_DATE, OWN_DATE, type Steps, type StepTable, YEARS } from './steps.ts';
 
 const WORD = 4294967296;
+
+/** A moment in minutes since 1970, as microseconds in two words. */
+function putMicros(to: Parameters<Fill>[0], i: number, minutes: number): void {
+  const micros = minutes * 60_000_000;
+  const high = Math.floor(micros / WORD);
+  to.u32[i * 2] = micros - high * WORD;
+  to.u32[i * 2 + 1] = high;
+}
 
 /** Where the rows of no family end, in their order: those say little beside the fixed columns. */
 export function endOfNoFamily(rows: ActRows, steps: Steps): number {
@@ -119,10 +127,7 @@ export function actFillers(
     done_at(to, at, n) {
       for (let i = 0; i < n; i++) {
         const row = order[at + i]!;
-        const micros = minuteOf(rows.day[row]!, rows.slot[row]!) * 60_000_000;
-        const high = Math.floor(micros / WORD);
-        to.u32[i * 2] = micros - high * WORD;
-        to.u32[i * 2 + 1] = high;
+        putMicros(to, i, minuteOf(rows.day[row]!, rows.slot[row]!));
       }
       return true;
     },
@@ -308,6 +313,58 @@ export function dutyFillers(rows: DutyRows, block: number): Filler[] {
     alert_only: flag(2),
   };
   return dutiesColumns.map(([name, type]) => ({ name, type, fill: fills[name]!, nullable: false }));
+}
+
+/** Columns of `annulled`: as those of `acts`, and the moment of the annulment. */
+const annulledColumns = [
+  ['case_no', 'BIGINT'],
+  ['proceeding', 'BIGINT'],
+  ['subject', 'SMALLINT'],
+  ['act', 'SMALLINT'],
+  ['family', 'SMALLINT'],
+  ['done_at', 'TIMESTAMP'],
+  ['annulled_at', 'TIMESTAMP'],
+  ['on_date', 'DATE'],
+  ['office', 'INTEGER'],
+  ['offence', 'SMALLINT'],
+  stepColumn,
+] as const;
+
+export function annulledFillers(
+  rows: AnnulledRows,
+  { steps, said }: StepTable,
+  block: number,
+  list: StepList,
+): Filler[] {
+  const byStep =
+    (from: Uint16Array | Uint8Array): Fill =>
+    (to, at, n) => {
+      for (let i = 0; i < n; i++) to.i16[i] = from[rows.step[at + i]!]!;
+      return true;
+    };
+  const moment =
+    (from: Uint32Array): Fill =>
+    (to, at, n) => {
+      for (let i = 0; i < n; i++) putMicros(to, i, from[at + i]!);
+      return true;
+    };
+  const fills: Readonly<Record<(typeof annulledColumns)[number][0], Fill>> = {
+    case_no: numbers(rows.caseNo, block),
+    proceeding: numbers(rows.proceeding, block),
+    subject: byStep(steps.who),
+    act: byStep(steps.act),
+    family: byStep(steps.family),
+    done_at: moment(rows.minute),
+    annulled_at: moment(rows.until),
+    on_date: to32(rows.day),
+    office: to32(rows.office),
+    offence: byStep(steps.offence),
+    step(to, at, n) {
+      for (let i = 0; i < n; i++) to.i16[i] = numberInBlock(list, said, steps.said[rows.step[at + i]!]!);
+      return true;
+    },
+  };
+  return annulledColumns.map(([name, type]) => ({ name, type, fill: fills[name], nullable: false }));
 }
 
 export function proceedingFillers(rows: ProceedingRows, block: number): Filler[] {
