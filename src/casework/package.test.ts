@@ -2,7 +2,6 @@ import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildPackage, examplePackage } from './package/build.ts';
 import { limits, packageJsonSchema, type TransferPackage } from './package/format.ts';
-import { distance, nearest } from './package/near.ts';
 import { isSafe, unzip } from './package/zip.ts';
 import { actorOf, type Bench, openBench, pageAt } from './testing.ts';
 
@@ -255,11 +254,6 @@ describe('the parts', () => {
     expect(['/a', 'a/../b', 'C:x', 'a\\b', 'a//b', './a', 'a\u0000'].map(isSafe)).toEqual(
       Array.from({ length: 7 }, () => false),
     );
-  });
-  it('guesses what was meant, or nothing', () => {
-    expect(distance('kitten', 'sitting')).toBe(3);
-    expect(nearest('frau', ['fraud', 'theft'])).toBe('fraud');
-    expect(nearest('zzzzzz', ['fraud', 'theft'])).toBeNull();
   });
   it('reads what it packs', () => {
     const read = unzip(example.bytes);

@@ -175,4 +175,3 @@ describe.skipIf(!existsSync(heads))('with the real material beside the repositor
     expect(report.passed).toBeGreaterThan(30);
   });
 });
-

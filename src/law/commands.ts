@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { procedureOf } from './lookup.ts';
+import { nearest } from './nearest.ts';
 import { addReports, tryScenarios } from './scenario/run.ts';
 import { showProcedure, showText } from './show.ts';
-import { describe, nearest } from './source.ts';
+import { describe } from './source.ts';
 import type { CommandResult, Lang, LawPack, LawProcedure, Shown, TryReport } from './types.ts';
 
 /** A procedure for `--json`: the law as written, with its sentences. */

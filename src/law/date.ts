@@ -20,8 +20,8 @@ import {
 import { formatCite } from './cite.ts';
 import { explainStep } from './explain-due.ts';
 import { procedureOf, ruleOf } from './lookup.ts';
+import { nearest } from './nearest.ts';
 import { daysBetween, dueText, type Scene } from './scene.ts';
-import { nearest } from './source.ts';
 import { dateText, inLang, plural, timeText, words } from './text.ts';
 import type { CommandResult, Lang, LawPack, LawProcedure, Sentence, Text } from './types.ts';
 

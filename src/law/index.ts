@@ -76,6 +76,7 @@ export {
   subjectTitle,
   valueTitle,
 } from './lookup.ts';
+export { distance, nearest } from './nearest.ts';
 export { lawNew, type NewJson } from './new.ts';
 export {
   bornBy,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { faultAt, nearest, type Path, type Source } from './source.ts';
+import { nearest } from './nearest.ts';
+import { faultAt, type Path, type Source } from './source.ts';
 import type { LawError } from './types.ts';
 
 /** Faults of shape that zod found, each in one line with what was found and what was expected. */

@@ -1,4 +1,5 @@
 import { isMap, isPair, isScalar, LineCounter, parseDocument, type YAMLMap } from 'yaml';
+import { nearest } from './nearest.ts';
 import type { LawError, Where } from './types.ts';
 
 export type Path = readonly (string | number)[];
@@ -91,35 +92,6 @@ function keyNode(map: YAMLMap, name: string | number | undefined): number | null
       return pair.key.range?.[0] ?? null;
   }
   return null;
-}
-
-/** The nearest of the known names, if it is near enough to be a slip. */
-export function nearest(name: string, known: Iterable<string>): string | null {
-  let best: string | null = null;
-  let least = Math.max(2, Math.floor(name.length / 3)) + 1;
-  for (const candidate of known) {
-    const steps = distance(name, candidate, least);
-    if (steps < least) {
-      least = steps;
-      best = candidate;
-    }
-  }
-  return best;
-}
-
-/** Edit distance, given up once it reaches `limit`. */
-function distance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) >= limit) return limit;
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? limit;
 }
 
 /** `expected one of a, b, c (did you mean b?)`, cut where the list is long. */

@@ -2,13 +2,14 @@
  * Door of report: text with figures in it, checked against the numbers; as data (the page draws it) and as .html, .docx and .pdf.
  * It counts nothing itself.
  *
- *   readText(markdown): the text, or every fault with its line          loadTemplates(pack, catalogue): Result<Template[]>
+ *   readText(markdown): the text as far as it could be read, and every fault with its line      loadTemplates(pack, catalogue): Result<Template[]>
  *   sourceOf(figures, scope, now): Promise<FigureSource>                 the figures as a text asks for them
  *   buildReport(text, source, scope, period, moment, template): Promise<Built>   the report, or what does not hold
  *   reportFile(report, 'html' | 'docx' | 'pdf' | 'json', language): Promise<Uint8Array>
  */
-export { type Built, buildReport, type Moment, type Scope } from './build.ts';
+export { buildReport } from './build.ts';
 export { contentTypes, type FileForm, fileForms, reportFile } from './files.ts';
+export type { Built, Moment, Scope } from './frame.ts';
 export * from './publication.ts';
 export { changesBetween } from './publish/changes.ts';
 export { csv, csvMetadata } from './publish/csv.ts';
@@ -19,4 +20,5 @@ export { openPublications, type Publications, type PublicationTables, publicatio
 export * from './schemas.ts';
 export { type FigureSource, sourceOf } from './source.ts';
 export { faultLines, loadTemplates, type Template, templateOf } from './templates.ts';
-export { type ReportText, readText } from './text/markdown.ts';
+export { readText, type TextRead } from './text/markdown.ts';
+export type { ReportText } from './text/shape.ts';

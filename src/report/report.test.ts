@@ -291,6 +291,6 @@ describe('the texts of the law pack', () => {
       measures: catalogue.value.measures.filter((measure) => measure.id !== 'arrested'),
     };
     const read = loadTemplates(pack.value, fewer);
-    expect(read.ok ? '' : read.error.en).toMatch(/^reports\/monthly\.md:9: no figure "arrested"/m);
+    expect(read.ok ? '' : read.error.en).toMatch(/^reports\/monthly\.md:9: \{figure:arrested\}: no figure "arrested"/m);
   });
 });

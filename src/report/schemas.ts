@@ -20,6 +20,8 @@ export const Part = z.discriminatedUnion('kind', [
     emphasis: z.boolean().optional(),
     /** A line to fill in by hand. */
     blank: z.boolean().optional(),
+    /** It agrees with the number of the figure `key`; `many` is what stands beside any number but one. */
+    agrees: z.object({ key: z.string(), many: z.string() }).optional(),
   }),
   z.object({
     kind: z.literal('figure'),

@@ -6,7 +6,8 @@ import { type Catalogue, narrow, type Period, parsePeriod, type Result } from '#
 import { checkText } from './build.ts';
 import type { Fault } from './schemas.ts';
 import { catalogueOf, type FigureSource } from './source.ts';
-import { type ReportText, readText } from './text/markdown.ts';
+import { readText } from './text/markdown.ts';
+import type { ReportText } from './text/shape.ts';
 import { type Words, words } from './text/words.ts';
 
 export interface Template {
@@ -42,13 +43,10 @@ export function loadTemplates(pack: LawPack, names: Catalogue): Result<readonly 
     .sort()) {
     const written = readFileSync(join(folder, file), 'utf8');
     const read = readText(written);
-    if (!read.ok) {
-      faults.push(...read.faults.map((fault) => ({ file, fault })));
-      continue;
-    }
     const moment = { now: Date.UTC(2100, 0, 1), zone: pack.zone };
     const scope = { id: 'all', title: words('全部', 'all') };
-    faults.push(...checkText(read.text, source, scope, anyPeriod(read.text), moment).map((fault) => ({ file, fault })));
+    const wrong = [...read.faults, ...checkText(read.text, source, scope, anyPeriod(read.text), moment)];
+    faults.push(...wrong.map((fault) => ({ file, fault })));
     found.push({ id: basename(file, '.md'), text: read.text, source: written });
   }
   if (faults.length === 0) return { ok: true, value: found };

@@ -2,7 +2,7 @@
 import type { Figure, Period, Where } from '#measures/index.ts';
 import { before } from '#measures/index.ts';
 import type { FigureSource, Named } from './source.ts';
-import { readText, type TextRead } from './text/markdown.ts';
+import { readText } from './text/markdown.ts';
 import { moved, periodOf, yearsOf } from './text/periods.ts';
 import { type Words, words } from './text/words.ts';
 
@@ -157,7 +157,8 @@ export const years = (from: number, values: readonly number[]): Years =>
   Object.fromEntries(values.map((value, n) => [from + n, value]));
 
 export function textOf(source: string) {
-  const read: TextRead = readText(source);
-  if (!read.ok) throw new Error(read.faults.map((fault) => `${fault.line}: ${fault.message.en}`).join('\n'));
+  const read = readText(source);
+  if (read.faults.length > 0)
+    throw new Error(read.faults.map((fault) => `${fault.line}: ${fault.message.en}`).join('\n'));
   return read.text;
 }

@@ -7,13 +7,13 @@ import {
   type LawPack,
   type LawProcedure,
   type NumberRules,
+  nearest,
 } from '#law/index.ts';
 import { checkData, isDate } from '../fields.ts';
 import { concernedRole, concernedTitle, isConcerned, wrongCapacity } from '../parties.ts';
 import type { OfficeProfile } from '../types.ts';
 import { words } from '../words.ts';
 import { limits, MANIFEST, type PackageDocument, type PackagePerson, type TransferPackage } from './format.ts';
-import { nearest } from './near.ts';
 import type { Fault } from './zip.ts';
 
 export interface CheckedPerson {

@@ -79,11 +79,11 @@ function figuresTable(found: MeasuresBench): string {
 
 const usualScale = 0.01;
 
-function checkNames({ figures }: Catalogue, asked: readonly string[]): void {
+async function checkNames({ figures }: Catalogue, asked: readonly string[]): Promise<void> {
   const known = figures.map((figure) => figure.id);
   const unknown = asked.find((id) => !known.includes(id));
   if (unknown === undefined) return;
-  const near = nearest(unknown, known);
+  const near = await nearest(unknown, known);
   throw wrongCall(`custos bench: no figure “${unknown}”${near === null ? '' : `; did you mean ${near}?`}`);
 }
 
@@ -101,7 +101,7 @@ async function overOwnNation<T>(
   const pack = await readPack(ownPack, 'bench');
   const catalogue = loadCatalogue(pack);
   if (!catalogue.ok) throw wrongCall(`custos bench: ${catalogue.error.en}`);
-  checkNames(catalogue.value, only);
+  await checkNames(catalogue.value, only);
   const folder = mkdtempSync(join(tmpdir(), 'custos-bench-'));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   const stopped = (): void => {
@@ -141,7 +141,7 @@ async function measuresOf(call: Call, only: readonly string[], dir: string, roun
   const nation = await openNation(dir, 'bench');
   try {
     const { pack, catalogue, facts } = nation;
-    checkNames(catalogue, only);
+    await checkNames(catalogue, only);
     const report = await benchFigures({
       pack,
       catalogue,
@@ -175,7 +175,7 @@ async function run(call: Call): Promise<Exit> {
   const [part = '', ...more] = call.words;
   if (part === 'engine' && more.length === 0) return engine(call);
   if (part === 'measures') return measures(call, more);
-  const near = nearest(part, parts);
+  const near = await nearest(part, parts);
   throw wrongCall(`custos bench: ${near === null ? `expected ${parts.join(', ')}` : `did you mean ${near}?`}`);
 }
 

@@ -185,7 +185,7 @@ async function run(call: Call): Promise<Exit> {
     const lang = call.values.language === undefined ? {} : { lang: languageIn(call, 'law new') };
     return finish(call, lawNew(await readPack(packIn(call), 'law new'), id, lang), 'law new');
   }
-  const near = nearest(part, parts);
+  const near = await nearest(part, parts);
   const hint = near === null ? `expected ${parts.join(', ')}` : `did you mean ${near}?`;
   throw wrongCall(part === '' ? `custos law: ${hint}` : `custos law: unknown “${part}”; ${hint}`);
 }

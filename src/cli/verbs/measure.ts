@@ -204,7 +204,7 @@ async function run(call: Call): Promise<Exit> {
     const known = [...new Set([...teller.measures, ...teller.figures])];
     const unknown = words.find((id) => !known.includes(id));
     if (unknown !== undefined) {
-      const near = nearest(unknown, known);
+      const near = await nearest(unknown, known);
       throw wrongCall(
         `custos measure: no measure “${unknown}”; ${near === null ? `expected ${known.join(', ')}` : `did you mean ${near}?`}`,
       );

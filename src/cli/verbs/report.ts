@@ -42,13 +42,12 @@ async function ofNation(room: Room, call: Call, dir: string, period: string): Pr
     const template = 'name' in wanted ? room.templateOf(templates.value, wanted.name) : null;
     if ('name' in wanted && !template)
       throw wrongCall(
-        unknownTemplate(
+        await unknownTemplate(
           wanted.name,
           templates.value.map((one) => one.id),
         ),
       );
     const read = 'name' in wanted ? null : room.readText(wanted.written);
-    if (read && !read.ok) return { report: null, faults: read.faults, notes: [] };
     const body = read?.text ?? template?.text;
     if (!body) throw new Error('report: no text');
     const now = Date.now();
@@ -60,7 +59,15 @@ async function ofNation(room: Room, call: Call, dir: string, period: string): Pr
     const scope = { id, ...whose, remark: madeUp };
     const source = await room.sourceOf(figures, id, now);
     return told(
-      await room.buildReport(body, source, scope, parsed.value, { now, zone: pack.zone }, template?.id ?? null),
+      await room.buildReport(
+        body,
+        source,
+        scope,
+        parsed.value,
+        { now, zone: pack.zone },
+        template?.id ?? null,
+        read?.faults ?? [],
+      ),
     );
   } finally {
     nation.figures.close();
@@ -73,8 +80,8 @@ const wholeNation = {
 };
 const madeUp = { zh: '本报告的数据全部为虚构', en: 'All data of this report are made up' };
 
-const unknownTemplate = (name: string, known: readonly string[]): string => {
-  const near = nearest(name, known);
+const unknownTemplate = async (name: string, known: readonly string[]): Promise<string> => {
+  const near = await nearest(name, known);
   return `custos report: --template ${name}: ${near === null ? `expected ${known.join(', ')}, or a FILE.md` : `did you mean ${near}?`}`;
 };
 

@@ -1,6 +1,7 @@
 /** What became of a figure against an earlier one, and where it stands among its years: arithmetic first, then words. */
 import type { Figure } from '#measures/index.ts';
 import type { As } from './notation.ts';
+import { numeral } from './numeral.ts';
 import { type Language, type Words, words } from './words.ts';
 
 export interface Change {
@@ -13,8 +14,15 @@ export interface Change {
   readonly almost: boolean;
   /** `difference` only: of what. */
   readonly unit: Words;
+  /** What is compared: it says which words of direction are idiom (`缩短` of time, `增加` of a difference of counts). */
+  readonly of: 'time' | 'count' | 'other';
   readonly digits: number;
 }
+
+const timed: ReadonlySet<string> = new Set(['day', 'month']);
+const plain: ReadonlySet<string> = new Set(['rate', 'ratio', 'average', 'median']);
+const sortOf = (figure: Pick<Figure, 'unit'> & Partial<Pick<Figure, 'kind'>>): Change['of'] =>
+  timed.has(figure.unit.code) ? 'time' : figure.kind !== undefined && plain.has(figure.kind) ? 'other' : 'count';
 
 const signOf = (n: number): -1 | 0 | 1 => (n > 0 ? 1 : n < 0 ? -1 : 0);
 const rounded = (n: number, digits: number): number => Number(n.toFixed(digits));
@@ -34,12 +42,12 @@ export function compare(now: Value, then: Value, as: As | null, years = 1): Chan
   const unit = now.unit.text;
   if (now.value === null || then.value === null) return none(as ?? 'percent');
   const [to, from] = [now.value, then.value];
-  const plain: As =
-    now.kind === 'rate' ? 'points' : ['ratio', 'average', 'median'].includes(now.kind) ? 'difference' : 'percent';
-  const wanted = as ?? (plain === 'percent' && from > 0 && to / from >= 2 ? 'times' : plain);
+  const usual: As = now.kind === 'rate' ? 'points' : plain.has(now.kind) ? 'difference' : 'percent';
+  const wanted = as ?? (usual === 'percent' && from > 0 && to / from >= 2 ? 'times' : usual);
+  const of = sortOf(now);
   const done = (kind: As, amount: number, by: number, digits: number): Change => {
     const sign = signOf(rounded(by, digits));
-    return { as: kind, amount, sign, almost: sign === 0 && to !== from, unit, digits };
+    return { as: kind, amount, sign, almost: sign === 0 && to !== from, unit, of, digits };
   };
   const difference = (): Change => done('difference', to - from, to - from, digitsOf(now.kind));
   switch (wanted) {
@@ -59,33 +67,33 @@ export function compare(now: Value, then: Value, as: As | null, years = 1): Chan
   }
 }
 
-const none = (as: As): Change => ({ as, amount: null, sign: 0, almost: false, unit: nothing, digits: 1 });
+const none = (as: As): Change => ({ as, amount: null, sign: 0, almost: false, unit: nothing, of: 'other', digits: 1 });
 
-/** A named figure that is itself a comparison: its value is the change. `points` of days are days. */
+/** A named figure that is itself a comparison: its value is the change. `points` of days are days; what was `avoided` is a fall. */
 export function changeOf(
   figure: Pick<Figure, 'value' | 'unit'>,
-  as: 'percent' | 'factor' | 'points' | 'annual',
+  as: 'percent' | 'factor' | 'points' | 'annual' | 'avoided',
 ): Change {
-  const { value } = figure;
-  const code: string = figure.unit.code;
-  const kind: As =
-    as === 'factor' ? 'times' : as === 'points' && code !== 'point' && code !== 'percent' ? 'difference' : as;
+  const { value, unit } = figure;
+  const days = as === 'points' && unit.code !== 'point' && unit.code !== 'percent';
+  const kind: As = as === 'factor' ? 'times' : as === 'avoided' || days ? 'difference' : as;
   if (value === null) return none(kind);
-  const by = as === 'factor' ? value - 1 : value;
-  const sign = signOf(rounded(by, 1));
-  const unit = kind === 'difference' ? figure.unit.text : nothing;
-  return { as: kind, amount: value, sign, almost: sign === 0 && by !== 0, unit, digits: 1 };
+  const amount = as === 'avoided' ? -value : value;
+  const by = as === 'factor' ? value - 1 : amount;
+  const digits = as === 'avoided' ? 0 : 1;
+  const sign = signOf(rounded(by, digits));
+  const text = kind === 'difference' ? unit.text : nothing;
+  return { as: kind, amount, sign, almost: sign === 0 && by !== 0, unit: text, of: sortOf(figure), digits };
 }
 
-const number = (n: number, digits: number, language: Language): string =>
-  new Intl.NumberFormat(language === 'zh' ? 'zh-CN' : 'en', { maximumFractionDigits: digits }).format(Math.abs(n));
+const number = (n: number, digits: number, language: Language): string => numeral(Math.abs(n), language, digits);
 
 /** Where an amount stands: behind a word of direction, with `by` or `of` between (or before the word), with `to` between, or alone. */
 export type Behind = 'word' | 'by' | 'to' | 'nothing';
 
 /**
  * How much, without a sign. A factor of 2.5 is `上升1.5倍` in Chinese (what came on top), `上升到2.5倍`, and alone `2.5倍`; in English
- * `rose to 2.5 times`, `rose by 150%`, and alone `2.5 times`.
+ * `rose to 2.5 times the earlier figure`, `rose by 150%`, and alone `2.5 times`.
  */
 export function amount(change: Change, language: Language, behind: Behind): string {
   if (change.amount === null) return '—';
@@ -103,7 +111,7 @@ export function amount(change: Change, language: Language, behind: Behind): stri
       if (change.sign < 0 && !whole) return `${n((1 - change.amount) * 100)}%`;
       if (language === 'zh') return `${n(whole ? change.amount : change.amount - 1)}倍`;
       if (behind === 'by') return `${n((change.amount - 1) * 100)}%`;
-      return `${behind === 'word' ? 'to ' : ''}${n(change.amount)} times`;
+      return behind === 'word' ? `to ${n(change.amount)} times the earlier figure` : `${n(change.amount)} times`;
   }
 }
 
@@ -118,18 +126,33 @@ export type Direction = 'rose' | 'fell' | 'level';
 export const directionOf = (change: Change): Direction =>
   change.sign > 0 ? 'rose' : change.sign < 0 ? 'fell' : 'level';
 
-/** The computed words: `上升2.8%`, `rose by 2.8%`, `持平`. */
+/** Verbs of the two directions: time grows longer, a number of things becomes more, all else rises. */
+function verbOf(change: Change, direction: 'rose' | 'fell'): Words {
+  const up = direction === 'rose';
+  const en = up ? 'rose' : 'fell';
+  if (change.of === 'time') return words(up ? '延长' : '缩短', en);
+  if (change.of === 'count' && change.as === 'difference') return words(up ? '增加' : '减少', en);
+  return words(up ? '上升' : '下降', en);
+}
+
+/** The unit behind a difference in English: time has one (`6.9 days`, `1 day`), a number of things none. */
+function unitBehind(change: Change): string {
+  if (change.as !== 'difference' || change.of !== 'time' || change.unit.en === '') return '';
+  return ` ${amount(change, 'en', 'word') === '1' ? change.unit.en.replace(/s$/, '') : change.unit.en}`;
+}
+
+/** The computed words: `上升2.8%`, `rose by 2.8%`, `缩短6.9日`, `持平`. */
 export function movedWords(change: Change): Words {
   if (change.amount === null) return words('无可比数据', 'cannot be compared');
   const direction = directionOf(change);
   if (direction === 'level')
     return change.almost ? words('基本持平', 'stayed almost the same') : words('持平', 'stayed the same');
-  const verb = direction === 'rose' ? words('上升', 'rose') : words('下降', 'fell');
-  const zh = `${change.as === 'annual' ? '年均' : ''}${verb.zh}${amount(change, 'zh', 'word')}${change.as === 'difference' ? change.unit.zh : ''}`;
+  const verb = verbOf(change, direction);
+  const unit = change.as === 'difference' ? change.unit.zh : '';
+  const zh = `${change.as === 'annual' ? '年均' : ''}${verb.zh}${amount(change, 'zh', 'word')}${unit}`;
   const bare = change.as === 'times' && change.sign > 0;
-  const unit = change.as === 'difference' && change.unit.en !== '' ? ` ${change.unit.en}` : '';
   const yearly = change.as === 'annual' ? ' a year on average' : '';
-  return words(zh, `${verb.en} ${bare ? '' : 'by '}${amount(change, 'en', 'word')}${unit}${yearly}`);
+  return words(zh, `${verb.en} ${bare ? '' : 'by '}${amount(change, 'en', 'word')}${unitBehind(change)}${yearly}`);
 }
 
 /** Place of the last year among all years, from both ends; equal years share a place. */
@@ -179,18 +202,4 @@ export function rankWords(rank: Rank, since: number | null): Words {
     `${zh}（与${rank.equal.map((year) => `${year}年`).join('、')}相同）`,
     `${en} (equal with ${rank.equal.join(', ')})`,
   );
-}
-
-/** `1733.6万`, `17.336 million`: from ten thousand on to the same precision in both languages; below as it is. */
-export function roundedNumber(value: number, language: Language): string {
-  const size = Math.abs(value);
-  const format = (n: number, digits: number): string =>
-    new Intl.NumberFormat(language === 'zh' ? 'zh-CN' : 'en', {
-      maximumFractionDigits: digits,
-      useGrouping: language === 'en',
-    }).format(n);
-  if (size < 1e4) return format(value, 0);
-  if (language === 'zh') return size >= 1e8 ? `${format(value / 1e8, 2)}亿` : `${format(value / 1e4, 1)}万`;
-  if (size >= 1e9) return `${format(value / 1e9, 2)} billion`;
-  return size >= 1e6 ? `${format(value / 1e6, 3)} million` : format(Math.round(value / 1e3) * 1e3, 0);
 }

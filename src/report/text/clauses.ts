@@ -1,6 +1,6 @@
 /** Words of direction that an author writes beside a figure, and what a text says without one. */
 import type { Behind, Direction } from './change.ts';
-import type { Piece, Pieces } from './markdown.ts';
+import type { Piece, Pieces } from './shape.ts';
 import type { Language } from './words.ts';
 
 const lexicon: Readonly<Record<Language, Readonly<Record<Direction, RegExp>>>> = {

@@ -2,7 +2,7 @@
  * The notation of figures in a text: `{verb:names arguments}`, or `[the author's words]{verb:…}` where the words are checked.
  * Pure reading; whether a name exists and a word is true is asked later.
  */
-import { nearest } from './nearest.ts';
+import { nearest } from '#law/index.ts';
 import { type Words, words } from './words.ts';
 
 /** A period as written: dates, or a name that stands for one of the report's. */
@@ -25,10 +25,14 @@ export interface Slot {
   readonly source: Words | null;
   /** Free text of `quoted` and `blank`. */
   readonly text: Words | null;
+  /** Of `agree`: the words for exactly one, and for any other number. */
+  readonly forms: readonly [one: string, many: string] | null;
   /** The author's own words that the claim is about; of `moved` the phrase around the computed words, left out where nothing can be compared. */
   readonly claimed: string | null;
   /** As written, for messages. */
   readonly written: string;
+  /** Something in it was not understood; what was is still checked. */
+  readonly faulty: boolean;
 }
 
 const asChange = ['percent', 'points', 'times', 'difference', 'annual'] as const;
@@ -44,19 +48,20 @@ interface Grammar {
   /** Stands behind words of the author, which it checks. */
   readonly claim: boolean;
 }
-const compared: Grammar = { names: 'one', takes: ['period', 'against'], claim: true };
-const ranked: Grammar = { names: 'one', takes: ['period', 'since', 'in'], claim: true };
-const measured: Grammar = { names: 'one', takes: ['period', 'than'], claim: true };
+const compared: Grammar = { names: 'one', takes: ['period', 'against', 'where'], claim: true };
+const ranked: Grammar = { names: 'one', takes: ['period', 'since', 'in', 'where'], claim: true };
+const measured: Grammar = { names: 'one', takes: ['period', 'than', 'where'], claim: true };
+const computed: Grammar = { names: 'one', takes: ['period', 'against', 'where', 'as'], claim: false };
 const said: Grammar = { names: 'none', takes: [], claim: false };
 const grammar = {
   figure: { names: 'many', takes: ['period', 'by', 'where', 'show', 'as', 'form', 'caption'], claim: false },
-  change: { names: 'one', takes: ['period', 'against', 'as'], claim: false },
-  moved: { names: 'one', takes: ['period', 'against', 'as'], claim: false },
-  rank: { names: 'one', takes: ['period', 'since', 'in'], claim: false },
+  change: computed,
+  moved: computed,
+  rank: { ...ranked, claim: false },
   rose: compared,
   fell: compared,
   level: compared,
-  times: { names: 'one', takes: ['period', 'against', 'than'], claim: true },
+  times: { names: 'one', takes: ['period', 'against', 'than', 'where'], claim: true },
   lowest: ranked,
   highest: ranked,
   above: measured,
@@ -67,13 +72,18 @@ const grammar = {
   known: said,
   quoted: { names: 'none', takes: ['text', 'source'], claim: false },
   blank: { names: 'none', takes: ['text'], claim: false },
+  /** Written without its name: `{person was|persons were}`. */
+  agree: said,
 } as const satisfies Record<string, Grammar>;
 export type Verb = keyof typeof grammar;
-export const verbs = Object.keys(grammar) as readonly Verb[];
-const isVerb = (text: string): text is Verb => Object.hasOwn(grammar, text);
+const verbs: readonly Verb[] = (Object.keys(grammar) as Verb[]).filter((verb) => verb !== 'agree');
+const isVerb = (text: string): text is Verb => (verbs as readonly string[]).includes(text);
 
-export type Read = { readonly ok: true; readonly slot: Slot } | { readonly ok: false; readonly error: Words };
-const wrong = (zh: string, en: string): Read => ({ ok: false, error: { zh, en } });
+/** A slot, as far as it is understood, and everything that is wrong with how it is written. */
+export interface Read {
+  readonly slot: Slot | null;
+  readonly faults: readonly Words[];
+}
 
 const periodLike = /^(\d{4}(-\d{2}){0,2})(\.\.\d{4}(-\d{2}){0,2})?$/;
 const isPeriod = (text: string): boolean => periodLike.test(text) || (periodNames as readonly string[]).includes(text);
@@ -81,42 +91,81 @@ const isPeriod = (text: string): boolean => periodLike.test(text) || (periodName
 /** Reads what stands between the braces. `claimed`: the words in brackets before them. */
 export function readSlot(inside: string, claimed: string | null): Read {
   const written = `{${inside}}`;
+  const forms = /^([^:|"]*)\|([^:|"]*)$/.exec(inside);
+  if (forms) return agreeing(forms[1] ?? '', forms[2] ?? '', claimed, written);
   const [head = '', ...rest] = tokens(inside.trim());
   const colon = head.indexOf(':');
-  const verb = colon < 0 ? head : head.slice(0, colon);
-  if (!isVerb(verb)) {
-    const near = nearest(verb, verbs);
-    return wrong(
-      `${written}：没有“${verb}”${near ? `；是否指“${near}”？` : `；可用：${verbs.join('、')}`}`,
-      `${written}: there is no "${verb}"${near ? `; did you mean "${near}"?` : `; expected one of ${verbs.join(', ')}`}`,
+  const word = colon < 0 ? head : head.slice(0, colon);
+  const near = isVerb(word) ? word : nearest(word, verbs);
+  const faults: Words[] = [];
+  if (near !== word)
+    faults.push(
+      words(
+        `${written}：没有“${word}”${near ? `；是否指“${near}”？` : `；可用：${verbs.join('、')}`}`,
+        `${written}: there is no "${word}"${near ? `; did you mean "${near}"?` : `; expected one of ${verbs.join(', ')}`}`,
+      ),
     );
-  }
+  if (near === null || !isVerb(near)) return { slot: null, faults };
+  const verb = near;
   const rules: Grammar = grammar[verb];
-  if (claimed !== null && verb === 'moved' && claimed.split('…').length !== 2)
-    return wrong(
-      `[${claimed}]${written}：方括号中须有一个“…”，表示算出的文字的位置`,
-      `[${claimed}]${written}: expected one … in the brackets, where the computed words go`,
-    );
-  if (claimed !== null && !rules.claim && verb !== 'moved')
-    return wrong(
-      `[${claimed}]${written}：“${verb}”不检验文字；方括号后可用：${claims.join('、')}`,
-      `[${claimed}]${written}: "${verb}" checks no words; behind brackets stand ${claims.join(', ')}`,
-    );
-  if (claimed === null && rules.claim)
-    return wrong(
-      `${written}：“${verb}”检验作者的文字，请写作 [${claimExample[verb]?.zh ?? '上升'}]${written}；要由系统算出文字，请用 moved 或 rank`,
-      `${written}: "${verb}" checks the author's words; write [${claimExample[verb]?.en ?? 'rose'}]${written}, or let moved or rank compute them`,
-    );
   const first = colon < 0 ? '' : head.slice(colon + 1);
   const ids = rules.names === 'none' ? [] : first.split(',').filter((id) => id !== '');
+  faults.push(...bracketFaults(verb, rules, claimed, written));
   if (rules.names !== 'none' && ids.length === 0)
-    return wrong(
-      `${written}：缺少指标名，如 {${verb}:non-arrest-rate}`,
-      `${written}: names no figure, as {${verb}:non-arrest-rate}`,
+    faults.push(
+      words(
+        `${written}：缺少指标名，如 {${verb}:non-arrest-rate}`,
+        `${written}: names no figure, as {${verb}:non-arrest-rate}`,
+      ),
     );
   if (rules.names === 'one' && ids.length > 1)
-    return wrong(`${written}：“${verb}”只能写一个指标`, `${written}: "${verb}" takes one figure`);
-  return args(verb, rules, rules.names === 'none' && first !== '' ? [first, ...rest] : rest, ids, claimed, written);
+    faults.push(words(`${written}：“${verb}”只能写一个指标`, `${written}: "${verb}" takes one figure`));
+  const given = rules.names === 'none' && first !== '' ? [first, ...rest] : rest;
+  const slot = args(blankSlot(verb, ids, claimed, written), rules, given, faults);
+  return { slot: { ...slot, faulty: faults.length > 0 }, faults };
+}
+
+/** `{one|many}`: the first for exactly one, the second for any other number. */
+function agreeing(one: string, many: string, claimed: string | null, written: string): Read {
+  const slot = { ...blankSlot('agree', [], claimed, written), forms: [one.trim(), many.trim()] as const };
+  if (claimed !== null || slot.forms.includes(''))
+    return {
+      slot: null,
+      faults: [
+        words(
+          `${written}：应为 {单数|复数}，两边都有文字，前面没有方括号`,
+          `${written}: expected {one|many} with words on both sides and no brackets before it`,
+        ),
+      ],
+    };
+  return { slot, faults: [] };
+}
+
+/** What is wrong with the words in brackets before a slot, or with their absence. */
+function bracketFaults(verb: Verb, rules: Grammar, claimed: string | null, written: string): readonly Words[] {
+  if (claimed !== null && verb === 'moved')
+    return claimed.split('…').length === 2
+      ? []
+      : [
+          words(
+            `[${claimed}]${written}：方括号中须有一个“…”，表示算出的文字的位置`,
+            `[${claimed}]${written}: expected one … in the brackets, where the computed words go`,
+          ),
+        ];
+  if (claimed !== null && !rules.claim)
+    return [
+      words(
+        `[${claimed}]${written}：“${verb}”不检验文字；方括号后可用：${claims.join('、')}`,
+        `[${claimed}]${written}: "${verb}" checks no words; behind brackets stand ${claims.join(', ')}`,
+      ),
+    ];
+  if (claimed !== null || !rules.claim) return [];
+  return [
+    words(
+      `${written}：“${verb}”检验作者的文字，请写作 [${claimExample[verb]?.zh ?? '上升'}]${written}；要由系统算出文字，请用 moved 或 rank`,
+      `${written}: "${verb}" checks the author's words; write [${claimExample[verb]?.en ?? 'rose'}]${written}, or let moved or rank compute them`,
+    ),
+  ];
 }
 
 const claims: readonly Verb[] = verbs.filter((verb) => grammar[verb].claim);
@@ -132,79 +181,72 @@ const claimExample: Partial<Record<Verb, Words>> = {
 
 type Open = { -readonly [Key in keyof Slot]: Slot[Key] };
 
-function args(
-  verb: Verb,
-  rules: Grammar,
-  given: readonly string[],
-  ids: readonly string[],
-  claimed: string | null,
-  written: string,
-): Read {
-  const slot: Open = {
-    verb,
-    ids,
-    period: null,
-    against: null,
-    since: null,
-    in: null,
-    by: null,
-    where: [],
-    show: 'value',
-    as: null,
-    form: 'both',
-    than: null,
-    caption: null,
-    source: null,
-    text: null,
-    claimed,
-    written,
+const blankSlot = (verb: Verb, ids: readonly string[], claimed: string | null, written: string): Slot => ({
+  verb,
+  ids,
+  period: null,
+  against: null,
+  since: null,
+  in: null,
+  by: null,
+  where: [],
+  show: 'value',
+  as: null,
+  form: 'both',
+  than: null,
+  caption: null,
+  source: null,
+  text: null,
+  forms: null,
+  claimed,
+  written,
+  faulty: false,
+});
+
+/** Words that stand before their value: `against 2018`. */
+const leading: readonly string[] = ['against', 'since', 'in', 'than'];
+
+/** Reads the arguments; every one that is not understood is told. */
+function args(blank: Slot, rules: Grammar, given: readonly string[], faults: Words[]): Slot {
+  const slot: Open = { ...blank };
+  const { verb, written } = slot;
+  const tell = (zh: string, en: string): void => {
+    faults.push(words(`${written}：${zh}`, `${written}: ${en}`));
+  };
+  const keep = (problem: Words | null): void => {
+    if (problem) faults.push(problem);
   };
   const free: string[] = [];
   for (let i = 0; i < given.length; i++) {
     const token = given[i] ?? '';
     const key = /^([a-z]+)=(.*)$/s.exec(token);
-    if (key) {
-      const problem = set(slot, rules, key[1] ?? '', unquoted(key[2] ?? ''));
-      if (problem) return { ok: false, error: problem };
-    } else if (['against', 'since', 'in', 'than'].includes(token) && rules.takes.includes(token)) {
-      const problem = set(slot, rules, token, given[++i] ?? '');
-      if (problem) return { ok: false, error: problem };
-    } else if (rules.takes.includes('text')) free.push(token);
+    if (key) keep(set(slot, rules, key[1] ?? '', unquoted(key[2] ?? '')));
+    else if (leading.includes(token) && rules.takes.includes(token)) keep(set(slot, rules, token, given[++i] ?? ''));
+    else if (rules.takes.includes('text')) free.push(token);
     else if (rules.takes.includes('period') && isPeriod(token)) {
-      if (slot.period !== null)
-        return wrong(
-          `${written}：写了两个期间；比较请用 against`,
-          `${written}: two periods; to compare, write against`,
-        );
+      if (slot.period !== null) tell('写了两个期间；比较请用 against', 'two periods; to compare, write against');
       slot.period = token;
-    } else {
-      const known = [...rules.takes, ...(rules.takes.includes('period') ? periodNames : [])];
-      const near = nearest(token, known);
-      return wrong(
-        `${written}：无法识别“${token}”${near ? `；是否指“${near}”？` : `；可用：${expected(rules)}`}`,
-        `${written}: "${token}" is not understood${near ? `; did you mean "${near}"?` : `; expected ${expected(rules)}`}`,
+    } else if (rules.takes.includes('period') && /^\d/.test(token)) keep(badPeriod(written, token));
+    else {
+      const near = nearest(token, [...rules.takes, ...(rules.takes.includes('period') ? periodNames : [])]);
+      tell(
+        `无法识别“${token}”${near ? `；是否指“${near}”？` : `；可用：${expected(rules)}`}`,
+        `"${token}" is not understood${near ? `; did you mean "${near}"?` : `; expected ${expected(rules)}`}`,
       );
     }
   }
   if (rules.takes.includes('text')) {
-    if (free.length === 0) return wrong(`${written}：缺少文字`, `${written}: holds no text`);
+    if (free.length === 0) tell('缺少文字', 'holds no text');
     slot.text = bothOf(free.map(unquoted).join(' '));
   }
   if (verb === 'quoted' && slot.source === null)
-    return wrong(
-      `${written}：引用的数字须注明来源，如 source="…"`,
-      `${written}: a quoted number names its source, as source="…"`,
-    );
+    tell('引用的数字须注明来源，如 source="…"', 'a quoted number names its source, as source="…"');
   if ((verb === 'above' || verb === 'below' || verb === 'times') && slot.than === null)
-    return wrong(`${written}：缺少 than 数值，如 than 90`, `${written}: names no number, as than 90`);
-  if (slot.since !== null && slot.in !== null)
-    return wrong(`${written}：since 与 in 只能写一个`, `${written}: expected either since or in, not both`);
-  if (slot.ids.length > 1 && slot.by === null)
-    return wrong(
-      `${written}：多个指标只能用于带 by= 的表`,
-      `${written}: several figures stand only in a table, with by=`,
-    );
-  return { ok: true, slot };
+    tell('缺少 than 数值，如 than 90', 'names no number, as than 90');
+  if (slot.since !== null && slot.in !== null) tell('since 与 in 只能写一个', 'expected either since or in, not both');
+  if (slot.ids.length > 1 && slot.by === null && rules.names === 'many')
+    tell('多个指标只能用于带 by= 的表', 'several figures stand only in a table, with by=');
+  return slot;
 }
 
 const expected = (rules: Grammar): string =>
@@ -212,7 +254,7 @@ const expected = (rules: Grammar): string =>
     .map((take) =>
       take === 'period'
         ? `2022, 2018..2022, ${periodNames.join(', ')}`
-        : ['against', 'since', 'in', 'than'].includes(take)
+        : leading.includes(take)
           ? `${take} …`
           : `${take}=…`,
     )

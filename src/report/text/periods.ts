@@ -72,8 +72,22 @@ export function shiftOf(base: string | null, period: Period): number | null {
   return whole && length(read.value) === length(period) ? yearOf(period.from) - yearOf(read.value.from) : null;
 }
 
+/** A period inside a sentence: months are written out. */
+export const longText = (period: Period): Words => {
+  const long = (short: string): string =>
+    new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' }).format(new Date(`${short} 15, 2000 UTC`));
+  return words(period.text.zh, period.text.en.replace(/\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b/g, long));
+};
+
 export const yearsOf = (period: Period): readonly number[] =>
   Array.from({ length: yearOf(period.to) - yearOf(period.from) + 1 }, (_, n) => yearOf(period.from) + n);
+
+/** A legal date in words. */
+export const dated = (date: string): Words => {
+  const [y = 0, m = 0, d = 0] = date.split('-').map(Number);
+  const en = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(Date.UTC(y, m - 1, d));
+  return words(`${y}年${m}月${d}日`, en);
+};
 
 /** The legal date of a moment (ms UTC). */
 export const dayOf = (now: number, zone: string): string =>

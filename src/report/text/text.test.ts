@@ -63,12 +63,15 @@ describe('figures in a text', () => {
     ['率上升{change:non-arrest-rate 2022 against 2018 as=times}。', '率上升1倍。'],
     ['率上升到原来的{change:non-arrest-rate 2022 against 2018 as=times}。', '率上升到原来的2倍。'],
     ['率上升为{period:2018}的{change:non-arrest-rate 2022 against 2018 as=times}。', '率上升为2018年的2倍。'],
-    ['the rate rose {change:non-arrest-rate 2022 against 2018 as=times}.', 'the rate rose to 2 times.'],
+    [
+      'the rate rose {change:non-arrest-rate 2022 against 2018 as=times}.',
+      'the rate rose to 2 times the earlier figure.',
+    ],
     ['the rate rose to {change:non-arrest-rate 2022 against 2018 as=times} that.', 'the rate rose to 2 times that.'],
     ['the rate rose by {change:non-arrest-rate 2022 against 2018 as=times}.', 'the rate rose by 100%.'],
     ['an increase of {change:non-arrest-rate 2022 against 2018 as=times}.', 'an increase of 100%.'],
     ['a {change:non-arrest-rate 2022 against 2018 as=times} increase.', 'a 100% increase.'],
-    ['the rate {moved:non-arrest-rate 2022 against 2018 as=times}.', 'the rate rose to 2 times.'],
+    ['the rate {moved:non-arrest-rate 2022 against 2018 as=times}.', 'the rate rose to 2 times the earlier figure.'],
     ['率{moved:non-arrest-rate 2022 against 2018 as=times}。', '率上升1倍。'],
     ['年均增长{change:persons-prosecuted 2022 against 2018 as=annual}。', '年均增长10.7%。'],
     ['It was {rank:persons-prosecuted 2022 since 2013}.', 'It was the highest since 2013.'],
@@ -84,6 +87,20 @@ describe('figures in a text', () => {
     ['Few[, and they … then]{moved:persons-prosecuted 2018 against 2017}.', 'Few, and they fell by 1% then.'],
     ['Few[, and they … then]{moved:non-arrest-rate 2018 against 2013}.', 'Few.'],
     ['Quoted {quoted:29 source="a letter"}.', 'Quoted 29.'],
+    ['For theft they {moved:persons-prosecuted 2022 against 2018 where=ground:theft}.', 'For theft they rose by 40%.'],
+    ['Theft rose by {change:persons-prosecuted 2022 against 2018 where=ground:theft}.', 'Theft rose by 40%.'],
+    ['Fraud was [level]{level:persons-prosecuted 2022 against 2018 where=ground:fraud}.', 'Fraud was level.'],
+    ['It was {rank:persons-prosecuted 2022 since 2018 where=ground:theft}.', 'It was the highest since 2018.'],
+    ['[More than ten]{above:persons-prosecuted 2022 where=ground:theft than 10} stole.', 'More than ten stole.'],
+    ['{figure:persons-prosecuted 2022 where=ground:fraud} {person was|persons were} seen.', '1 person was seen.'],
+    ['{figure:persons-prosecuted 2021} {person was|persons were} seen.', '130 persons were seen.'],
+    ['There {was|were} {figure:persons-prosecuted 2022 where=ground:fraud}.', 'There was 1.'],
+    [
+      '{figure:quiet 2022} civil {case was|cases were} seen, {figure:quiet 2021} of them.',
+      'No civil cases were seen, none of them.',
+    ],
+    ['In 2022, {figure:quiet 2022}.', 'In 2022, 0.'],
+    ['As known on {known}: {figure:persons-prosecuted 2022}.', 'As known on 31 January 2023 at 08:00: 150.'],
   ])('%s', async (text, expected) => {
     expect(/\p{Script=Han}/u.test(text) ? await zh(text) : await said(text)).toBe(expected);
   });
@@ -104,18 +121,26 @@ describe('figures in a text', () => {
     ['It was [the lowest]{lowest:persons-prosecuted 2022 since 2013}.', 'the highest since 2013'],
     ['[Most]{above:non-arrest-rate 2022 than 50} stayed free.', 'was 40.0%'],
     [
+      'It was [the lowest]{lowest:persons-prosecuted 2018 since 2017 where=ground:theft}.',
+      'Persons prosecuted (ground=theft) in 2018 was 10, the highest since 2017',
+    ],
+    ['{person was|persons were} seen.', 'no {figure:…} stands beside it'],
+    [
       'They [more than doubled]{times:persons-prosecuted 2022 against 2018 than 2}.',
       'is 1.50 times what it was, not more than 2 times',
     ],
     ['It [rose]{rose:non-arrest-rate 2018 against 2013}.', 'nothing to compare'],
     ['It rose by {change:non-arrest-rate 2018 against 2013}.', 'nothing to compare'],
-    ['Line one\nand {figure:non-arest-rate}.', '4: no figure "non-arest-rate"; did you mean "non-arrest-rate"?'],
+    [
+      'Line one\nand {figure:non-arest-rate}.',
+      '4: {figure:non-arest-rate}: no figure "non-arest-rate"; did you mean "non-arrest-rate"?',
+    ],
     ['{figure:non-arrest-rate 2031}', 'lies in the future'],
     ['{figure:persons-prosecuted 2010}', 'the data run from 2013-01-01 to 2022-12-31'],
     ['{rank:persons-prosecuted 2022 since 2003} it is.', 'the data run from 2013-01-01'],
     ['{figure:persons-prosecuted show=numerator}', 'is a count and has no numerator'],
     ['{change:persons-prosecuted 2022 against 2008}', '2008 is not in them'],
-    ['{figure:persons-prosecuted by=regoin}', 'has no dimension "regoin"'],
+    ['{figure:persons-prosecuted by=regoin}', 'have no "regoin" to be broken down by; expected year, month'],
     ['{figure:non-arrest-rate,persons-prosecuted by=year}', 'write form=table'],
     ['{rank:persons-prosecuted 2022}', 'expected since a year'],
     [
@@ -134,7 +159,9 @@ describe('figures in a text', () => {
     ['{figure:non-arrest-rate show=half}', 'expected value, numerator, denominator'],
     ['{figure:non-arrest-rate 2018 2022}', 'two periods'],
     ['{figure:non-arrest-rate where=theft}', 'expected where=column:value'],
-    ['{moved:non-arrest-rate where=ground:theft}', '"moved" has no argument "where"'],
+    ['{period where=ground:theft}', '"period" has no argument "where"'],
+    ['{person was|}', 'expected {one|many}'],
+    ['{figure:x 20188}', 'period "20188" is not understood'],
     ['{change:x against yesterday}', 'period "yesterday" is not understood'],
     ['{rose:x 2022 against 2018}', 'write [rose]{rose'],
     ['[words]{figure:x}', 'checks no words'],
@@ -149,9 +176,7 @@ describe('figures in a text', () => {
     ['en: two', 'no Chinese stands before'],
   ])('%s does not read', (text, expected) => {
     const read = readText(`# t\n\n${text}`);
-    expect(read.ok ? 'read' : read.faults.map((fault) => `${fault.line}: ${fault.message.en}`).join('\n')).toContain(
-      expected,
-    );
+    expect(read.faults.map((fault) => `${fault.line}: ${fault.message.en}`).join('\n')).toContain(expected);
   });
 
   test('every fault is told, in both languages, and nothing is shown', async () => {
@@ -163,18 +188,58 @@ describe('figures in a text', () => {
     expect(found).not.toHaveProperty('report');
   });
 
+  test('all that is wrong with a text is told at once: how it is written, its names, periods and conditions, and its claims', async () => {
+    const text = [
+      '# t',
+      '{figur:non-arest-rate lst shw=half}', // 3: the word, the argument, the key and the name
+      '{moved:persons-prosecuted 2031 against 20188 where=colour:red where=ground:thefd}',
+      '{figure:persons-prosecuted by=regoin where=colour:red}',
+      'They fell by {change:persons-prosecuted 2022 against 2018}.',
+      '{nought:x}',
+      '{figure:persons-prosecuted 2022-13}',
+    ].join('\n\n');
+    const read = readText(text);
+    const found = await buildReport(read.text, source, all, period('2018..2022'), moment, null, read.faults);
+    if (found.ok) throw new Error('a report');
+    expect(found.faults.map((fault) => `${fault.line} ${fault.message.en.replace(/^\{[^}]*\}: /, '')}`)).toEqual([
+      '3 there is no "figur"; did you mean "figure"?',
+      '3 "lst" is not understood; did you mean "last"?',
+      '3 "figure" has no argument "shw"; did you mean "show"?',
+      '3 no figure "non-arest-rate"; did you mean "non-arrest-rate"?',
+      '5 period "20188" is not understood; expected 2022, 2022-03, 2018..2022 or period, before, year-before, first, last',
+      '5 no colour=red',
+      '5 no ground=thefd',
+      '7 no colour=red',
+      '7 the acts of "persons-prosecuted" have no "regoin" to be broken down by; expected year, month',
+      '9 "fell" does not hold: Persons prosecuted rose by 50% (100 in 2018, 150 in 2022)',
+      expect.stringMatching(/^11 there is no "nought"; expected one of figure, change, /),
+      '13 period "2022-13" is not understood; expected 2022, 2022-03, 2018..2022 or period, before, year-before, first, last',
+    ]);
+    for (const fault of found.faults) {
+      expect(fault.message.zh).toMatch(/\p{Script=Han}/u);
+      if (fault.line !== 9) expect(fault.message.zh).toMatch(/^\{/);
+    }
+  });
+
+  test('a period that has not come is told once, and no number is', async () => {
+    const found = await built('# t\n\n{figure:persons-prosecuted} {moved:persons-prosecuted}', source, '2031');
+    expect(found.ok ? [] : found.faults.map((fault) => [fault.line, fault.message.en])).toEqual([
+      [0, '2031 lies in the future; there are no figures'],
+    ]);
+  });
+
   test('a figure may be bold beside Chinese, hold a bar in a table, and run over lines', async () => {
     const text =
       '# t | t\n\n率**{figure:non-arrest-rate\n2022}**，见{nothing}\n\nen: **{figure:non-arrest-rate 2022}** x\n\n| a | b |\n|---|---|\n| {blank:甲 | A} | c |';
     const found = readText(text);
-    expect(found.ok ? [] : found.faults.map((fault) => [fault.line, fault.message.en.slice(0, 26)])).toEqual([
+    expect(found.faults.map((fault) => [fault.line, fault.message.en.slice(0, 26)])).toEqual([
       [4, '{nothing}: there is no "no'],
       [8, 'this paragraph has no Engl'],
     ]);
     const read = readText(
       text.replace('，见{nothing}', '').replace('| c |', '| c |\n\nen:\n\n| a | b |\n|---|---|\n| x | y |'),
     );
-    const [bold, table] = read.ok ? (read.text.sections[0]?.blocks ?? []) : [];
+    const [bold, table] = read.text.sections[0]?.blocks ?? [];
     expect(bold?.kind === 'text' && bold.zh?.map((piece) => piece.kind)).toEqual(['text', 'slot']);
     expect(
       table?.kind === 'table' && table.zh?.[1]?.[0]?.map((piece) => piece.kind === 'slot' && piece.slot.text),
@@ -191,8 +256,8 @@ describe('figures in a text', () => {
 
   test('signs that no file can hold are taken out, and a text asks for no more than a thousand figures', async () => {
     const odd = readText('# t\u0000\u0007 | t\n\nx\uD800\u001B y\r\nz');
-    const [block] = odd.ok ? (odd.text.sections[0]?.blocks ?? []) : [];
-    expect(odd.ok && odd.text.title.zh).toBe('t');
+    const [block] = odd.text.sections[0]?.blocks ?? [];
+    expect([odd.faults, odd.text.title.zh]).toEqual([[], 't']);
     expect(block?.kind === 'text' && block.en?.map((piece) => piece.kind === 'text' && piece.text)).toEqual([
       'x\uFFFD y z',
     ]);

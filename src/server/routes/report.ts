@@ -4,6 +4,7 @@ import {
   type Built,
   buildReport,
   contentTypes,
+  type Fault,
   type FileForm,
   faultLines,
   OwnReport,
@@ -128,13 +129,14 @@ export const reportRoutes = (deps: Deps) => {
     text: ReportText,
     period: string | undefined,
     template: string | null,
+    faults: readonly Fault[] = [],
   ): Promise<Built> => {
     permit(c, 'read-figures');
     const office = officeOf(deps.offices, c.var.actor.office);
     const of = periodOf(deps, c, period);
     const source = await sourceOf(deps.figures, office.id, c.var.now);
     const scope = { id: office.id, title: office.title };
-    return buildReport(text, source, scope, of, { now: c.var.now, zone: deps.pack.zone }, template);
+    return buildReport(text, source, scope, of, { now: c.var.now, zone: deps.pack.zone }, template, faults);
   };
   const whole = (built: Built): Report => {
     if (built.ok) return built.report;
@@ -162,10 +164,9 @@ export const reportRoutes = (deps: Deps) => {
     c.header('cache-control', 'no-store');
     return c.body(new Uint8Array(bytes), 200);
   };
-  const read = (written: string): ReportText => {
-    const found = readText(written);
-    if (found.ok) return found.text;
-    throw stop(400, faultLines(found.faults));
+  const own = (c: Context<Env>, { text, period }: { readonly text: string; readonly period?: string | undefined }) => {
+    const read = readText(text);
+    return build(c, read.text, period, null, read.faults);
   };
   return routes()
     .openapi(page, async (c) => c.json(await fromTemplate(c, c.req.valid('query')), 200))
@@ -191,10 +192,7 @@ export const reportRoutes = (deps: Deps) => {
     })
     .openapi(preview, async (c) => {
       permit(c, 'read-figures');
-      const { text, period } = c.req.valid('json');
-      const found = readText(text);
-      if (!found.ok) return c.json({ report: null, faults: [...found.faults], notes: [] }, 200);
-      const built = await build(c, found.text, period, null);
+      const built = await own(c, c.req.valid('json'));
       const notes = [...built.notes];
       return c.json(
         built.ok ? { report: built.report, faults: [], notes } : { report: null, faults: [...built.faults], notes },
@@ -202,8 +200,8 @@ export const reportRoutes = (deps: Deps) => {
       );
     })
     .openapi(ownFile, async (c) => {
-      const { text, period, form, language } = c.req.valid('json');
+      const asked = c.req.valid('json');
       permit(c, 'read-figures');
-      return download(c, whole(await build(c, read(text), period, null)), form, language);
+      return download(c, whole(await own(c, asked)), asked.form, asked.language);
     });
 };

@@ -1,14 +1,4 @@
-/** Number of letters to add, drop or change between two words. */
-function distance(a: string, b: string): number {
-  let above = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++)
-      row.push(Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    above = row;
-  }
-  return above[b.length]!;
-}
+import { distance } from '#law/index.ts';
 
 /** Names beyond this length are not compared letter by letter. */
 const LONGEST = 64;
@@ -31,7 +21,7 @@ export function createNearNames(word: string, most = 3): NearNames {
     if (one === wanted) return 0;
     if (wanted !== '' && one.endsWith(wanted)) return 0.5;
     if (one.length > LONGEST || Math.abs(one.length - wanted.length) > limit) return Number.POSITIVE_INFINITY;
-    return distance(wanted, one);
+    return distance([...wanted], [...one]);
   }
   return {
     meet(name) {
