@@ -39,6 +39,12 @@ export interface KitColumn {
 
 const numbers = (names: readonly string[]): Map<string, number> => new Map(names.map((name, nr) => [name, nr]));
 
+/** The world in which an office of a level acts. */
+export const worldOf = (pack: LawPack, level: string): World => ({
+  calendar: pack.calendar,
+  office: { 'office-level': level },
+});
+
 export function kitOf(pack: LawPack, catalogue: Catalogue): Kit {
   const procedures = ['', ...Object.keys(pack.procedures).sort()];
   const acts = [
@@ -56,7 +62,7 @@ export function kitOf(pack: LawPack, catalogue: Catalogue): Kit {
   const world = (level: string): World => {
     let made = worlds.get(level);
     if (made === undefined) {
-      made = { calendar: pack.calendar, office: { 'office-level': level } };
+      made = worldOf(pack, level);
       worlds.set(level, made);
     }
     return made;

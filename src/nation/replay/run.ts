@@ -1,0 +1,190 @@
+import { type ColumnViolation, type Compiled, compile, legalDate, replayColumns, type Verdict } from '#engine/index.ts';
+import { type LawPack, ruleOf } from '#law/index.ts';
+import type { NationKeys } from '#measures/index.ts';
+import { dayOfMinute } from '../days.ts';
+import { worldOf } from '../kit.ts';
+import { numberOf, type Planted } from '../planted.ts';
+import { columnsMaker, type Logged } from './columns.ts';
+import type { PlaceLog } from './read.ts';
+
+/** One departure from the law, told as truth.json tells those that were planted. */
+export interface NationDeparture extends Planted {
+  /** Acts of which any would have met the duty; none where it is no duty that was missed. */
+  readonly owed: readonly string[];
+  readonly cite: string;
+  /** Number of the person in the case; 0: the whole case. */
+  readonly subject: number;
+  /** Division code of the office. */
+  readonly office: string;
+}
+
+/** What became of the rules of one procedure over some proceedings. */
+export interface ProcedureVerdict {
+  readonly procedure: string;
+  readonly verdict: Verdict;
+}
+
+export interface PlaceReplay {
+  readonly traces: number;
+  readonly events: number;
+  readonly verdicts: readonly ProcedureVerdict[];
+}
+
+export interface PlaceOptions {
+  readonly until: number;
+  readonly knownAt?: number;
+  /** Called for each departure, in the order of procedures, levels, proceedings. */
+  readonly onDeparture?: (departure: NationDeparture) => void;
+}
+
+/** Acts that are replayed at a time. */
+const BLOCK = 1 << 16;
+
+interface Program {
+  readonly compiled: Compiled;
+  /** Rule of the file by relation. */
+  readonly groups: Readonly<Record<string, string>>;
+}
+
+/** Replays the proceedings of a place by the compiled law of a pack; what is compiled is kept for the next place. */
+export function placeReplayer(pack: LawPack, keys: NationKeys): (log: PlaceLog, options: PlaceOptions) => PlaceReplay {
+  const programs = new Map<string, Program>();
+  const programOf = (procedure: string, level: string): Program => {
+    const key = `${procedure} ${level}`;
+    const known = programs.get(key);
+    if (known !== undefined) return known;
+    const law = pack.procedures[procedure]!;
+    const compiled = compile(law.procedure, worldOf(pack, level));
+    const groups = Object.fromEntries(compiled.program.rules.map(({ id }) => [id, ruleOf(law, id)?.id ?? id]));
+    const made = { compiled, groups };
+    programs.set(key, made);
+    return made;
+  };
+
+  return (log, options) => {
+    const verdicts: ProcedureVerdict[] = [];
+    let traces = 0;
+    let events = 0;
+    for (const { procedure, level, members } of groupsOf(log, keys)) {
+      const { compiled, groups } = programOf(procedure, level);
+      const size = sizeFor(log, members);
+      const columnsFor = columnsMaker(compiled, log.said, keys.offences, size);
+      const fill = filler(log, size);
+      for (let from = 0; from < members.length; ) {
+        const { logged, to } = fill(members, from);
+        const own = members.subarray(from, to);
+        const tell = options.onDeparture;
+        const verdict = replayColumns(compiled, columnsFor(logged), {
+          until: options.until,
+          groups,
+          ...(options.knownAt === undefined ? {} : { knownAt: options.knownAt }),
+          ...(tell === undefined
+            ? {}
+            : { onViolation: (one) => tell(departureOf(log, keys, compiled, procedure, own[one.case]!, one)) }),
+        });
+        verdicts.push({ procedure, verdict });
+        traces += own.length;
+        events += logged.offsets[own.length]!;
+        from = to;
+      }
+    }
+    return { traces, events, verdicts };
+  };
+}
+
+interface Group {
+  readonly procedure: string;
+  readonly level: string;
+  /** Proceedings, in the order of their numbers. */
+  readonly members: Uint32Array;
+}
+
+/** Proceedings by procedure and by level of the office. */
+function groupsOf({ procedure, office }: PlaceLog, keys: NationKeys): readonly Group[] {
+  const levels = [...new Set(keys.offices.map(({ level }) => level))].sort();
+  const levelOf = Uint8Array.from(keys.offices, ({ level }) => levels.indexOf(level));
+  const counts = new Uint32Array(keys.procedures.length * levels.length + 1);
+  const groupOf = (p: number): number => procedure[p]! * levels.length + levelOf[office[p]!]!;
+  for (let p = 0; p < procedure.length; p++) if (procedure[p] !== 0) counts[groupOf(p) + 1]! += 1;
+  for (let g = 1; g < counts.length; g++) counts[g]! += counts[g - 1]!;
+  const all = new Uint32Array(counts.at(-1)!);
+  const next = counts.slice();
+  for (let p = 0; p < procedure.length; p++) if (procedure[p] !== 0) all[next[groupOf(p)]!++] = p;
+  return Array.from({ length: counts.length - 1 }, (_, g) => ({
+    procedure: keys.procedures[Math.floor(g / levels.length)]!,
+    level: levels[g % levels.length]!,
+    members: all.subarray(counts[g]!, counts[g + 1]!),
+  })).filter(({ members }) => members.length > 0);
+}
+
+function sizeFor({ starts }: PlaceLog, members: Uint32Array): number {
+  let all = 0;
+  let longest = 0;
+  for (const p of members) {
+    const acts = starts[p + 1]! - starts[p]!;
+    all += acts;
+    if (acts > longest) longest = acts;
+  }
+  return Math.max(longest, Math.min(all, BLOCK));
+}
+
+/** Rows for as many proceedings from a place on as fit; their memory is used again. */
+function filler(
+  { starts, acts, opened }: PlaceLog,
+  size: number,
+): (members: Uint32Array, from: number) => { readonly logged: Logged; readonly to: number } {
+  const said = new Uint16Array(size);
+  const minute = new Uint32Array(size);
+  const day = new Uint16Array(size);
+  const offence = new Uint16Array(size);
+  return (members, from) => {
+    let to = from;
+    let n = 0;
+    const offsets: number[] = [0];
+    const days: number[] = [];
+    for (; to < members.length; to++) {
+      const p = members[to]!;
+      const start = starts[p]!;
+      const end = starts[p + 1]!;
+      if (n + end - start > size || offsets.length > BLOCK) break;
+      for (let i = start; i < end; i++) {
+        minute[n] = acts[i * 2]!;
+        said[n] = acts[i * 2 + 1]! & 65_535;
+        offence[n] = acts[i * 2 + 1]! >>> 16;
+        day[n] = dayOfMinute(minute[n]!);
+        n += 1;
+      }
+      offsets.push(n);
+      days.push(opened[p]!);
+    }
+    return {
+      logged: { offsets: Uint32Array.from(offsets), said, minute, day, offence, opened: Uint16Array.from(days) },
+      to,
+    };
+  };
+}
+
+function departureOf(
+  log: PlaceLog,
+  keys: NationKeys,
+  { world }: Compiled,
+  procedure: string,
+  proceeding: number,
+  one: ColumnViolation,
+): NationDeparture {
+  return {
+    case: numberOf(log.block, log.caseNo[proceeding]!),
+    proceeding: numberOf(log.block, proceeding),
+    procedure,
+    kind: one.kind,
+    rule: one.relation,
+    act: one.actType ?? one.targets?.[0] ?? '',
+    place: one.act === undefined ? null : Number(one.act.slice(1)),
+    due: one.dueAt === undefined ? null : legalDate(one.dueAt, world.calendar),
+    late_days: one.byDays ?? null,
+    owed: one.targets ?? [],
+    cite: one.cite,
+    subject: one.subject === null ? 0 : Number(one.subject.slice(1)),
+    office: keys.offices[log.office[proceeding]!]!.id,
+  };
+}
