@@ -29,6 +29,8 @@ export interface Cell {
   readonly skip?: string;
   /** At the supreme office. */
   readonly supreme?: boolean;
+  /** Of the five years before: its chance is its own, so that the later years are the same with them and without. */
+  readonly earlier?: boolean;
 }
 
 /** A running sum rounded at every place: parts add up to the rounded whole, and so does every stretch of them to one more or less. */

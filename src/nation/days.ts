@@ -11,7 +11,7 @@ export const dateOf = (day: Day): string => new Date(day * DAY_MS).toISOString()
 export const yearOf = (day: Day): number => new Date(day * DAY_MS).getUTCFullYear();
 
 /** Days that tables cover: a backlog before the first year, deadlines after the last. */
-export const FIRST: Day = dayOf('2016-01-01');
+export const FIRST: Day = dayOf('2011-01-01');
 export const LAST: Day = dayOf('2026-12-31');
 
 export interface WorkDays {

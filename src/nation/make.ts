@@ -21,6 +21,8 @@ export interface NationOf {
   readonly scale: number;
   readonly seed: number;
   readonly out: string;
+  /** First year of the nation: 2018, or 2013 with the five years before. */
+  readonly from?: Since;
   /** Threads; without it one for each core, and none beside this one for a small nation. */
   readonly workers?: number;
   readonly onProgress?: (done: number, all: number) => void;
@@ -34,7 +36,9 @@ export interface Nation {
   readonly seconds: number;
 }
 
-export const FROM = '2018-01-01';
+/** Years in which a nation may begin. */
+export const SINCE = [2018, 2013] as const;
+export type Since = (typeof SINCE)[number];
 export const TO = '2022-12-31';
 
 /** What every thread works out for itself, alike: the cells of the nation, its offices, the numbers of rules. */
@@ -53,7 +57,13 @@ export interface Ground {
 /** What is found out about a law is kept as long as its catalogue. */
 const kits = new WeakMap<Catalogue, Kit>();
 
-export function groundOf(pack: LawPack, catalogue: Catalogue, scale: number, seed: number): Ground {
+export function groundOf(
+  pack: LawPack,
+  catalogue: Catalogue,
+  scale: number,
+  seed: number,
+  from: Since = SINCE[0],
+): Ground {
   const kit = kits.get(catalogue) ?? kitOf(pack, catalogue);
   kits.set(catalogue, kit);
   const offices = officesOf(kit, seed);
@@ -62,7 +72,7 @@ export function groundOf(pack: LawPack, catalogue: Catalogue, scale: number, see
   bounds[bounds.length - 1] = 1;
   return {
     kit,
-    cells: cellsOf(kit, scale),
+    cells: cellsOf(kit, scale, from),
     offices,
     rules: rulesOf(pack),
     bounds,
@@ -115,7 +125,7 @@ export async function makeNation(pack: LawPack, catalogue: Catalogue, of: Nation
   const started = performance.now();
   await mkdir(of.out, { recursive: true });
   try {
-    const ground = groundOf(pack, catalogue, of.scale, of.seed);
+    const ground = groundOf(pack, catalogue, of.scale, of.seed, of.from);
     const blocks = ground.offices.blocks
       .map((block, number) => ({ number, share: block.share }))
       .sort((a, b) => b.share - a.share)
@@ -141,7 +151,16 @@ export async function makeNation(pack: LawPack, catalogue: Catalogue, of: Nation
       seconds: Math.round(performance.now() - started) / 1000,
     };
   } catch (error) {
-    for (const name of ['acts', 'duties', 'proceedings', 'steps', 'truth.json', 'keys.json', 'keys.json.part'])
+    for (const name of [
+      'acts',
+      'duties',
+      'proceedings',
+      'annulled',
+      'steps',
+      'truth.json',
+      'keys.json',
+      'keys.json.part',
+    ])
       await rm(join(of.out, name), { recursive: true, force: true });
     throw error;
   }
@@ -225,7 +244,7 @@ async function writeKeys({ kit, offices, rules }: Ground, of: NationOf, made: Ma
     pack: kit.pack.id,
     scale: of.scale,
     seed: of.seed,
-    from: FROM,
+    from: `${of.from ?? SINCE[0]}-01-01`,
     to: TO,
     rows: { acts: made.acts, duties: made.duties, proceedings: made.proceedings },
     as_known_at: dayOf(TO) * 86_400_000 + 16 * 3_600_000 - 1,

@@ -8,7 +8,7 @@ import { loadCatalogue } from '#measures/index.ts';
 import { makeBlock } from './block.ts';
 import { apportion, persons, shareOf, sized, split } from './cells.ts';
 import { compared, published } from './compared.ts';
-import { dayOf } from './days.ts';
+import { dayOf, FIRST } from './days.ts';
 import { departuresOf, type Happened } from './judged.ts';
 import { type Ground, groundOf, makeNation, type Nation, refusal, TO } from './make.ts';
 import { numberOf, type Planted } from './planted.ts';
@@ -165,7 +165,7 @@ describe('the law', () => {
     const one = walked.cases[at]!;
     const limit = one.course.watched.find(({ step }) => step === 2)!;
     const day = Int32Array.from(one.day);
-    const moved = limit.due[day[limit.from]! - dayOf('2016-01-01')]! + 400;
+    const moved = limit.due[day[limit.from]! - FIRST]! + 400;
     for (let i = 2; i < one.kept; i++) day[i] = Math.max(day[i]!, moved);
     const found = departuresOf(ground.kit, [{ ...one, day }], end + 900 * 86_400_000);
     expect(found.map((departure) => departure.relation)).toContain(limit.relation);
@@ -177,7 +177,7 @@ describe('the law', () => {
     let off = 0;
     for (const { day } of walked.cases)
       for (const at of Array.from(day)) {
-        if (working[at - dayOf('2016-01-01')] === 1) on++;
+        if (working[at - FIRST] === 1) on++;
         else off++;
       }
     expect(off / (on + off)).toBeLessThan(0.01);

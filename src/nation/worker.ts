@@ -10,7 +10,7 @@ const pack = loadPack(dir);
 if (!pack.ok) throw new Error(`the pack in ${dir} cannot be read`);
 const catalogue = loadCatalogue(pack.value);
 if (!catalogue.ok) throw new Error(catalogue.error.en);
-const ground = groundOf(pack.value, catalogue.value, of.scale, of.seed);
+const ground = groundOf(pack.value, catalogue.value, of.scale, of.seed, of.from);
 const writer = await parquetWriter();
 parentPort!.on('message', async (number: number | null) => {
   if (number === null) {

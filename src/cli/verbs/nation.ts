@@ -42,10 +42,14 @@ async function run({ values, words, json, say, warn }: Call): Promise<Exit> {
           'a whole number from 1 to 64',
           (value) => Number.isInteger(value) && value >= 1 && value <= 64,
         );
+  const room = await import('#nation/index.ts');
+  const first = text(values, 'from') ?? String(room.SINCE[0]);
+  const from = room.SINCE.find((year) => String(year) === first);
+  if (from === undefined)
+    throw wrongCall(`custos nation: --from ${first}: expected ${[...room.SINCE].sort().join(' or ')}`);
   const given = text(values, 'out');
   if (given === undefined) throw wrongCall('custos nation: --out is missing; expected a new or an empty folder');
   const out = resolve(given);
-  const room = await import('#nation/index.ts');
   const refused = await room.refusal(out);
   if (refused !== null) throw wrongCall(`custos nation: --out: ${refused}`);
   const pack = await readPack(ownPack, 'nation');
@@ -56,6 +60,7 @@ async function run({ values, words, json, say, warn }: Call): Promise<Exit> {
   const made = await room.makeNation(pack, catalogue.value, {
     scale,
     seed,
+    from,
     out,
     ...(threads === undefined ? {} : { workers: threads }),
     ...(shown
@@ -73,18 +78,20 @@ async function run({ values, words, json, say, warn }: Call): Promise<Exit> {
 
 export const nation: Verb = {
   name: 'nation',
-  usage: ['nation --scale S --out DIR [--seed N] [--workers N] [--json]'],
+  usage: ['nation --scale S --out DIR [--seed N] [--from YEAR] [--workers N] [--json]'],
   does: 'makes a made-up nation of cases that walk the law, with its planted departures',
   help: [
     '--scale S    share of the whole: 1 is 17.3 million cases, 0.01 a hundredth',
     '--seed N     the same seed gives the same bytes, whatever the number of threads; without it 1',
     '--out DIR    a new or an empty folder: acts, duties, proceedings as Parquet by year and province, keys.json, truth.json',
+    '--from YEAR  2018, or 2013 with the five years before, which reports compare with; without it 2018',
     '--workers N  threads; without it one for each core',
   ].join('\n'),
   options: {
     scale: { type: 'string' },
     seed: { type: 'string' },
     out: { type: 'string' },
+    from: { type: 'string' },
     workers: { type: 'string' },
   },
   run,

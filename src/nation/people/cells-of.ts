@@ -1,22 +1,47 @@
-import { type Cell, planted } from '../cells.ts';
+import { apportion, type Cell, planted } from '../cells.ts';
+import type { Kit } from '../kit.ts';
 import { targets } from '../targets.ts';
 import { avoidedIn, type Counting } from './avoided.ts';
 import { criminalCells, departuresFor } from './criminal.ts';
+import { type Era, earlierIn, later } from './era.ts';
 import { otherCells } from './lines.ts';
 
 /** Share of the cases of one person in which a departure is planted. */
 const PLANTED = 0.002;
 
-/** Every case of the nation, by kind. */
-export function cellsOf(counting: Counting, scale: number): Cell[] {
-  const without = otherCells(scale, 0);
+/** Every case of the nation, by kind. With `from` 2013 the five years before come behind: what is made of the later ones stays as it is. */
+export function cellsOf(kit: Kit, scale: number, from: number): Cell[] {
+  const cells = laterCells(kit, scale);
+  return from > 2017 ? cells : [...cells, ...earlierCells(earlierIn(kit), scale, cells)];
+}
+
+function laterCells(counting: Counting, scale: number): Cell[] {
+  const without = otherCells(later, scale, new Map([[later.first, 0]]));
   // One extension of 2021 less is one step avoided more: so many too many are there without it.
-  const avoided = avoidedIn(counting, [...criminalCells(scale, 0), ...without], 2019, 2022);
+  const avoided = avoidedIn(counting, [...criminalCells(later, scale, 0), ...without], 2019, 2022);
   const fewer = Math.round(targets['case-ratio-reduction']!.value * scale - avoided);
-  const criminal = planted(criminalCells(scale, fewer), PLANTED, departuresFor);
+  const criminal = planted(criminalCells(later, scale, fewer), PLANTED, departuresFor);
   const wanted = Math.round(targets['cases-handled-all']!.value * scale);
-  const first = wanted - handled(criminal) - handled(without);
-  return [...criminal, ...otherCells(scale, Math.max(0, first))];
+  const first = wanted - handled(later, [...criminal, ...without]);
+  return [...criminal, ...otherCells(later, scale, new Map([[later.first, Math.max(0, first)]]))];
+}
+
+/** `after`: the cells of the later years, of which some cases come in before. */
+function earlierCells(era: Era, scale: number, after: readonly Cell[]): Cell[] {
+  const criminal = planted(criminalCells(era, scale, 0), PLANTED, departuresFor).map((cell) => ({
+    ...cell,
+    earlier: true,
+  }));
+  const weights = [...era.of('petitions-received', 1)];
+  const none = new Map(weights.map(([year]) => [year, 0]));
+  const wanted = [...era.of('cases-handled-all', scale).values()].reduce((a, b) => a + b, 0);
+  const left = wanted - handled(era, [...after, ...criminal, ...otherCells(era, scale, none)]);
+  const petitions = apportion(
+    Math.max(0, left),
+    weights.map(([, weight]) => weight),
+  );
+  const others = otherCells(era, scale, new Map(weights.map(([year], nr) => [year, petitions[nr]!])));
+  return [...criminal, ...others.map((cell) => ({ ...cell, earlier: true }))];
 }
 
 /** Procedures whose matters are added up as cases handled, with the act whose year it is where that is not the opening. */
@@ -39,7 +64,7 @@ const HANDLED: Readonly<Record<string, string | null>> = {
   'petition.handling': null,
 };
 
-function handled(cells: readonly Cell[]): number {
+function handled({ first, last }: Era, cells: readonly Cell[]): number {
   return cells.reduce(
     (sum, cell) =>
       sum +
@@ -48,7 +73,7 @@ function handled(cells: readonly Cell[]): number {
           const act = HANDLED[procedure];
           if (act === undefined) return false;
           const year = act === null ? cell.year : (cell.pins.find((pin) => pin.act === act)?.year ?? cell.year);
-          return year >= 2018 && year <= 2022;
+          return year >= first && year <= last;
         }).length,
     0,
   );

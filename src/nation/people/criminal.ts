@@ -5,24 +5,26 @@ import type { Goal } from '../plan.ts';
 import type { Chapter } from '../shape.ts';
 import type { Colour } from '../steps.ts';
 import { yearsOf } from '../targets.ts';
+import { EARLIER_LAW, type Era } from './era.ts';
 import { charges, type Group } from './offences.ts';
 
-export const YEARS = [2018, 2019, 2020, 2021, 2022] as const;
-
-/** By year; what the published figures leave open is ours. */
+/** By year; what the published figures leave open is ours, and so is everything before 2018. */
 const RATES = {
-  nonProsecution: { 2018: 0.077, 2019: 0.095, 2020: 0.137, 2021: 0.166, 2022: 0.263, 2023: 0.25 },
-  arrested: { 2018: 0.549, 2019: 0.51, 2020: 0.42, 2021: 0.37, 2022: 0.267, 2023: 0.267 },
-  refused: { 2018: 0.221, 2019: 0.223, 2020: 0.233, 2021: 0.312, 2022: 43.4 / 100, 2023: 43.4 / 100 },
-  conditional: { 2018: 0.122, 2019: 0.125, 2020: 0.21, 2021: 0.29, 2022: 0.361, 2023: 0.36 },
-  plea: { 2018: 0, 2019: 0.65, 2020: 0.87, 2021: 0.89, 2022: 0.917, 2023: 0.917 },
-  adopted: { 2018: 0.9, 2019: 0.93, 2020: 0.96, 2021: 0.983, 2022: 0.983, 2023: 0.983 },
+  nonProsecution: [0.046, 0.05, 0.053, 0.058, 0.064, 0.077, 0.095, 0.137, 0.166, 0.263, 0.25],
+  arrested: [0.68, 0.66, 0.64, 0.62, 0.59, 0.549, 0.51, 0.42, 0.37, 0.267, 0.267],
+  refused: [0.165, 0.175, 0.18, 0.195, 0.21, 0.221, 0.223, 0.233, 0.312, 43.4 / 100, 43.4 / 100],
+  conditional: [0.045, 0.06, 0.07, 0.08, 0.095, 0.122, 0.125, 0.21, 0.29, 0.361, 0.36],
+  plea: [0, 0, 0, 0, 0, 0, 0.65, 0.87, 0.89, 0.917, 0.917],
+  adopted: [0.9, 0.9, 0.9, 0.9, 0.9, 0.9, 0.93, 0.96, 0.983, 0.983, 0.983],
   /** Cases with the step, of all reviewed. */
-  returned: { 2018: 0.14, 2019: 0.105, 2020: 0.125, 2021: 0.065, 2022: 0, 2023: 0 },
-  extended: { 2018: 0.11, 2019: 0.1, 2020: 0.08, 2021: 0.045, 2022: 0, 2023: 0 },
+  returned: [0.15, 0.15, 0.148, 0.146, 0.143, 0.14, 0.105, 0.125, 0.065, 0, 0],
+  extended: [0.12, 0.12, 0.117, 0.115, 0.112, 0.11, 0.1, 0.08, 0.045, 0, 0],
   /** Mean days from receipt to decision. */
-  days: { 2018: 28.5, 2019: 27.6, 2020: 26, 2021: 24, 2022: 21.6, 2023: 21.6 },
+  days: [29.2, 29.1, 29, 28.8, 28.7, 28.5, 27.6, 26, 24, 21.6, 21.6],
+  /** Violent crime and theft, of all prosecuted. */
+  six: [0.29, 0.27, 0.25, 0.235, 0.215, 0.2, 0.185, 0.17, 0.155, 0.15, 0.15],
 } as const;
+const rate = (of: keyof typeof RATES, year: Year): number => RATES[of][year - 2013]!;
 /** Steps of 2022 over those of 2018. */
 const RETURNS_FACTOR = 0.2;
 const EXTENSIONS_FACTOR = 0.042;
@@ -32,7 +34,12 @@ const ACCEPTED_FACTOR = 1.028;
 /** Share of the appeals that come the year after the bill. */
 const APPEALS_NEXT = 0.14;
 
-type Year = (typeof YEARS)[number] | 2023;
+type Year = number;
+/** After the last year: what is received in it and decided no more. */
+const AFTER = 2023;
+/** Duty crimes that offices investigated themselves, of all prosecuted, where the law has no supervisory commissions. */
+const OWN_DUTY_CRIMES = 0.025;
+
 type Decision = 'prosecute' | 'discretionary' | 'doubt' | 'statutory' | 'conditional' | 'transfer';
 type Way = 'plain' | 'fast' | 'returned' | 'extended' | 'self';
 
@@ -46,6 +53,8 @@ interface Person {
   readonly selfDefence?: boolean;
   readonly old?: boolean;
   readonly duty?: 'plain' | 'senior';
+  /** Investigated by the office itself, as duty crimes were before the supervisory commissions. */
+  readonly own?: boolean;
   readonly compliance?: 'passed' | 'failed';
   readonly report?: boolean;
   readonly company?: boolean;
@@ -63,30 +72,32 @@ interface Person {
 type Parts = Part<Person>[];
 
 /** `fewerExtensions`: those of 2021 that are too many for the published number of steps avoided since 2019. */
-export function criminalCells(scale: number, fewerExtensions: number): Cell[] {
-  const at = (id: string, year: number): number => memo(id, scale).get(year) ?? 0;
-  const finals = finalsOf(at);
-  const staged = YEARS.map((year) => stage(concludedOf(year, scale, at, finals), year, concludedIn(year, at)));
-  const all = withTransfers([...staged, runningOf(staged.at(-1)!)]);
+export function criminalCells(era: Era, scale: number, fewerExtensions: number): Cell[] {
+  const { years } = era;
+  const at = (id: string, year: number): number => era.of(id, scale).get(year) ?? 0;
+  const finals = finalsOf(era, at);
+  const staged = years.map((year) => stage(concludedOf(era, year, scale, at, finals), year, concludedIn(year, at)));
+  const all = withTransfers(era, era.span === 'later' ? [...staged, runningOf(staged.at(-1)!)] : staged);
   const cells: Cell[] = [];
   all.forEach((parts, nr) => {
-    const year = ([...YEARS, 2023] as const)[nr]!;
+    const year = years[nr] ?? AFTER;
     const ways = wayOf(pleaOf(parts, year), year, scale, fewerExtensions);
-    for (const part of trialOf(ways, year)) cells.push(cellOf(part));
+    const appealsNext = year === era.last && era.span === 'earlier' ? 0 : APPEALS_NEXT;
+    for (const part of trialOf(ways, year, appealsNext)) cells.push(cellOf(part));
   });
-  const arrestedIn = arrests(all);
-  YEARS.forEach((year) => {
+  const arrestedIn = arrests(years, all);
+  years.forEach((year) => {
     const arrested = arrestedIn.get(year)!;
-    const wanted = Math.round((arrested.arrested * RATES.refused[year]) / (1 - RATES.refused[year]));
+    const wanted = Math.round((arrested.arrested * rate('refused', year)) / (1 - rate('refused', year)));
     const selfDefence = at('self-defence-not-arrested-or-prosecuted', year);
     cells.push(...refusedOnly(year, wanted - arrested.refused, selfDefence));
   });
-  return cells.filter((cell) => cell.count > 0);
+  return cells.filter((cell) => cell.count > 0 && era.knows(cell.course.chapters, cell.year));
 }
 
 /** Prosecuted and not prosecuted in a year, probations that ended well included. */
 const concludedIn = (year: Year, at: At): number =>
-  Math.round(at('prosecuted-persons-all', year) / (1 - RATES.nonProsecution[year]));
+  Math.round(at('prosecuted-persons-all', year) / (1 - rate('nonProsecution', year)));
 
 /** What is received in the last year and decided only after it. */
 function runningOf(last: Parts): Parts {
@@ -94,7 +105,7 @@ function runningOf(last: Parts): Parts {
     ({ of }) => ['six', 'other', 'minor'].includes(of.group) && of.decision !== 'transfer' && of.duty === undefined,
   );
   const chosen = split(able, Math.round(persons(last) * 0.065), (of, taken): Person | null =>
-    taken ? { ...of, year: 2023, before: 'both' } : null,
+    taken ? { ...of, year: AFTER, before: 'both' } : null,
   );
   return chosen.flatMap(({ of, ...part }) => (of === null ? [] : [{ ...part, of }]));
 }
@@ -107,30 +118,21 @@ const receivedIn = (all: readonly Parts[], year: number): number =>
     .reduce((sum, { people, cases }) => sum + people * cases, 0);
 
 /** Cases that go to another office undecided: some each year, and as many as the growth of what is received asks for. */
-function withTransfers(all: readonly Parts[]): Parts[] {
-  const away = YEARS.map((_, nr) => Math.round(persons(all[nr]!) * 0.008));
-  const first = receivedIn(all, 2018) + away[0]!;
-  const last = receivedIn(all, 2022) + away[4]!;
-  const wanted = Math.round(last / ACCEPTED_FACTOR);
-  if (wanted >= first) away[0]! += wanted - first;
-  else away[4]! += Math.round(first * ACCEPTED_FACTOR) - last;
+function withTransfers(era: Era, all: readonly Parts[]): Parts[] {
+  const away = era.years.map((_, nr) => Math.round(persons(all[nr]!) * 0.008));
+  if (era.span === 'later') {
+    const first = receivedIn(all, era.first) + away[0]!;
+    const last = receivedIn(all, era.last) + away[4]!;
+    const wanted = Math.round(last / ACCEPTED_FACTOR);
+    if (wanted >= first) away[0]! += wanted - first;
+    else away[4]! += Math.round(first * ACCEPTED_FACTOR) - last;
+  }
   const transfer = { group: 'other', offence: 'fraud', decision: 'transfer', marks: [], minor: false } as const;
   return all.map((parts, nr) => {
-    const year = YEARS[nr];
+    const year = era.years[nr];
     if (year === undefined) return parts;
     return [...parts, ...sized<Person>({ ...transfer, year, stage: 'none', before: 'none' }, away[nr]!, 0.3, 0.2)];
   });
-}
-
-const memos = new Map<string, ReadonlyMap<number, number>>();
-function memo(id: string, scale: number): ReadonlyMap<number, number> {
-  const key = `${id} ${scale}`;
-  let found = memos.get(key);
-  if (found === undefined) {
-    found = yearsOf(id, scale);
-    memos.set(key, found);
-  }
-  return found;
 }
 
 type At = (id: string, year: number) => number;
@@ -139,13 +141,16 @@ interface Finals {
   readonly next: ReadonlyMap<number, number>;
 }
 
-/** When the conditional non-prosecutions of each year end for good: a quarter in the year itself, the others in the next. */
-function finalsOf(at: At): Finals {
+/**
+ * When the conditional non-prosecutions of each year end for good: a quarter in the year itself, the others in the next; none of the earlier years in the
+ * later ones, whose numbers are published.
+ */
+function finalsOf(era: Era, at: At): Finals {
   const same = new Map<number, number>();
   const next = new Map<number, number>();
-  for (const year of YEARS) {
+  for (const year of era.years) {
     const all = at('conditional-non-prosecution-persons', year);
-    const now = Math.round(all * 0.22);
+    const now = year === era.last && era.span === 'earlier' ? all : Math.round(all * 0.22);
     same.set(year, now);
     next.set(year, all - now);
   }
@@ -153,7 +158,7 @@ function finalsOf(at: At): Finals {
 }
 
 /** Everybody whose review for prosecution is decided in a year, by group: prosecuted, not prosecuted, conditionally not prosecuted. */
-function concludedOf(year: Year, scale: number, at: At, finals: Finals): Parts {
+function concludedOf(era: Era, year: Year, scale: number, at: At, finals: Finals): Parts {
   const base = { year, decision: 'prosecute' as const, marks: [] as string[], minor: false };
   const parts: Parts = [];
   const add = (count: number, of: Partial<Person> & { group: Group }, two = 0.3, three = 0.2): number => {
@@ -182,7 +187,7 @@ function concludedOf(year: Year, scale: number, at: At, finals: Finals): Parts {
   rest -= add(privacy, { group: 'privacy', marks: ['via-internet'] });
   rest -= add(network, { group: 'network', marks: ['via-internet'] }, 0.2, 0.3);
   const goods = at('prosecuted-epidemic-goods', year);
-  const failures = compliance('failed', scale);
+  const failures = compliance('failed', era, scale);
   const failed = failures.people.get(year) ?? 0;
   const financial = at('prosecuted-financial-crime', year);
   const tax = at('prosecuted-tax-crime', year);
@@ -221,10 +226,9 @@ function concludedOf(year: Year, scale: number, at: At, finals: Finals): Parts {
   rest -= add(bribes, { group: 'bribeGiving', duty: 'plain' }, 0, 0);
   rest -= add(senior, { group: 'duty', duty: 'senior' }, 0, 0);
   rest -= add(duty - bribes - senior, { group: 'duty', duty: 'plain' }, 0, 0);
-  const six = Math.round(
-    prosecuted * { 2018: 0.2, 2019: 0.185, 2020: 0.17, 2021: 0.155, 2022: 0.15, 2023: 0.15 }[year],
-  );
-  rest -= add(six, { group: 'six' });
+  if (!era.knows([{ procedure: 'criminal.supervisory-transfer', goals: [] }], year))
+    rest -= add(Math.round(prosecuted * OWN_DUTY_CRIMES), { group: 'duty', own: true }, 0.1, 0);
+  rest -= add(Math.round(prosecuted * rate('six', year)), { group: 'six' });
   add(rest, { group: 'other' });
   // Companies stand beside the persons: they are counted apart.
   parts.push(
@@ -236,7 +240,7 @@ function concludedOf(year: Year, scale: number, at: At, finals: Finals): Parts {
     ),
   );
 
-  const refused = Math.round((prosecuted * RATES.nonProsecution[year]) / (1 - RATES.nonProsecution[year]));
+  const refused = Math.round((prosecuted * rate('nonProsecution', year)) / (1 - rate('nonProsecution', year)));
   let left = refused;
   const no = (
     count: number,
@@ -250,10 +254,10 @@ function concludedOf(year: Year, scale: number, at: At, finals: Finals): Parts {
   const finalHere = (finals.same.get(year) ?? 0) + (finals.next.get(year - 1) ?? 0);
   left -= finalHere;
   const conditional = at('conditional-non-prosecution-persons', year);
-  const minorsAll = Math.round(conditional / RATES.conditional[year]);
+  const minorsAll = Math.round(conditional / rate('conditional', year));
   no(minorsAll - conditional - minors, 'discretionary', { group: 'minors', minor: true });
   no(at('not-prosecuted-infectious-disease', year), 'discretionary', { group: 'infectious' });
-  const passed = compliance('passed', scale);
+  const passed = compliance('passed', era, scale);
   left -= together(
     passed.people.get(year) ?? 0,
     passed.cases.get(year) ?? 0,
@@ -288,10 +292,10 @@ const COMPLIANCE = {
 } as const;
 
 /** Companies that passed or failed by year, and their people: as many as are published, in years that have such companies. */
-export function compliance(result: keyof typeof COMPLIANCE, scale: number) {
+export function compliance(result: keyof typeof COMPLIANCE, era: Era, scale: number) {
   const [companies, persons] = COMPLIANCE[result];
-  const cases = memo(companies, scale);
-  const all = [...memo(persons, scale).values()].reduce((a, b) => a + b, 0);
+  const cases = era.of(companies, scale);
+  const all = [...era.of(persons, scale).values()].reduce((a, b) => a + b, 0);
   const weights = [...cases.values()];
   const spread = weights.some((count) => count > 0)
     ? apportion(all, weights)
@@ -324,7 +328,7 @@ function stage(parts: Parts, year: Year, concluded: number): Parts {
     year === 2018 ? 0 : persons(rest.filter(({ of }) => of.duty !== undefined && of.decision === 'prosecute'));
   const arrested = split(
     counted,
-    Math.round(concluded * RATES.arrested[year]) - Math.round(inDuty * 0.6),
+    Math.round(concluded * rate('arrested', year)) - Math.round(inDuty * 0.6),
     (of, chosen): Person => ({
       ...of,
       stage: chosen ? 'arrested' : 'none',
@@ -332,7 +336,7 @@ function stage(parts: Parts, year: Year, concluded: number): Parts {
   );
   const free = arrested.filter(({ of }) => of.stage === 'none');
   const held = arrested.filter(({ of }) => of.stage === 'arrested');
-  const share = (RATES.refused[year] / (1 - RATES.refused[year])) * RATES.arrested[year] * 0.72;
+  const share = (rate('refused', year) / (1 - rate('refused', year))) * rate('arrested', year) * 0.72;
   const refused = split(
     free,
     Math.round(concluded * share),
@@ -393,9 +397,12 @@ function before(parts: Parts, year: Year): Parts {
 }
 
 /** Persons arrested and refused by the year of that decision. */
-function arrests(staged: readonly Parts[]): ReadonlyMap<number, { arrested: number; refused: number }> {
+function arrests(
+  years: readonly number[],
+  staged: readonly Parts[],
+): ReadonlyMap<number, { arrested: number; refused: number }> {
   const found = new Map<number, { arrested: number; refused: number }>(
-    YEARS.map((year) => [year, { arrested: 0, refused: 0 }]),
+    years.map((year) => [year, { arrested: 0, refused: 0 }]),
   );
   for (const parts of staged)
     for (const { of, people, cases } of parts) {
@@ -417,7 +424,7 @@ function pleaOf(parts: Parts, year: Year): Parts {
   );
   const pleading = split(
     able,
-    Math.round(persons(counted) * RATES.plea[year]),
+    Math.round(persons(counted) * rate('plea', year)),
     (of, chosen): Person => ({ ...of, plea: chosen }),
   );
   return [...pleading, ...others];
@@ -436,27 +443,27 @@ function wayOf(parts: Parts, year: Year, scale: number, fewerExtensions: number)
       of.decision !== 'transfer' &&
       of.compliance === undefined &&
       of.before !== 'both' &&
-      of.year !== 2023,
+      of.year !== AFTER,
   );
   const fixed = rest.filter((part) => !able.includes(part)).map(plain);
   const cases = able.reduce((sum, part) => sum + part.cases, 0);
-  const cases2018 = memo('prosecuted-persons-all', scale).get(2018)! * 0.86;
+  const cases2018 = yearsOf('prosecuted-persons-all', scale).get(2018)! * 0.86;
   const inDoubt = doubt.reduce((sum, part) => sum + part.cases, 0);
   const returns =
     year === 2022
-      ? Math.round(cases2018 * RATES.returned[2018]) * RETURNS_FACTOR
+      ? Math.round(cases2018 * rate('returned', 2018)) * RETURNS_FACTOR
       : year === 2018
-        ? Math.round(cases2018 * RATES.returned[2018])
-        : cases * RATES.returned[year];
+        ? Math.round(cases2018 * rate('returned', 2018))
+        : cases * rate('returned', year);
   const extensions =
     year === 2022
-      ? Math.round(cases2018 * RATES.extended[2018]) * EXTENSIONS_FACTOR
+      ? Math.round(cases2018 * rate('extended', 2018)) * EXTENSIONS_FACTOR
       : year === 2018
-        ? Math.round(cases2018 * RATES.extended[2018])
-        : cases * RATES.extended[year];
+        ? Math.round(cases2018 * rate('extended', 2018))
+        : cases * rate('extended', year);
   const own2018 = Math.max(1, Math.round((SELF_2022 / SELF_FACTOR) * scale));
   const own =
-    year === 2018
+    year <= 2018
       ? own2018
       : year === 2022
         ? Math.round(own2018 * SELF_FACTOR)
@@ -498,14 +505,14 @@ function wayOf(parts: Parts, year: Year, scale: number, fewerExtensions: number)
 }
 
 /** What the court makes of it. */
-function trialOf(parts: Parts, year: Year): Parts {
+function trialOf(parts: Parts, year: Year, appealsNext: number): Parts {
   const tried = parts.filter(({ of }) => of.decision === 'prosecute');
   const others = parts.filter(({ of }) => of.decision !== 'prosecute');
   const plea = tried.filter(({ of }) => of.plea === true);
   const without = tried.filter(({ of }) => of.plea !== true);
   const rejected = split(
     plea,
-    Math.round(persons(plea) * (1 - RATES.adopted[year])),
+    Math.round(persons(plea) * (1 - rate('adopted', year))),
     (of, chosen): Person => ({ ...of, trial: chosen ? 'rejected' : 'adopted' }),
   );
   const adopted = rejected.filter(({ of }) => of.trial === 'adopted');
@@ -524,7 +531,7 @@ function trialOf(parts: Parts, year: Year): Parts {
   const able = appeals.filter(({ of }) => of.before === 'none');
   const timed = split(
     able,
-    Math.round(persons(appeals) * APPEALS_NEXT),
+    Math.round(persons(appeals) * appealsNext),
     (of, chosen): Person => ({ ...of, appealsNext: chosen }),
   );
   return [
@@ -586,7 +593,7 @@ function cellOf({ of, people, cases }: Part<Person>): Cell {
     pins,
     ...(decision === null || decision === 'conditional-non-prosecution'
       ? {}
-      : { mean: { id: `review ${of.year}`, act: `${REVIEW}/${decision}`, days: RATES.days[of.year] } }),
+      : { mean: { id: `review ${of.year}`, act: `${REVIEW}/${decision}`, days: rate('days', of.year) } }),
   };
 }
 
@@ -645,6 +652,8 @@ function courseFor(of: Person, people: number): CourseOf {
     of.trial,
     of.final,
     of.year < 2019,
+    ...(of.year < 2018 ? ['earlier'] : []),
+    ...(of.own === true ? ['own'] : []),
   ]);
   let course = courses.get(key);
   if (course === undefined) {
@@ -702,7 +711,8 @@ function makeCourse(id: string, of: Person, people: number): CourseOf {
     after: of.duty !== undefined ? [0, 2] : of.stage === 'none' ? [1, 20] : [25, 75],
     goals: reviewGoals(of),
     facts: {
-      transferred_by: of.duty === undefined ? 'police' : 'supervisory-commission',
+      transferred_by:
+        of.own === true ? 'own-investigation' : of.duty === undefined ? 'police' : 'supervisory-commission',
       in_custody: held,
       minor: of.minor,
       has_counsel: of.minor,
@@ -730,7 +740,7 @@ function makeCourse(id: string, of: Person, people: number): CourseOf {
     id,
     people,
     level: of.duty === 'senior' ? 'city' : 'basic',
-    on: early && of.duty === undefined ? EARLY_LAW : LATE_LAW,
+    on: of.year < 2018 ? EARLIER_LAW : early && of.duty === undefined ? EARLY_LAW : LATE_LAW,
     chapters,
   };
 }
@@ -831,14 +841,14 @@ function refusedOnly(year: Year, count: number, selfDefence: number): Cell[] {
     );
     return kinds.flatMap(([offence], nr) =>
       sized({}, counts[nr]!, data.self_defence === true ? 0 : 0.25, 0).map(({ people, cases }): Cell => {
-        const id = `refused only ${people} ${JSON.stringify(data)}`;
+        const id = `refused only ${people} ${JSON.stringify(data)}${year < 2018 ? ' earlier' : ''}`;
         let course = courses.get(id);
         if (course === undefined) {
           course = {
             id,
             people,
             level: 'basic',
-            on: LATE_LAW,
+            on: year < 2018 ? EARLIER_LAW : LATE_LAW,
             chapters: [
               {
                 procedure: 'criminal.arrest-review',

@@ -4,7 +4,7 @@ import type { CourseOf } from '../course.ts';
 import type { Goal } from '../plan.ts';
 import type { Chapter } from '../shape.ts';
 import type { Colour } from '../steps.ts';
-import { yearsOf } from '../targets.ts';
+import type { Era } from './era.ts';
 
 /** Cases of one kind outside the criminal courses, so many a year. */
 export interface Line {
@@ -34,16 +34,13 @@ export interface Line {
   readonly late?: Cell['late'];
 }
 
-const LAW_DAY = '2022-03-07';
-const FIRST_YEAR = 2018;
-const LAST_YEAR = 2022;
-
-export function lineCells(line: Line): Cell[] {
+/** The cells of a line, in the years in which the law has its course. */
+export function lineCells(era: Era, line: Line): Cell[] {
   const course: CourseOf = {
-    id: `${line.id} ${line.people ?? 1}`,
+    id: `${line.id} ${line.people ?? 1}${era.span === 'earlier' ? ' earlier' : ''}`,
     people: line.people ?? 1,
     level: line.level ?? 'basic',
-    on: LAW_DAY,
+    on: era.on,
     chapters: [
       {
         procedure: line.procedure,
@@ -62,17 +59,18 @@ export function lineCells(line: Line): Cell[] {
     ...(line.fields === undefined ? {} : { fields: line.fields }),
   };
   const key = line.key === undefined ? null : line.key.includes('/') ? line.key : `${line.procedure}/${line.key}`;
-  const parts = [...line.years].flatMap(([year, count]) => {
+  const known = [...line.years].filter(([year]) => era.knows(course.chapters, year));
+  const parts = known.flatMap(([year, count]) => {
     const carried = Math.floor(count * (line.carried ?? 0.12));
     if (key === null) return [{ year, keyYear: year, count }];
     if (line.byOpening === true)
-      return year >= LAST_YEAR
+      return year >= era.last
         ? [{ year, keyYear: year, count }]
         : [
             { year, keyYear: year, count: count - carried },
             { year, keyYear: year + 1, count: carried },
           ];
-    return year <= FIRST_YEAR
+    return year <= era.first
       ? [{ year, keyYear: year, count }]
       : [
           { year, keyYear: year, count: count - carried },
@@ -110,7 +108,6 @@ export function lineCells(line: Line): Cell[] {
 }
 
 type Years = ReadonlyMap<number, number>;
-const ALL = [2018, 2019, 2020, 2021, 2022] as const;
 const map = (years: Years, of: (count: number, year: number) => number): Years =>
   new Map([...years].map(([year, count]) => [year, of(count, year)]));
 const minus = (a: Years, ...rest: readonly Years[]): Years =>
@@ -118,21 +115,21 @@ const minus = (a: Years, ...rest: readonly Years[]): Years =>
 const share = (years: Years, part: number): Years => map(years, (count) => Math.round(count * part));
 const sum = (years: Years): number => [...years.values()].reduce((a, b) => a + b, 0);
 
-/** `firstPetitions`: those of the first year, for which nothing is published. */
-export function otherCells(scale: number, firstPetitions: number): Cell[] {
-  const of = (id: string): Years => yearsOf(id, scale);
+/** `unpublished`: the petitions of years for which nothing is published. */
+export function otherCells(era: Era, scale: number, unpublished: Years): Cell[] {
+  const of = (id: string): Years => era.of(id, scale);
   const total = (id: string): number => [...of(id).values()].reduce((a, b) => a + b, 0);
-  const each = (count: number): Years => new Map(ALL.map((year) => [year, Math.round(count * scale)]));
+  const each = (count: number): Years => new Map(era.years.map((year) => [year, Math.round(count * scale)]));
   const lines: Line[] = [
     ...norms(of),
     ...civil(of),
     ...administrative(of),
     ...publicInterest(of, total),
-    ...petitions(of, total, firstPetitions),
+    ...petitions(of, total, unpublished),
     ...supervision(of),
     ...registers(of, each),
   ];
-  return lines.flatMap(lineCells);
+  return lines.flatMap((line) => lineCells(era, line));
 }
 
 type Of = (id: string) => Years;
@@ -450,8 +447,8 @@ function publicInterest(of: Of, total: (id: string) => number): Line[] {
   ];
 }
 
-function petitions(of: Of, total: (id: string) => number, first: number): Line[] {
-  const received = new Map([...of('petitions-received'), [2018, first]]);
+function petitions(of: Of, total: (id: string) => number, unpublished: Years): Line[] {
+  const received = new Map([...of('petitions-received'), ...unpublished]);
   const led = of('difficult-petitions-led');
   const own = share(received, 0.62);
   const late = share(own, 0.046);
