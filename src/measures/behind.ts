@@ -100,7 +100,10 @@ function daysOf(
 
 function branchesOf(counting: Counting, asked: Asked): readonly Branch[] | null {
   const { facts, names, asKnownAt } = counting;
-  const { measure, scope, period, cell, where } = asked;
+  const { measure, scope, period, where } = asked;
+  // Parts that only the numerator has stand over the whole denominator.
+  const cell =
+    asked.part === 'denominator' && measure.numerator_by.includes(asked.cell?.by.id ?? '') ? null : asked.cell;
   const common = (table: 'acts' | 'duties' | 'proceedings'): Sql[] => [
     scopeSql(scope),
     ...(cell ? [cell.by.rows(table, cell.key)] : []),

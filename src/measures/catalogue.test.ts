@@ -115,6 +115,36 @@ describe('files of figures with a fault', () => {
       /:\d+: none of the acts of non-arrest-rate has the column "domain"$/,
     ],
     [
+      'a dimension of a decision, as if it were of everybody decided upon',
+      measure,
+      (t: string) => t.replace('dimensions: [', 'dimensions: [ground, ').replace(/numerator_by.*\n/, ''),
+      /:\d+: not every act of the denominator has "ground"; expected it in numerator_by$/,
+    ],
+    [
+      'parts of a numerator that are dimensions, too',
+      measure,
+      (t: string) => t.replace('numerator_by: [', 'numerator_by: [office, '),
+      /:\d+: "office" stands in dimensions, too$/,
+    ],
+    [
+      'parts of the numerator of a count',
+      'measures/arrested.yaml',
+      (t: string) => t.replace('dimensions:', 'numerator_by: [ground]\ndimensions:'),
+      /numerator_by: a count has no numerator/,
+    ],
+    [
+      'a column of acts as a part of proceedings',
+      'measures/open-proceedings.yaml',
+      (t: string) => t.replace('dimensions: [', 'dimensions: [channel, '),
+      /:\d+: parts of a stock are proceedings; "channel" is a column of acts$/,
+    ],
+    [
+      'a rate narrowed by what only its numerator has',
+      'figures.yaml',
+      more("- {id: x, measure: non-arrest-rate, period: '2022', where: {ground: [no-social-danger]}}"),
+      /:\d+: not every act of the denominator has "ground"/,
+    ],
+    [
       'a rate without a denominator',
       measure,
       (t: string) => t.slice(0, t.indexOf('denominator:')),
@@ -182,6 +212,7 @@ describe('a where written on the command line', () => {
     [['colour=red'], 'no column "colour"'],
     [['farmland=true'], 'none of the counted acts has the column "farmland"'],
     [['offence=thefd'], 'no offence'],
+    [['ground=no-social-danger'], 'is said of the numerator only; narrowed by it non-arrest-rate is no rate'],
     [['level=basik'], 'no level of offices "basik"; expected '],
   ])('%j is refused', (texts, why) => {
     expect(readWhere(pack, catalogue, arrested, texts)).toMatchObject({

@@ -248,15 +248,39 @@ function checkMeasure(measure: Measure, names: Names, fault: Faulty): void {
     if (!names.pack.procedures[id]) fault(['procedures', i], `no procedure "${id}"`);
   });
   measure.dimensions.forEach((dimension, i) => {
-    const wrong = dimensionFault(dimension, measure, actsOf(counted, names), names);
+    const wrong =
+      dimensionFault(dimension, measure, actsOf(counted, names), names) ?? partsFault(dimension, measure, names);
     if (wrong) fault(['dimensions', i], wrong);
   });
+  measure.numerator_by.forEach((dimension, i) => {
+    const wrong = measure.dimensions.includes(dimension)
+      ? `"${dimension}" stands in dimensions, too`
+      : dimensionFault(dimension, measure, actsOf(measure.numerator?.sets ?? [], names), names);
+    if (wrong) fault(['numerator_by', i], wrong);
+  });
+}
+
+/** What is said of the decision itself splits a numerator, but not the denominator: the parts would be no rates of anything. */
+function partsFault(dimension: string, { numerator, denominator }: Measure, names: Names): string | null {
+  if (!numerator || !denominator) return null;
+  const [above, below] = [actsOf(numerator.sets, names), actsOf(denominator.sets, names)];
+  const column = names.columns.get(dimension);
+  const own = column?.fields.filter((field) => !field.startsWith('opening.')) ?? [];
+  const decided =
+    dimension === 'act'
+      ? !below.every((act) => above.includes(act))
+      : column !== undefined &&
+        has({ ...column, fields: own }, above, names) &&
+        !below.every((act) => has(column, [act], names));
+  return decided ? `not every act of the denominator has "${dimension}"; expected it in numerator_by` : null;
 }
 
 function dimensionFault(dimension: string, measure: Measure, acts: readonly string[], names: Names): string | null {
   const own = ownDimensions(names.pack);
+  const ofActs = dimension === 'subject-kind' || dimension === 'act' || !own.includes(dimension);
+  if (ofActs && (measure.kind === 'stock' || measure.kind === 'median'))
+    return `parts of a ${measure.kind} are proceedings; "${dimension}" is a column of acts`;
   if (own.includes(dimension)) {
-    const ofActs = dimension === 'subject-kind' || dimension === 'act';
     return ofActs && acts.length === 0 ? `"${dimension}" is a column of acts; this measure counts none` : null;
   }
   const column = names.columns.get(dimension);
@@ -452,6 +476,10 @@ function checkFigures(
         )
       : [];
     checkWhere(figure.where, acts, [i, 'where'], names, fault);
+    for (const column of Object.keys(figure.where ?? {})) {
+      const wrong = measure && !figure.share ? partsFault(column, measure, names) : null;
+      if (wrong) fault([i, 'where', column], wrong);
+    }
     if ('where' in against) checkWhere(against.where, acts, [i, 'against', 'where'], names, fault);
   });
 }
@@ -553,6 +581,15 @@ export function readWhere(
     where[column] = [...(where[column] ?? []), valueOfText(value, type)];
   }
   const names = namesOf(pack, [...catalogue.families, ...catalogue.conditions], catalogue.columns);
+  const half = Object.keys(where).find((column) => partsFault(column, measure, names) !== null);
+  if (half !== undefined)
+    return {
+      ok: false,
+      error: {
+        zh: `“${half}”只说分子，按它缩小得不到比率；请按 ${half} 看各部分`,
+        en: `"${half}" is said of the numerator only; narrowed by it ${measure.id} is no rate. See its parts by ${half}`,
+      },
+    };
   const acts = actsOf(
     sidesOf(measure).flatMap((side) => side.sets),
     names,

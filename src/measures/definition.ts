@@ -112,6 +112,8 @@ export const Measure = z
     protect: z.boolean().default(true),
     /** Breakdowns that make sense; `year` and `month` always do. */
     dimensions: z.array(Id).default([]),
+    /** Of rates and ratios: breakdowns that only the numerator has. Each part is counted over the whole denominator, so the parts add up to the figure. */
+    numerator_by: z.array(Id).default([]),
     /** count, sum, average, median. */
     counts: Sets.optional(),
     /** sum: a number column. */
@@ -139,6 +141,8 @@ export const Measure = z
         : `a measure of kind ${m.kind} has ${wants.join(' and ')}, not ${key}`;
       context.addIssue({ code: 'custom', path: [key], message });
     }
+    if (m.numerator_by.length > 0 && !m.numerator)
+      context.addIssue({ code: 'custom', path: ['numerator_by'], message: `a ${m.kind} has no numerator` });
     if ((m.kind === 'average' || m.kind === 'median') && m.counts?.some((set) => set.of === 'duties'))
       context.addIssue({ code: 'custom', path: ['counts'], message: 'days are counted to an act, not to a duty' });
   });

@@ -189,7 +189,7 @@ describe('criminal', () => {
       [receive, { caseId: 'c3' }, { transferred_by: 'supervisory-commission' }],
       [prosecute, { caseId: 'c3', date: '2026-06-01' }],
     ]);
-    expect(await of('duty-crime-transferred')).toBe(1);
+    expect(await of('duty-crime-transferred')).toBe(2);
     expect(await of('duty-crime-prosecuted')).toBe(2);
     expect(await of('duty-crime-prosecuted-provincial-rank')).toBe(1);
   });

@@ -221,6 +221,12 @@ async function rowsAreTheFigure(figures: Figures, measure: Measure, scope: strin
         sum.amounts += found.amounts;
       }
       const timed = table.dimension === 'month' || table.dimension === 'year';
+      if (measure.numerator_by.includes(table.dimension)) {
+        const values = table.rows.reduce((all, cell) => all + (cell.value ?? 0), 0);
+        if (table.rows.length > 0) expect(values, `${id} by ${table.dimension}`).toBeCloseTo(figure.value ?? 0, 9);
+        for (const cell of table.rows) expect(cell.denominator).toBe(figure.denominator?.value);
+        if (part === 'denominator') continue;
+      }
       if (!(timed && (kind === 'stock' || kind === 'median')))
         expect(sum, `${id} ${part} by ${table.dimension}`).toMatchObject(shown(whole));
     }

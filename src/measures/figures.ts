@@ -19,7 +19,7 @@ import type { Dimension, Figure, FigureBreakdown, FigureDetail, FigureRows } fro
 import { findScope, type Scope } from './scope.ts';
 import { Lacking, type Span } from './sql.ts';
 import { dimensionsOf, empty, figureOf, ok, periodFault, wrong } from './told.ts';
-import type { Result } from './words.ts';
+import type { Result, Words } from './words.ts';
 
 export type { Part } from './behind.ts';
 export interface RowsQuery {
@@ -145,7 +145,7 @@ export async function openFigures(deps: {
     const wanted = by.id === 'month' || by.id === 'year' ? timesOf(period, by.id, facts.dayOf(given.asKnownAt)) : [];
     return {
       dimension: by.id,
-      title: by.title,
+      title: measure.numerator_by.includes(by.id) ? ofWhole(by.title) : by.title,
       rows: ordered([...new Set([...wanted, ...cells.keys()])], by.id, facts).map((key) => {
         const cell = cells.get(key) ?? empty(measure);
         return {
@@ -250,6 +250,8 @@ export async function openFigures(deps: {
   };
   return self;
 }
+
+const ofWhole = ({ zh, en }: Words): Words => ({ zh: `${zh}（占全部）`, en: `${en} (each over the whole)` });
 
 /** How sure a median is, and what still runs. */
 const spread = ({ numerator = 0, denominator = 0, interval }: Value) => ({

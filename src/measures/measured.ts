@@ -86,6 +86,12 @@ export async function byCell(
     const found = await durations(facts, names, measure, { scope, periods: [period], where, by }, asKnownAt);
     return new Map([...found].map(([cell, days]) => [cell, ofDays(days)]));
   }
+  if (measure.numerator_by.includes(by.id)) {
+    const [above, below] = quantitiesOf(measure).map((one) => [one]);
+    const parts = await tally(above ?? [], { scope, periods: [period], where, by });
+    const [[whole = 0] = []] = (await tally(below ?? [], { scope, periods: [period], where })).get('') ?? [];
+    return new Map([...parts].map(([cell, [[part = 0] = []]]) => [cell, combine(measure, [part, whole])]));
+  }
   const found = await tally(quantitiesOf(measure), { scope, periods: [period], where, by });
   return new Map(
     [...found].map(([cell, sums]) => [

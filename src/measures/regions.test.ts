@@ -17,6 +17,7 @@ test('the regions to group by are the levels of offices that the pack gives a wo
   expect(regionLevels(cn).map((one) => [one.id, one.title.zh, one.code(office)])).toEqual([
     ['province', '省', '33'],
     ['city', '市', '3301'],
+    ['basic', '县区', '330102'],
   ]);
   const ew = packOf('ew');
   expect(regionLevels(ew).map((one) => [one.id, one.title.en, one.code(office)])).toEqual([['area', 'Area', '33']]);

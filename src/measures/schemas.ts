@@ -39,7 +39,14 @@ export const Figure = z
     /** How a named figure follows from its measure. */
     as: z.enum([...comparisons, 'share']),
     /** What it can be broken down by here. */
-    dimensions: z.array(z.object({ id: z.string(), title: Text })),
+    dimensions: z.array(
+      z.object({
+        id: z.string(),
+        title: Text,
+        /** By where an office lies or on what level it is; of one office there is only one part. */
+        place: z.boolean().default(false),
+      }),
+    ),
     /** Small counts are suppressed where the figure is published. */
     protect: z.boolean(),
     scope: z.object({ id: z.string(), title: Text }),

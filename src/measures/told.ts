@@ -43,13 +43,19 @@ export async function isCovered({ facts, asKnownAt }: Counting, period: Span): P
 export function dimensionsOf(measure: Measure, { kind }: Facts, pack: Pick<LawPack, 'lists'>): readonly Dimension[] {
   const regions = regionLevels(pack).map((level) => level.id);
   const always: readonly Dimension[] = ['month', 'year', 'office', 'level', ...regions, 'procedure'];
-  const all = [...new Set([...always, ...(kind === 'ledger' ? ['desk'] : []), ...measure.dimensions])];
+  const all = [
+    ...new Set([...always, ...(kind === 'ledger' ? ['desk'] : []), ...measure.dimensions, ...measure.numerator_by]),
+  ];
   const found = all.filter((id) => kind === 'ledger' || id !== 'desk');
   if (measure.kind !== 'stock' && measure.kind !== 'median') return found;
   // Parts of stocks and medians are proceedings; these have no more.
   const ofProceedings: readonly Dimension[] = [...always, 'desk', 'offence', 'offence-group'];
   return found.filter((id) => ofProceedings.includes(id));
 }
+
+/** Whether a dimension is by where offices lie or on what level they are. */
+const isPlace = (id: Dimension, pack: Pick<LawPack, 'lists'>): boolean =>
+  ['office', 'level', ...regionLevels(pack).map((level) => level.id)].includes(id);
 
 export async function figureOf(
   given: Counting & { readonly measure: Measure; readonly scope: Scope },
@@ -95,7 +101,7 @@ export function described({ names, asKnownAt, facts }: Counting, measure: Measur
     as: 'value' as const,
     dimensions: dimensionsOf(measure, facts, names.pack).flatMap((id) => {
       const found = findDimension(id, facts, names);
-      return found.ok ? [{ id, title: found.value.title }] : [];
+      return found.ok ? [{ id, title: found.value.title, place: isPlace(id, names.pack) }] : [];
     }),
     protect: measure.protect,
     scope: { id: scope.id, title: scope.title },

@@ -270,6 +270,27 @@ describe('a careless count', () => {
     expect(different(acts, (one) => `${one.office} ${one.subject}`)).toBe(2);
   });
 
+  test('takes the ground of a refusal for a property of everybody decided upon', async () => {
+    const refused = (n: number, ground: string) =>
+      act(refuse, { index: n, caseId: `c${n}`, data: { ground, self_defence: false } });
+    const acts = [
+      refused(1, 'no-social-danger'),
+      refused(2, 'no-social-danger'),
+      refused(3, 'insufficient-evidence'),
+      ...[4, 5, 6, 7, 8].map((n) => act(approve, { index: n, caseId: `c${n}`, data: { ground: 'social-danger' } })),
+    ];
+    const { figures } = await over(acts);
+    const parts = good(await figures.parts('non-arrest-rate', 'all', periodOf(), 'ground', now));
+    expect(parts.rows.map((row) => [row.key, row.value, row.numerator, row.denominator])).toEqual([
+      ['insufficient-evidence', 12.5, 1, 8],
+      ['no-social-danger', 25, 2, 8],
+    ]);
+    expect(parts.title.en).toBe('Ground (each over the whole)');
+    // Careless: refused on a ground over decided on that ground, which is everybody.
+    const onGround = acts.filter((one) => one.data.ground === 'no-social-danger');
+    expect((100 * named(onGround, refuse).length) / onGround.length).toBe(100);
+  });
+
   test('lets a median be as short as what has already ended', async () => {
     const ends = ['2026-01-06', '2026-01-11', '2026-01-16'];
     const acts = Array.from({ length: 8 }, (_, n) =>
