@@ -124,7 +124,11 @@ export function figureOf(spec: Spec, nr: number): PublicFigure {
     scope: { id: 'all', title: t('全国', 'The whole country') },
     base: null,
     ...(spec.kind === 'median' ? { censored: 44_120 } : {}),
-    dimensions: parts.map((part) => ({ id: part.dimension, title: part.title })),
+    dimensions: parts.map((part) => ({
+      id: part.dimension,
+      title: part.title,
+      place: ['province', 'level'].includes(part.dimension),
+    })),
     suppressed: false,
     trend: {
       dimension: 'year',

@@ -10,6 +10,7 @@ import { Series } from './chart/series.tsx';
 import { Chips } from './chips.tsx';
 import { Cites } from './cite.tsx';
 import { SelectField } from './fields.tsx';
+import { Compared } from './figure-compared.tsx';
 import { FigureRowsList } from './figure-rows.tsx';
 import { FigureLimits, FigureValue, Uncertain } from './figure-said.tsx';
 import { useStaff } from './staff.ts';
@@ -32,8 +33,6 @@ interface Props {
 }
 /** What the trend shows already. */
 const TIME: ReadonlySet<string> = new Set(['month', 'year']);
-/** One office is in one place. */
-const PLACE: ReadonlySet<string> = new Set(['office', 'level', 'province', 'city', 'county']);
 /** Nothing open. */
 const CLOSED: Partial<FigureView> = {
   figure: undefined,
@@ -51,7 +50,8 @@ export function FigurePanel({ id, view, onView }: Props) {
   const staff = useStaff();
   const own = staff?.user.office.id;
   const offered = (whole.data?.figure.dimensions ?? []).filter(
-    (d) => !TIME.has(d.id) && !(whole.data?.figure.scope.id === own && PLACE.has(d.id)),
+    // One office is in one place.
+    (d) => !TIME.has(d.id) && !(whole.data?.figure.scope.id === own && d.place),
   );
   const asked = view.by !== undefined && !TIME.has(view.by) ? view.by : offered[0]?.id;
   const parted = useQuery({
@@ -76,6 +76,7 @@ export function FigurePanel({ id, view, onView }: Props) {
         {({ figure, trend }) => {
           const part =
             parted.data?.figure.id === figure.id ? parted.data.by.find((p) => p.dimension === asked) : undefined;
+          const chosen = part?.rows.find((row) => row.key === view.key);
           const source = [
             t('figure.provenance', { id: figure.measure, version: figure.version, at: x(figure.period.text) }),
           ];
@@ -98,6 +99,7 @@ export function FigurePanel({ id, view, onView }: Props) {
                 onOpen={(side) => onView({ part: side, key: undefined, rows: true, page: undefined })}
               />
               <Uncertain figure={figure} />
+              <Compared figure={figure} />
               <Series
                 {...common}
                 percent={figure.unit.code === 'percent'}
@@ -112,6 +114,7 @@ export function FigurePanel({ id, view, onView }: Props) {
                   {...common}
                   whole={figure.value}
                   dimension={part.dimension}
+                  place={figure.dimensions.some((one) => one.id === part.dimension && one.place)}
                   heads={x(part.title)}
                   rows={part.rows}
                   chosen={view.key ?? null}
@@ -124,7 +127,13 @@ export function FigurePanel({ id, view, onView }: Props) {
                   />
                 </Bars>
               )}
-              <FigureRowsList figure={figure} view={view} by={asked} onView={onView} />
+              <FigureRowsList
+                figure={figure}
+                view={view}
+                by={asked}
+                partTitle={chosen && x(chosen.title)}
+                onView={onView}
+              />
               <section className="figure-part meaning">
                 <h3>{t('figure.meaning')}</h3>
                 <p>{x(figure.definition)}</p>
@@ -192,9 +201,13 @@ export function Fraction({ figure, onOpen }: { figure: Figure; onOpen: (part: 'n
     <div>
       <dt>{x(one.text)}</dt>
       <dd>
-        <Button className="figure-link" onPress={() => onOpen(part)}>
-          {n(one.value)}
-        </Button>
+        {part === 'denominator' && figure.kind === 'median' ? (
+          <span className="strong">{n(one.value)}</span>
+        ) : (
+          <Button className="figure-link" onPress={() => onOpen(part)}>
+            {n(one.value)}
+          </Button>
+        )}
       </dd>
     </div>
   );

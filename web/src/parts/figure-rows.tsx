@@ -14,16 +14,20 @@ interface Props {
   readonly figure: Figure;
   readonly view: FigureView;
   readonly by: string | undefined;
+  /** Of the part that is chosen. */
+  readonly partTitle: string | undefined;
   readonly onView: (change: Partial<FigureView>) => void;
 }
 
 /** The cases behind the figure or behind one of its parts: three first, all on asking. Their number is the figure. */
-export function FigureRowsList({ figure, view, by, onView }: Props) {
+export function FigureRowsList({ figure, view, by, partTitle, onView }: Props) {
   const { t, x, caseNo } = useWords();
   const part = view.part ?? (figure.numerator ? 'numerator' : 'value');
   const page = view.page ?? 1;
   const all = view.rows === true;
   const expected = part === 'value' ? figure.value : figure[part]?.value;
+  /** The rows are counted by the figure itself, not summed or averaged by it. */
+  const same = view.key === undefined && figure.kind !== 'median';
   const query = useQuery({
     ...reads.figureRows(figure.id, {
       period: view.period,
@@ -47,7 +51,7 @@ export function FigureRowsList({ figure, view, by, onView }: Props) {
       {(view.key !== undefined || view.part !== undefined) && (
         <p className="meta">
           {view.part && view.part !== 'value' && figure[view.part] && `${x(figure[view.part]?.text ?? figure.title)} `}
-          {view.key !== undefined && t('figure.onlyPart', { key: view.key })}{' '}
+          {view.key !== undefined && t('figure.onlyPart', { key: partTitle ?? view.key })}{' '}
           <Button className="link" onPress={() => onView({ key: undefined, part: undefined, page: undefined })}>
             {t('figure.whole')}
           </Button>
@@ -57,7 +61,7 @@ export function FigureRowsList({ figure, view, by, onView }: Props) {
         {(found) => (
           <>
             <p className="meta" role="status">
-              {t(view.key === undefined && found.total === expected ? 'figure.total' : 'figure.totalRows', {
+              {t(same && found.total === expected ? 'figure.total' : 'figure.totalRows', {
                 n: found.total,
               })}
             </p>

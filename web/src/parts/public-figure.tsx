@@ -6,6 +6,7 @@ import { Bars } from './chart/bars.tsx';
 import { Series } from './chart/series.tsx';
 import { Chips } from './chips.tsx';
 import { Cites } from './cite.tsx';
+import { Compared } from './figure-compared.tsx';
 import { FigureLimits, FigureValue, Uncertain } from './figure-said.tsx';
 import { useStaff } from './staff.ts';
 
@@ -17,21 +18,15 @@ interface Props {
   readonly large?: boolean;
 }
 
-/** A year when it is one, else the span. */
-export const spanWords = ({ from, to }: { readonly from: string; readonly to: string }): string => {
-  const [a, b] = [from.slice(0, 4), to.slice(0, 4)];
-  if (!from.endsWith('-01-01') || !to.endsWith('-12-31')) return `${from} – ${to}`;
-  return a === b ? a : `${a}–${b}`;
-};
-
 /** One published figure, opened: value, course, parts, what it means, what changed in it, and the data. */
 export function PublicFigureBody({ page, by, onBy, large = false }: Props) {
   const { t, x } = useWords();
   const { publication, figure, changes } = page;
+  const isPlace = (id: string) => figure.dimensions.some((one) => one.id === id && one.place);
   const told = figure.parts.filter((p) => p.rows.some((row) => !row.suppressed));
   const part =
     figure.parts.find((p) => p.dimension === by) ??
-    told.find((p) => p.dimension === 'province') ??
+    told.find((p) => isPlace(p.dimension)) ??
     told[0] ??
     figure.parts[0];
   const source = [
@@ -63,6 +58,7 @@ export function PublicFigureBody({ page, by, onBy, large = false }: Props) {
       kind={figure.kind}
       whole={own && !figure.suppressed ? figure.value : null}
       dimension={part.dimension}
+      place={isPlace(part.dimension)}
       heads={x(part.title)}
       rows={part.rows}
       large={large}
@@ -107,7 +103,7 @@ export function PublicFigureBody({ page, by, onBy, large = false }: Props) {
         <div className="figure-drawn">
           {series}
           <div className="figure-said">
-            <Compared page={page} />
+            {!figure.suppressed && <Compared figure={figure} />}
             <Meaning page={page} />
           </div>
           {bars}
@@ -115,7 +111,7 @@ export function PublicFigureBody({ page, by, onBy, large = false }: Props) {
       ) : (
         <>
           {series}
-          <Compared page={page} />
+          {!figure.suppressed && <Compared figure={figure} />}
           {bars}
           <Meaning page={page} />
         </>
@@ -153,43 +149,6 @@ function Value({ page: { figure, publication } }: { page: PublicFigurePage }) {
     </div>
   );
 }
-
-/** The figure beside its earlier period, in words and numbers. A growth names the two it is made of. */
-function Compared({ page: { figure } }: { page: PublicFigurePage }) {
-  const { t, x } = useWords();
-  if (figure.suppressed) return null;
-  const { base, previous } = figure;
-  const earlier = base ?? previous;
-  if (!earlier || earlier.value === null) return null;
-  const growth = figure.as !== 'value';
-  return (
-    <section className="figure-part">
-      <h3>{t('figure.compared')}</h3>
-      {!growth && (
-        <dl className="compared">
-          <div>
-            <dt>{spanWords(earlier.period)}</dt>
-            <dd>{x(earlier.display)}</dd>
-          </div>
-          <div>
-            <dt>{spanWords(figure.period)}</dt>
-            <dd className="strong">{x(figure.display)}</dd>
-          </div>
-        </dl>
-      )}
-      {growth && (
-        <p className="meta">{t('figure.against', { period: spanWords(earlier.period), value: x(earlier.display) })}</p>
-      )}
-      {!base && previous?.change && (
-        <p className="meta">
-          <span aria-hidden="true">{arrow(figure.value ?? 0, earlier.value)}</span>
-          {x(previous.change)}
-        </p>
-      )}
-    </section>
-  );
-}
-const arrow = (now: number, before: number): string => (now > before ? '↑ ' : now < before ? '↓ ' : '= ');
 
 function Meaning({ page: { figure } }: { page: PublicFigurePage }) {
   const { t, x } = useWords();

@@ -146,7 +146,13 @@ function ReportExhibit({ exhibit, figure }: { exhibit: Exhibit; figure: Props['f
             head: `${t('report.chart', { n: exhibit.chart ?? 0 })} ${x(exhibit.series.length > 1 ? one.title : exhibit.caption)}`,
           };
           return time ? (
-            <Series key={one.key} {...common} percent={one.kind === 'rate'} unit={x(one.unit)} />
+            <Series
+              key={one.key}
+              {...common}
+              percent={one.kind === 'rate'}
+              unit={x(one.unit)}
+              twin={exhibit.table === null}
+            />
           ) : (
             <Bars key={one.key} {...common} dimension={exhibit.dimension} whole={null} />
           );

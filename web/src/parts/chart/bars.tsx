@@ -2,7 +2,7 @@ import { type ReactNode, useId, useState } from 'react';
 import { Button, Input, Label, SearchField } from 'react-aria-components';
 import { useWords } from '../../words.tsx';
 import { drawBars } from './bars-picture.ts';
-import { type Cell, isCount } from './points.ts';
+import { type Cell, intervalOf, isCount } from './points.ts';
 import { pictureOf } from './save.ts';
 import { ChartTools } from './tools.tsx';
 
@@ -13,6 +13,8 @@ interface Props {
   /** The whole that the parts make; null: they make none (a rate), or it is not shown. */
   readonly whole: number | null;
   readonly dimension: string;
+  /** The parts are places. */
+  readonly place?: boolean;
   readonly heads: string;
   readonly rows: readonly Cell[];
   readonly chosen?: string | null;
@@ -26,7 +28,6 @@ interface Props {
   readonly source: readonly string[];
 }
 const FEW = 10;
-const REGIONS: ReadonlySet<string> = new Set(['province', 'city', 'county', 'office']);
 
 /** The parts of a figure as a table with bars. Regions stand in the order of their code and are looked up by name, never ranked. */
 export function Bars({
@@ -35,6 +36,7 @@ export function Bars({
   kind,
   whole,
   dimension,
+  place = false,
   heads,
   rows,
   chosen,
@@ -58,11 +60,29 @@ export function Bars({
   const most = Math.max(...rows.map((r) => r.value ?? 0), Number.MIN_VALUE);
   const share = isCount(kind) && whole !== null && whole > 0 && dimension !== 'desk';
   const of = rows.some((r) => r.denominator !== undefined);
+  const median = rows.some((r) => r.censored !== undefined);
   const percent = new Intl.NumberFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', {
     style: 'percent',
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
+  /** Steps of a whole: each is over the same. */
+  const oneWhole = rows.length > 1 && rows.every((r) => r.denominator === rows[0]?.denominator);
+  /** What stands behind the value: of how many, what share, how sure. */
+  const beside = ((): { head: string; of: (r: Cell) => string } | null => {
+    if (median) return { head: t('chart.interval95'), of: (r) => intervalOf(r, lang) };
+    if (of)
+      return {
+        head: t(oneWhole ? 'figure.numerator' : 'figure.denominator'),
+        of: (r) => {
+          const count = oneWhole ? r.numerator : r.denominator;
+          return count === undefined ? '' : n(count);
+        },
+      };
+    if (share)
+      return { head: t('bars.share'), of: (r) => (r.value === null ? '' : percent.format(r.value / (whole ?? 1))) };
+    return null;
+  })();
   const withheld = rows.some((r) => r.suppressed);
   /** Inside a sentence: English nouns begin small there. */
   const within = lang === 'en' ? heads.charAt(0).toLowerCase() + heads.slice(1) : heads;
@@ -80,13 +100,17 @@ export function Bars({
               t('bars.code'),
               heads,
               title,
-              ...(of ? [t('figure.numerator'), t('figure.denominator')] : []),
+              ...(median ? [t('chart.low95'), t('chart.high95')] : []),
+              ...(of
+                ? [t(median ? 'chart.ended' : 'figure.numerator'), t(median ? 'chart.watched' : 'figure.denominator')]
+                : []),
               t('chart.note'),
             ],
             ...rows.map((r) => [
               r.key,
               x(r.title),
               r.value,
+              ...(median ? [r.low ?? null, r.high ?? null] : []),
               ...(of ? [r.numerator ?? null, r.denominator ?? null] : []),
               r.suppressed ? t(r.withheld === 'reveals' ? 'cell.reveals' : 'cell.small') : null,
             ]),
@@ -112,12 +136,21 @@ export function Bars({
       ) : (
         <table className="bars" id={listed}>
           <caption className="sr">{name}</caption>
-          <thead className="sr">
+          <thead className={beside ? 'meta' : 'sr'}>
             <tr>
               <th scope="col">{heads}</th>
-              <th scope="col">{t('figure.bar')}</th>
-              <th scope="col">{title}</th>
-              {(share || of) && <th scope="col">{of ? t('figure.denominator') : t('bars.share')}</th>}
+              <th scope="col">
+                <span className="sr">{t('figure.bar')}</span>
+              </th>
+              <th scope="col" className="num">
+                <span className="sr">{title}: </span>
+                {t('measures.value')}
+              </th>
+              {beside && (
+                <th scope="col" className="num">
+                  {beside.head}
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
@@ -150,13 +183,7 @@ export function Bars({
                     <span className="strong">{x(r.display)}</span>
                   )}
                 </td>
-                {(share || of) && (
-                  <td className="num meta">
-                    {of
-                      ? r.denominator !== undefined && n(r.denominator)
-                      : r.value !== null && share && percent.format(r.value / (whole ?? 1))}
-                  </td>
-                )}
+                {beside && <td className="num meta">{beside.of(r)}</td>}
               </tr>
             ))}
           </tbody>
@@ -174,7 +201,7 @@ export function Bars({
       )}
       <ul className="chart-notes meta">
         {withheld && <li>{t('cell.why', { n: threshold ?? '' })}</li>}
-        {REGIONS.has(dimension) && <li>{t(large ? 'bars.noMap' : 'bars.order')}</li>}
+        {place && <li>{t(large ? 'bars.noMap' : 'bars.order')}</li>}
       </ul>
     </section>
   );

@@ -1,4 +1,5 @@
 import type { Text } from '../../shapes.ts';
+import type { Lang } from '../../words.tsx';
 
 /** One value of a series or one part of a whole: what staff read and what the public reads, drawn alike. */
 export interface Cell {
@@ -8,6 +9,11 @@ export interface Cell {
   readonly display: Text;
   readonly numerator?: number;
   readonly denominator?: number;
+  /** Of a median: between which days it lies with 95 %; null: that end is not reached. */
+  readonly low?: number | null;
+  readonly high?: number | null;
+  /** Of a median: how many still run and are in it for as long as they were seen. */
+  readonly censored?: number;
   readonly suppressed?: boolean;
   readonly withheld?: 'small' | 'reveals';
   readonly incomplete?: Text;
@@ -18,12 +24,21 @@ export interface Point {
   readonly label: string;
   readonly value: number | null;
   readonly display: string;
+  readonly low: number | null;
+  readonly high: number | null;
   readonly open: boolean;
   readonly withheld: boolean;
 }
 
 /** Counts stand on the ground; what is a share, a ratio or a time may start elsewhere if that is said. */
 export const isCount = (kind: string): boolean => ['count', 'sum', 'stock'].includes(kind);
+
+/** Proceedings run, but fewer than half have ended: the median is not there yet. */
+export const isNotReached = (cell: Cell): boolean =>
+  cell.value === null && cell.suppressed !== true && (cell.censored ?? 0) > 0;
+/** 6–7, or 6– where the upper end is not reached; empty where nothing is known. */
+export const intervalOf = ({ low, high }: Cell, lang: Lang): string =>
+  low === undefined || low === null ? '' : `${low}${lang === 'zh' ? '—' : '–'}${high ?? ''}`;
 
 /** Why the last month or year of a series is not final. */
 export const NOT_OVER: Text = { zh: '尚未结束', en: 'not over yet' };

@@ -1,11 +1,12 @@
-import { axisX, axisY, barY, dot, gridY, lineY, plot, ruleY, text } from '@observablehq/plot';
+import { axisX, axisY, barY, dot, gridY, lineY, plot, ruleX, ruleY, text } from '@observablehq/plot';
 import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../../words.tsx';
-import { axisOf } from './axis.ts';
+import type { Axis } from './axis.ts';
 import type { Point } from './points.ts';
 
 interface Props {
   readonly points: readonly Point[];
+  readonly axis: Axis;
   readonly count: boolean;
   readonly percent: boolean;
   readonly large: boolean;
@@ -20,7 +21,7 @@ const LETTER = 7;
  * Years or months: columns from zero for counts, a line for what is a share or a time. Loaded only where there is a chart.
  * Plot writes an inline style into its SVG, which our CSP forbids: the rules are in charts.css.
  */
-export default function SeriesPlot({ points, count, percent, large, hidden, onDrawn }: Props) {
+export default function SeriesPlot({ points, axis, count, percent, large, hidden, onDrawn }: Props) {
   const { lang } = useWords();
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
@@ -34,10 +35,7 @@ export default function SeriesPlot({ points, count, percent, large, hidden, onDr
   useEffect(() => {
     if (width === 0) return;
     const known = points.filter((p) => p.value !== null);
-    const { from, to, ticks, cut } = axisOf(
-      known.map((p) => p.value ?? 0),
-      { count, percent },
-    );
+    const { from, to, ticks, cut } = axis;
     const band = (width - 60) / Math.max(points.length, 1);
     const short = new Intl.NumberFormat(lang === 'zh' ? 'zh-CN' : 'en', {
       notation: 'compact',
@@ -92,6 +90,14 @@ export default function SeriesPlot({ points, count, percent, large, hidden, onDr
               ),
             ]
           : [
+              ruleX(
+                points.filter((p) => p.low !== null && p.high !== null),
+                { x: 'key', y1: 'low', y2: 'high', className: 'series-interval' },
+              ),
+              ruleX(
+                points.filter((p) => p.low !== null && p.high === null),
+                { x: 'key', y1: 'low', y2: to, className: 'series-interval-open' },
+              ),
               lineY(
                 points.filter((p) => !p.open),
                 { x: 'key', y: 'value', className: 'series-line' },
@@ -127,6 +133,6 @@ export default function SeriesPlot({ points, count, percent, large, hidden, onDr
       chart.remove();
       onDrawn(null);
     };
-  }, [points, count, percent, large, width, hidden, lang, onDrawn]);
+  }, [points, axis, count, percent, large, width, hidden, lang, onDrawn]);
   return <div ref={box} className="series-space" data-size={large ? 'large' : 'small'} />;
 }

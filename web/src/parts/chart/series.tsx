@@ -1,9 +1,9 @@
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { type Lang, useWords } from '../../words.tsx';
-import { DataTable } from '../data-table.tsx';
 import { axisOf } from './axis.ts';
-import { type Cell, isCount, running } from './points.ts';
+import { type Cell, isCount, isNotReached, running } from './points.ts';
 import { pictureOf } from './save.ts';
+import { SeriesTable } from './series-table.tsx';
 import { ChartTools } from './tools.tsx';
 
 const Plot = lazy(() => import('./series-plot.tsx'));
@@ -22,6 +22,8 @@ interface Props {
   readonly large?: boolean;
   /** Instead of "Trend". */
   readonly head?: string;
+  /** On paper the table stands under the drawing, where the text around it has none. */
+  readonly twin?: boolean;
   /** Lines under the picture when it is saved: source, version, address. */
   readonly source: readonly string[];
 }
@@ -45,6 +47,7 @@ export function Series({
   heads,
   large = false,
   head,
+  twin = true,
   source,
 }: Props) {
   const { t, x, lang } = useWords();
@@ -61,18 +64,33 @@ export function Series({
         label: short(r.key, lang),
         value: r.value,
         display: r.display[lang],
+        low: r.low ?? null,
+        high: r.high ?? null,
         open: r.incomplete !== undefined,
         withheld: r.suppressed === true,
       })),
     [rows, lang],
   );
-  if (rows.length < 2) return null;
   const count = isCount(kind);
-  const axis = axisOf(
-    points.flatMap((p) => (p.value === null ? [] : [p.value])),
-    { count, percent },
+  const axis = useMemo(
+    () =>
+      axisOf(
+        points.flatMap((p) => [p.value, p.low, p.high].filter((one) => one !== null)),
+        { count, percent },
+      ),
+    [points, count, percent],
   );
+  if (rows.length < 2) return null;
+  if (points.every((p) => p.value === null && p.low === null))
+    return (
+      <section className="figure-part">
+        <h3>{head ?? t('figure.trend')}</h3>
+        <p className="meta">{t(points.some((p) => p.withheld) ? 'chart.allWithheld' : 'chart.nothing')}</p>
+      </section>
+    );
   const share = rows.some((r) => r.denominator !== undefined);
+  const median = rows.some((r) => r.censored !== undefined);
+  const unreached = rows.filter(isNotReached).map((r) => x(r.title));
   const name = t('figure.trendOf', { title });
   const what = unit === '' || unit === '%' ? title : t('chart.inUnit', { title, unit });
   return (
@@ -85,16 +103,27 @@ export function Series({
           table={table}
           onTable={() => setTable(!table)}
           rows={() => [
-            [heads, what, ...(share ? [t('figure.numerator'), t('figure.denominator')] : []), t('chart.note')],
+            [
+              heads,
+              what,
+              ...(median ? [t('chart.low95'), t('chart.high95')] : []),
+              ...(share
+                ? [t(median ? 'chart.ended' : 'figure.numerator'), t(median ? 'chart.watched' : 'figure.denominator')]
+                : []),
+              t('chart.note'),
+            ],
             ...rows.map((r) => [
               r.key,
               r.value,
+              ...(median ? [r.low ?? null, r.high ?? null] : []),
               ...(share ? [r.numerator ?? null, r.denominator ?? null] : []),
               r.suppressed
                 ? t(r.withheld === 'reveals' ? 'cell.reveals' : 'cell.small')
                 : r.incomplete
                   ? x(r.incomplete)
-                  : null,
+                  : isNotReached(r)
+                    ? t('chart.notReachedNote')
+                    : null,
             ]),
           ]}
           picture={() =>
@@ -103,7 +132,7 @@ export function Series({
         />
       </div>
       {table ? (
-        <SeriesTable name={name} title={what} heads={heads} rows={rows} share={share} />
+        <SeriesTable name={name} title={what} heads={heads} rows={rows} />
       ) : (
         <figure>
           <figcaption className="sr">
@@ -112,6 +141,7 @@ export function Series({
           <Suspense fallback={<div className="series-space" data-size={large ? 'large' : 'small'} />}>
             <Plot
               points={points}
+              axis={axis}
               count={count}
               percent={percent}
               large={large}
@@ -119,13 +149,19 @@ export function Series({
               onDrawn={onDrawn}
             />
           </Suspense>
-          <div className="print-block">
-            <SeriesTable name={name} title={what} heads={heads} rows={rows} share={share} />
-          </div>
+          {twin && (
+            <div className="print-block">
+              <SeriesTable name={name} title={what} heads={heads} rows={rows} />
+            </div>
+          )}
         </figure>
       )}
       <ul className="chart-notes meta">
         {!table && axis.cut && <li>{t('chart.cut', { from: percent ? `${axis.from}%` : axis.from })}</li>}
+        {!table && points.some((p) => p.low !== null) && <li>{t('chart.intervals')}</li>}
+        {unreached.length > 0 && (
+          <li>{t('chart.notReached', { what: unreached.join(lang === 'zh' ? '、' : ', ') })}</li>
+        )}
         {rows
           .filter((r) => r.incomplete && r.value !== null)
           .map((r) => (
@@ -133,47 +169,5 @@ export function Series({
           ))}
       </ul>
     </section>
-  );
-}
-
-function SeriesTable({
-  name,
-  title,
-  heads,
-  rows,
-  share,
-}: {
-  name: string;
-  title: string;
-  heads: string;
-  rows: readonly Cell[];
-  share: boolean;
-}) {
-  const { t, x, n } = useWords();
-  return (
-    <DataTable
-      plain
-      caption={name}
-      rows={rows}
-      rowKey={(r) => r.key}
-      columns={[
-        { head: heads, rowHead: true, cell: (r) => x(r.title) },
-        { head: title, number: true, cell: (r) => x(r.display) },
-        ...(share
-          ? [
-              {
-                head: t('figure.numerator'),
-                number: true,
-                cell: (r: Cell) => (r.numerator === undefined ? '' : n(r.numerator)),
-              },
-              {
-                head: t('figure.denominator'),
-                number: true,
-                cell: (r: Cell) => (r.denominator === undefined ? '' : n(r.denominator)),
-              },
-            ]
-          : []),
-      ]}
-    />
   );
 }
