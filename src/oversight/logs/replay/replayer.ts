@@ -1,17 +1,18 @@
 import {
   type ColumnViolation,
   type Compiled,
-  type ObligationState,
   openPool,
   type Pool,
   replayColumns,
   type Verdict,
 } from '#engine/index.ts';
+import type { LawProcedure } from '#law/index.ts';
 import type { LogBatch } from '../types.ts';
 import { blocksOf } from './blocks.ts';
 import type { RuleCounts } from './counts.ts';
 import type { Durations } from './durations.ts';
 import { engineColumns, type Naming, type Sums } from './engine-columns.ts';
+import { createVerdictCounts, type VerdictCounts } from './verdicts.ts';
 
 /** What one thread takes at a time. */
 const BLOCK = 1 << 17;
@@ -28,6 +29,7 @@ export interface Replayer {
 export async function createReplayer(
   compiled: Compiled,
   naming: Naming,
+  law: LawProcedure,
   rules: RuleCounts,
   sums: Sums,
   options: {
@@ -48,8 +50,8 @@ export async function createReplayer(
     const { first, caseId } = given[0]!;
     onDeparture?.(violation, caseId(violation.case - first));
   };
+  const counts = createVerdictCounts(law, rules);
   const groups = Object.fromEntries(compiled.program.rules.map(({ id }) => [id, rules.idOf(id)]));
-  const reminders = remindersOf(compiled.procedure);
   const watching =
     durations === null
       ? {}
@@ -75,11 +77,11 @@ export async function createReplayer(
         const onViolation = (one: ColumnViolation): void => tell({ ...one, case: one.case + first });
         const more = onDeparture === undefined ? {} : { onViolation };
         const verdict = replayColumns(compiled, columns, { until, groups, ...knowing, ...watching, ...more });
-        count(verdict, rules, sums, groups, reminders);
+        sumUp(verdict, counts, sums);
       }
     },
     async done() {
-      if (pool !== null) count(await pool.done(), rules, sums, groups, reminders);
+      if (pool !== null) sumUp(await pool.done(), counts, sums);
     },
     async stop() {
       await pool?.stop();
@@ -87,54 +89,9 @@ export async function createReplayer(
   };
 }
 
-function count(
-  verdict: Verdict,
-  rules: RuleCounts,
-  sums: Sums,
-  groups: Readonly<Record<string, string>>,
-  reminders: ReadonlySet<string>,
-): void {
+function sumUp(verdict: Verdict, counts: VerdictCounts, sums: Sums): void {
   sums.tracesWithViolations += verdict.casesWithViolations;
   sums.violations += verdict.violations;
   sums.undetermined += verdict.notes.undetermined ?? 0;
-  for (const { id, kind, cite, occurrences, traces } of verdict.rules) {
-    if (occurrences === 0) continue;
-    rules.departures(id, DEPARTURE[kind] ?? kind, cite, occurrences);
-    if (!Object.hasOwn(groups, id)) rules.traces(rules.idOf(id), traces);
-  }
-  for (const [rule, traces] of Object.entries(verdict.groupTraces)) rules.traces(rule, traces);
-  for (const row of verdict.rules) {
-    if (reminders.has(row.id)) continue;
-    const states: readonly (readonly [ObligationState, number])[] = [
-      ['met', row.met],
-      ['met-late', row.late],
-      ['running', row.running],
-      ['overdue', row.overdue],
-      ['never-done', row.never_done],
-      ['open-undated', row.open_undated],
-      ['asleep', row.asleep],
-      ['withdrawn', row.withdrawn],
-      ['superseded', row.superseded],
-      ['moot', row.moot],
-    ];
-    for (const [state, times] of states) if (times > 0) rules.obligation(row.id, row.cite, state, times);
-  }
+  counts.add(verdict);
 }
-
-/** What a departure is called where no rule of the file stands behind it. */
-const DEPARTURE: Readonly<Record<string, string>> = {
-  field: 'data',
-  guard: 'data',
-  authority: 'not-authorised',
-  initially: 'excluded',
-  closing: 'excluded',
-  other: 'excluded',
-  initial: 'duty',
-};
-
-/** Rules that only remind stand in no count of duties. */
-const remindersOf = ({ relations, clocks }: Compiled['procedure']): ReadonlySet<string> =>
-  new Set([
-    ...relations.flatMap((one) => (one.kind === 'response' && one.alertOnly ? [one.id] : [])),
-    ...clocks.flatMap(({ id, expiry }) => (expiry.kind === 'duty' && expiry.alertOnly ? [id] : [])),
-  ]);

@@ -90,7 +90,12 @@ export async function replayLogFile(request: ReplayRequest): Promise<LogReplay> 
   const telling = list === null ? {} : { onDeparture: list.write };
   const { knownAt } = request;
   const knowing = knownAt === undefined ? {} : { knownAt };
-  const replayer = await createReplayer(compiled, naming, rules, sums, { durations, threads, ...telling, ...knowing });
+  const replayer = await createReplayer(compiled, naming, law, rules, sums, {
+    durations,
+    threads,
+    ...telling,
+    ...knowing,
+  });
   let load = 0;
   let spent = 0;
   let read = 0;
