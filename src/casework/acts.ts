@@ -1,5 +1,5 @@
 import type { Act, Data, Procedure, Value } from '#engine/index.ts';
-import type { Json, NewAct } from '#ledger/index.ts';
+import type { Json, NewAct, RecordedAct } from '#ledger/index.ts';
 import type { Party, Text } from './schemas.ts';
 
 /**
@@ -12,6 +12,12 @@ export const ASSIGN = 'custos.assign';
 /** More people for a proceeding that is open: data `{parties: PartyData[]}`. */
 export const ADD_PARTIES = 'custos.add-parties';
 export const ANNUL = 'custos.annul';
+/** People leave for a proceeding of their own, which begins with what has happened to them: data `SeverData`. */
+export const SEVER = 'custos.sever';
+/** Another proceeding goes on in this one: data `MergeData`. */
+export const MERGE = 'custos.merge';
+/** This proceeding goes on in another and is over: data `MergedData`. */
+export const MERGED = 'custos.merged';
 
 /** Key in an act's data that holds what casework adds to it; all other keys are the law's fields. */
 export const META = 'custos';
@@ -48,6 +54,50 @@ export interface OpenData {
   readonly package: { readonly sha256: string; readonly sender: string; readonly number: string } | null;
   /** The act of another proceeding that opened this one. */
   readonly from: { readonly proceeding: string; readonly act: string } | null;
+  /** Where its people were severed from, with what had happened to them there. */
+  readonly severed?: Why & { readonly proceeding: string; readonly past: readonly Past[] };
+}
+/** Why people were severed or cases merged: a ground of the law pack, with the reason in words. */
+export interface Why {
+  readonly ground: string;
+  readonly reason: string;
+}
+/**
+ * An act that was done in another proceeding and is the past of this one. Its id, moment, place in the ledger and leaf are those it was
+ * recorded under; its subject is the one it has here, its version the place in the order of acts.
+ */
+export interface Past {
+  readonly act: Omit<RecordedAct, 'salt'>;
+  /** Proceeding in which it was done. */
+  readonly of: string;
+  /** Duties of the case that it opened came along. */
+  readonly carry: boolean;
+  /** Who was in the case then, where others were there too by now. */
+  readonly among: readonly string[] | null;
+}
+export interface SeverData extends Why {
+  readonly to: string;
+  readonly people: readonly string[];
+  /** Title from now on; null: as it was. */
+  readonly title: Text | null;
+}
+export interface Numbered {
+  readonly proceeding: string;
+  readonly caseId: string;
+  readonly number: string;
+  readonly numberText: Text;
+}
+export interface MergeData extends Why {
+  readonly from: Numbered;
+  /** Everybody who came: the id they had there, and the one they have here. */
+  readonly people: readonly { readonly was: string; readonly is: string }[];
+  /** Those of them who were not here before. */
+  readonly parties: readonly PartyData[];
+  readonly past: readonly Past[];
+  readonly title: Text | null;
+}
+export interface MergedData extends Why {
+  readonly into: Numbered;
 }
 export interface AssignData {
   readonly desk: string | null;
@@ -87,20 +137,7 @@ export function metaOf(data: Json): ActMeta {
 /** Plain data as the ledger takes it: keys without a value left out. */
 export const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value)) as Json;
 
-/** The acts that the engine folds, in the order of the proceeding. */
-export function engineActs(
-  recorded: readonly (NewAct & { readonly version: number; readonly recordedAt: number })[],
-  procedure: Procedure,
-): readonly Act[] {
-  return recorded
-    .filter((act) => !isCustos(act.type) || act.annuls !== undefined)
-    .map((act) => engineAct(act, procedure));
-}
-
-export function engineAct(
-  act: NewAct & { readonly version: number; readonly recordedAt: number },
-  procedure: Procedure,
-): Act {
+export function engineAct(act: NewAct & { readonly recordedAt: number }, procedure: Procedure, seq: number): Act {
   return {
     id: act.id,
     type: act.type,
@@ -109,7 +146,7 @@ export function engineAct(
     at: act.occurredAt,
     precision: act.precision,
     recordedAt: act.recordedAt,
-    seq: act.version,
+    seq,
     data: lawData(act.data),
     ...(procedure.ranks.includes(act.role) ? { authority: act.role } : {}),
     ...(act.annuls ? { annuls: act.annuls } : {}),

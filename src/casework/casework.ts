@@ -1,14 +1,17 @@
+import type { RecordedAct } from '#ledger/index.ts';
 import { newCaseForm, openCase } from './byhand.ts';
 import { cases, namedFacts, search } from './cases.ts';
 import { act, annul, assign, review } from './commands.ts';
 import { figureSource } from './figures.ts';
 import { inCaseForm, openInCase } from './incase.ts';
+import { cameFrom, casesJoined, numbersOf, wentOnIn } from './links.ts';
 import { directoryOf, loadDossier, loadFor } from './load.ts';
 import { caseMap, lawMap } from './map.ts';
 import { factsOf, pageOf } from './page.ts';
 import { stateOf } from './projection.ts';
 import { approve, listProposals, oneProposal, returnProposal, withdrawProposal } from './proposals.ts';
 import { rebuild, refresh } from './rebuild.ts';
+import { merge, regroupForm, sever } from './regroup.ts';
 import type { ProceedingPage } from './schemas.ts';
 import { dbOf, migrateCasework } from './tables.ts';
 import { importPackage } from './transfer.ts';
@@ -51,6 +54,9 @@ export async function openCasework(deps: CaseworkDeps): Promise<Casework> {
     openCase: (input, actor, now) => openCase(writing, input, actor, now),
     inCaseForm: (id, actor, now) => inCaseForm(writing, id, actor, now),
     openInCase: (id, input, actor, now) => openInCase(writing, id, input, actor, now),
+    regroupForm: (id, actor, now, q = '') => regroupForm(writing, id, actor, now, q),
+    sever: (id, input, actor, now) => sever(writing, id, input, actor, now),
+    merge: (id, input, actor, now) => merge(writing, id, input, actor, now),
     importPackage: (bytes, actor, now) => importPackage(writing, bytes, actor, now),
     review: (id, proposed, actor, now) => review(writing, id, proposed, actor, now),
     act: (id, proposed, actor, now) => act(writing, id, proposed, actor, now),
@@ -82,8 +88,10 @@ async function proceedingPage(
   if (!seen) return null;
   const { dossier, view } = seen;
   const { db } = writing;
-  const [directory, proposals, documents] = await Promise.all([
+  const sources = await cameFrom(db, id);
+  const [directory, numbers, proposals, documents] = await Promise.all([
     directoryOf(writing, dossier.office.id),
+    numbersOf(db, dossier),
     db
       .selectFrom('casework_proposal')
       .selectAll()
@@ -94,16 +102,21 @@ async function proceedingPage(
     db
       .selectFrom('casework_document')
       .select(['id', 'proceeding', 'case_id', 'name', 'kind', 'sha256', 'size', 'added_at'])
-      .where('proceeding', '=', id)
+      .where((eb) =>
+        eb.or([
+          eb('proceeding', '=', id),
+          ...sources.map((one) => eb.and([eb('proceeding', '=', one.id), eb('added_at', '<=', one.until)])),
+        ]),
+      )
       .orderBy('added_at')
       .orderBy('name')
       .execute(),
   ]);
   const related = await relatedOf(writing, dossier.caseId, id, actor, now);
-  return pageOf(writing, dossier, actor, { directory, proposals, documents, related }, view, person);
+  return pageOf(writing, dossier, actor, { directory, numbers, proposals, documents, related }, view, person);
 }
 
-/** The other proceedings of the case, as far as the reader may see them. */
+/** The other proceedings of the case, and of those that it was merged with, as far as the reader may see them. */
 async function relatedOf(
   writing: Writing,
   caseId: string,
@@ -111,7 +124,8 @@ async function relatedOf(
   actor: Actor,
   now: number,
 ): Promise<ProceedingPage['related']> {
-  const acts = await writing.deps.ledger.actsOfCase(caseId);
+  const acts: RecordedAct[] = [];
+  for (const one of await casesJoined(writing.db, caseId)) acts.push(...(await writing.deps.ledger.actsOfCase(one)));
   const ids = [...new Set(acts.map((one) => one.proceeding))].filter((other) => other !== id);
   const related: ProceedingPage['related'] = [];
   for (const other of ids) {
@@ -130,6 +144,9 @@ async function relatedOf(
 async function document(writing: Writing, id: string, actor: Actor): Promise<DocumentFile | null> {
   const row = await writing.db.selectFrom('casework_document').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) return null;
-  const seen = await loadFor(writing, row.proceeding, actor, row.added_at);
+  const holders = await wentOnIn(writing.db, row.proceeding);
+  let seen = await loadFor(writing, row.proceeding, actor, row.added_at);
+  for (const { id: holder, until } of holders)
+    if (!seen && row.added_at <= until) seen = await loadFor(writing, holder, actor, row.added_at);
   return seen ? { id: row.id, proceeding: row.proceeding, name: row.name, bytes: row.bytes, sha256: row.sha256 } : null;
 }

@@ -8,6 +8,7 @@ import { itemsSince } from './course.ts';
 import { type Decision, decide, look, type Prepared } from './decide.ts';
 import { type Dossier, readDossier } from './dossier.ts';
 import { newDepartures, reviewOf, stateWith } from './effects.ts';
+import { numbersOf, wentOnIn } from './links.ts';
 import { directoryOf, loadDossier, loadFor } from './load.ts';
 import { factsOf } from './page.ts';
 import { badData, conflict, notAllowed, notFound, refusal } from './refusal.ts';
@@ -15,7 +16,7 @@ import type { ActOutcome, ProposedAct, Refusal, Review } from './schemas.ts';
 import { trxOf } from './tables.ts';
 import type { Actor } from './types.ts';
 import { small, words } from './words.ts';
-import { toNewAct, type Writing, write } from './write.ts';
+import { type Onto, toNewAct, type Writing, write } from './write.ts';
 
 /** Everything that the act would cause, for the step before it; nothing is recorded. */
 export async function review(
@@ -89,7 +90,12 @@ const titleOfOpened = (one: Dossier) =>
   words(`${one.law.title.zh} ${one.opening.numberText.zh}`, `${one.law.title.en} ${one.opening.number}`);
 
 /** Somebody was faster: their acts, as they now stand. */
-async function meanwhile(writing: Writing, id: string, since: readonly RecordedAct[], now: number): Promise<Refusal> {
+export async function meanwhile(
+  writing: Writing,
+  id: string,
+  since: readonly RecordedAct[],
+  now: number,
+): Promise<Refusal> {
   const dossier = await loadDossier(writing, id, now);
   if (!dossier) return notFound();
   return conflict(itemsSince(writing, dossier, await directoryOf(writing, dossier.office.id), since));
@@ -159,6 +165,17 @@ export async function annul(
   if (!allowed.allowed) return notAllowed(allowed.words);
   if (input.expectedVersion !== dossier.version) return changed(writing, dossier, input.expectedVersion);
   const target = dossier.recorded.find((one) => one.id === input.act);
+  const elsewhere = target ? undefined : dossier.past.find((one) => one.act.id === input.act);
+  if (elsewhere) {
+    const number = (await numbersOf(writing.db, dossier)).get(elsewhere.of);
+    return refusal(
+      'refused',
+      words(
+        `此行为是在${number?.zh ?? '另案'}作出的，请在该案撤销`,
+        `This was done in ${number?.en ?? 'another case'}; annul it there`,
+      ),
+    );
+  }
   if (!target || (isCustos(target.type) && target.annuls === undefined))
     return refusal(
       'bad-input',
@@ -192,10 +209,11 @@ export async function annul(
     ),
     annuls: target.id,
   };
-  const written = await write(writing, [{ dossier, acts: [annulment] }], [], now);
+  const also = await heldAlsoIn(writing, id, target.id, annulment, now);
+  const written = await write(writing, [{ dossier, acts: [annulment] }, ...also], [], now);
   if (!written.ok) return meanwhile(writing, id, written.since, now);
-  const recorded = written.acts[0]!;
-  const after = readDossier(writing, [...dossier.recorded, ...written.acts], now);
+  const recorded = written.acts.find((one) => one.id === annulment.id)!;
+  const after = readDossier(writing, [...dossier.recorded, recorded], now);
   return {
     kind: 'recorded',
     act: annulment.id,
@@ -205,6 +223,28 @@ export async function annul(
     departures: newDepartures(writing, dossier, after, annulment.id).map(({ text, cites }) => ({ text, cites })),
     opened: [],
   };
+}
+
+/** Proceedings of whose past the act is: the annulment stands there too. */
+async function heldAlsoIn(
+  writing: Writing,
+  id: string,
+  target: string,
+  annulment: NewAct,
+  now: number,
+): Promise<Onto[]> {
+  const found: Onto[] = [];
+  for (const other of await wentOnIn(writing.db, id)) {
+    const dossier = await loadDossier(writing, other.id, now);
+    const past = dossier?.past.find((one) => one.act.id === target);
+    if (!dossier || !past) continue;
+    const { id: proceeding, caseId, procedureVersion: procedure } = dossier;
+    found.push({
+      dossier,
+      acts: [{ ...annulment, id: randomUUID(), proceeding, caseId, procedure, subject: past.act.subject }],
+    });
+  }
+  return found;
 }
 
 /** A head of department at least, and nobody below the rank that decided the act. */

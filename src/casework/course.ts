@@ -1,13 +1,14 @@
 import { type Act, type CaseState, legalDate } from '#engine/index.ts';
-import { actorTitle, actTitle, findOffence, rankTitle } from '#law/index.ts';
+import { actorTitle, actTitle, findOffence, type LawPack, rankTitle } from '#law/index.ts';
 import type { RecordedAct } from '#ledger/index.ts';
 import { ANNUL, ASSIGN, type AssignData, isCustos, lawData, metaOf } from './acts.ts';
 import { citesOf } from './cite.ts';
 import { timeOf } from './deadline.ts';
-import { type Dossier, type Source, subjectOf } from './dossier.ts';
+import { type Dossier, namesOf, type Source, subjectOf } from './dossier.ts';
 import { departureText } from './explain.ts';
+import { type Regrouping, recordsOf } from './regrouped.ts';
 import type { CourseItem, Person, Text } from './schemas.ts';
-import { joinTexts, small, weekdayDate, words } from './words.ts';
+import { joinTexts, peopleText, small, weekdayDate, words } from './words.ts';
 
 export type Directory = ReadonlyMap<string, Person>;
 
@@ -15,20 +16,36 @@ export const personOf = (directory: Directory, id: string): Person => directory.
 
 /** What has happened, newest first; acts of the clock in their place and marked, annulled ones with who annulled them. */
 export function courseOf(source: Source, dossier: Dossier, directory: Directory): CourseItem[] {
-  const recorded = new Map(dossier.recorded.map((act) => [act.id, act]));
-  const effective = dossier.state.acts.map((act) => lawItem(source, dossier, directory, act, recorded.get(act.id)));
+  const recorded = recordsOf(dossier);
+  const elsewhere = new Map(dossier.past.map((one) => [one.act.id, one.of]));
+  const effective = dossier.state.acts
+    .filter((act) => act.operation === undefined)
+    .map((act) => ({
+      ...lawItem(source, dossier, directory, act, recorded.get(act.id)),
+      ...doneIn(elsewhere.get(act.id)),
+    }));
   const annulled = dossier.state.annulled.flatMap(({ act, by }) => {
     const item = recorded.get(act);
     const annulment = recorded.get(by);
-    return item && annulment && !isCustos(item.type) ? [annulledItem(source, dossier, directory, item, annulment)] : [];
+    return item && annulment && !isCustos(item.type)
+      ? [{ ...annulledItem(source, dossier, directory, item, annulment), ...doneIn(elsewhere.get(act)) }]
+      : [];
   });
   const own = dossier.recorded.filter((act) => act.type === ASSIGN || act.type === ANNUL);
-  const items = [...effective, ...annulled, ...own.map((act) => ownItem(source, dossier, directory, act))];
+  const items = [
+    ...effective,
+    ...annulled,
+    ...own.map((act) => ownItem(source, dossier, directory, act)),
+    ...dossier.regrouped.map((one) => regroupedItem(source, dossier, directory, one)),
+  ];
   return items
     .map((item, place) => ({ item, place }))
     .sort((a, b) => order(b.item) - order(a.item) || (b.item.index ?? 0) - (a.item.index ?? 0) || b.place - a.place)
     .map(({ item }) => item);
 }
+
+const doneIn = (proceeding: string | undefined): Pick<CourseItem, 'elsewhere'> =>
+  proceeding === undefined ? {} : { elsewhere: { proceeding, number: null } };
 
 const order = (item: CourseItem): number => Date.parse(`${item.date}T${item.time ?? '00:00'}:00Z`);
 
@@ -156,7 +173,7 @@ function annulledItem(
 }
 
 function ownItem(source: Source, dossier: Dossier, directory: Directory, act: RecordedAct): CourseItem {
-  const annulled = act.annuls === undefined ? undefined : dossier.recorded.find((one) => one.id === act.annuls);
+  const annulled = act.annuls === undefined ? undefined : recordsOf(dossier).get(act.annuls);
   const title = act.type === ASSIGN ? assignTitle(dossier, directory, act) : annulTitle(dossier, annulled);
   return {
     id: act.id,
@@ -179,14 +196,44 @@ function ownItem(source: Source, dossier: Dossier, directory: Directory, act: Re
   };
 }
 
+/** A severing or merging, seen from this proceeding. */
+function regroupedItem(source: Source, dossier: Dossier, directory: Directory, one: Regrouping): CourseItem {
+  const ground = groundOf(source.pack, one);
+  const people = peopleText(namesOf(dossier, one.people));
+  const { act } = one;
+  return {
+    ...ownItem(source, dossier, directory, act),
+    title: joinTexts([regroupingTitle(one.kind, people), ...(ground ? [ground.title] : [])], '：', ': '),
+    cites: ground ? citesOf(source.pack, ground.cite) : [],
+    ground: one.reason || null,
+    elsewhere: { proceeding: one.proceeding, number: null },
+  };
+}
+
+function regroupingTitle(kind: Regrouping['kind'], people: Text): Text {
+  switch (kind) {
+    case 'severed-to':
+      return words(`分案，${people.zh}另案办理`, `Severed into a case of their own, ${people.en}`);
+    case 'severed-from':
+      return words(`由他案分出，${people.zh}`, `Severed from another case, ${people.en}`);
+    case 'merged-from':
+      return words(`并案，并入${people.zh}`, `Another case merged into this one, with ${people.en}`);
+    case 'merged-into':
+      return words('并案，并入他案继续办理', 'Merged into another case, where it goes on');
+  }
+}
+
+/** The ground of the law pack under which it was done. */
+export function groundOf(pack: LawPack, { kind, ground }: Pick<Regrouping, 'kind' | 'ground'>) {
+  const grounds = kind.startsWith('severed') ? pack.regrouping?.sever : pack.regrouping?.merge;
+  return grounds?.find((one) => one.id === ground) ?? null;
+}
+
 /** What an annulment takes back: an act, or an annulment before it. */
 function annulTitle(dossier: Dossier, annulled: RecordedAct | undefined): Text {
   const before = annulled?.annuls;
   if (annulled && before !== undefined) {
-    const inner = annulTitle(
-      dossier,
-      dossier.recorded.find((one) => one.id === before),
-    );
+    const inner = annulTitle(dossier, recordsOf(dossier).get(before));
     return words(`收回（${inner.zh}）`, `Take back: ${small(inner.en)}`);
   }
   const what = annulled ? actTitle(dossier.law, annulled.type) : words('', '');

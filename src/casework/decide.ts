@@ -10,15 +10,16 @@ import {
   startOfDay,
 } from '#engine/index.ts';
 import { type ActInfo, actTitle } from '#law/index.ts';
-import type { ActMeta } from './acts.ts';
-import { type Dossier, type Source, stateAt, worldOf } from './dossier.ts';
+import type { ActMeta, MergedData } from './acts.ts';
+import { type Dossier, type Source, stateAt, wentInto, worldOf } from './dossier.ts';
 import { ofLaw, whyNot } from './explain.ts';
 import { checkData, type FieldError, isDate } from './fields.ts';
 import { factsOf } from './page.ts';
 import { actsAs, decidesOf } from './possible.ts';
 import { openedOn } from './projection.ts';
 import { badData, byLaw, notAllowed, refusal } from './refusal.ts';
-import type { ProposedAct, Refusal } from './schemas.ts';
+import type { Regrouping } from './regrouped.ts';
+import type { ProposedAct, Refusal, Text } from './schemas.ts';
 import type { Actor } from './types.ts';
 import { words } from './words.ts';
 
@@ -59,6 +60,8 @@ export function look(
   dossier: Dossier,
   proposed: Pick<ProposedAct, 'act' | 'subject' | 'on' | 'data'>,
 ): Looked | Refusal {
+  const went = wentInto(dossier);
+  if (went) return refusal('refused', goesOnThere(went));
   const info = dossier.law.acts.find((one) => one.id === proposed.act);
   const type = dossier.law.procedure.acts.find((one) => one.id === proposed.act);
   if (!info || !type)
@@ -107,6 +110,12 @@ export function look(
   };
 }
 
+/** Where a case that was merged into another is to be handled. */
+export function goesOnThere({ act }: Regrouping): Text {
+  const { numberText, number } = (act.data as unknown as MergedData).into;
+  return words(`本案已并入${numberText.zh}，请在该案办理`, `This case was merged into ${number}; act there`);
+}
+
 function checkSubject(dossier: Dossier, info: ActInfo, subject: string | null): Refusal | null {
   if (info.subject === null)
     return subject === null
@@ -119,6 +128,12 @@ function checkSubject(dossier: Dossier, info: ActInfo, subject: string | null): 
           ),
         );
   if (subject !== null && dossier.parties.some((party) => party.id === subject)) return null;
+  const gone = dossier.gone.find((party) => party.id === subject);
+  if (gone)
+    return refusal(
+      'refused',
+      words(`${gone.name}已分案另行办理，不在本案`, `${gone.name} was severed and is in a case of their own`),
+    );
   return refusal(
     'bad-input',
     subject === null
@@ -250,7 +265,7 @@ export function asEngineAct(dossier: Dossier, act: Prepared, id: string): Act {
     at: act.at,
     precision: act.precision,
     recordedAt: dossier.now,
-    seq: dossier.version + 1,
+    seq: dossier.seq + 1,
     data: act.data,
     ...(dossier.law.procedure.ranks.includes(act.role) ? { authority: act.role } : {}),
   };

@@ -1,20 +1,12 @@
-import { type Act, type CaseState, fold, legalDate, type World } from '#engine/index.ts';
+import { type CaseState, fold, legalDate, type World } from '#engine/index.ts';
 import { type LawPack, type LawProcedure, procedureOf } from '#law/index.ts';
 import type { RecordedAct } from '#ledger/index.ts';
-import {
-  ADD_PARTIES,
-  ASSIGN,
-  type AssignData,
-  engineActs,
-  OPEN_CASE,
-  OPEN_PROCEEDING,
-  type OpenData,
-  type PartyData,
-} from './acts.ts';
+import { ASSIGN, type AssignData, OPEN_CASE, OPEN_PROCEEDING, type OpenData, type Past } from './acts.ts';
+import { type Composed, compose, type Regrouping } from './regrouped.ts';
 import type { OfficeProfile } from './types.ts';
 
 /** A proceeding read from its acts: what casework keeps of it, and the engine's fold seen at `now`. Nothing else is known. */
-export interface Dossier {
+export interface Dossier extends Composed {
   readonly id: string;
   readonly caseId: string;
   readonly office: OfficeProfile;
@@ -24,11 +16,9 @@ export interface Dossier {
   readonly version: number;
   readonly opening: OpenData;
   readonly openingAct: RecordedAct;
-  readonly parties: readonly PartyData[];
   readonly desk: string | null;
   readonly handler: string | null;
   readonly recorded: readonly RecordedAct[];
-  readonly acts: readonly Act[];
   readonly state: CaseState;
   readonly now: number;
   readonly today: string;
@@ -60,27 +50,21 @@ export function readDossier(source: Source, recorded: readonly RecordedAct[], no
   const opening = first.data as unknown as OpenData;
   const assigned = recorded.findLast((act) => act.type === ASSIGN);
   const assignment = assigned ? (assigned.data as unknown as AssignData) : null;
-  const acts = engineActs(recorded, law.procedure);
+  const composed = compose(recorded, law.procedure);
   return {
+    ...composed,
     id: first.proceeding,
     caseId: first.caseId,
     office,
     law,
     procedureVersion: first.procedure,
     version: recorded.at(-1)?.version ?? 0,
-    opening,
+    opening: composed.title === null ? opening : { ...opening, caseTitle: composed.title },
     openingAct: first,
-    parties: [
-      ...opening.parties,
-      ...recorded.flatMap((act) =>
-        act.type === ADD_PARTIES ? (act.data as unknown as { readonly parties: readonly PartyData[] }).parties : [],
-      ),
-    ],
     desk: assignment?.desk ?? null,
     handler: assignment?.handler ?? null,
     recorded,
-    acts,
-    state: fold(law.procedure, acts, worldOf(source, office), { now }),
+    state: fold(law.procedure, composed.acts, worldOf(source, office), { now }),
     now,
     today: legalDate(now, source.pack.calendar),
   };
@@ -92,16 +76,34 @@ export function stateAt(source: Source, dossier: Dossier, at: number): CaseState
   return fold(dossier.law.procedure, before, worldOf(source, dossier.office), { now: at });
 }
 
+/** What had happened before its people were severed: it goes on under the law that it began under. */
+const pastIn = (first: RecordedAct): readonly Past[] => (first.data as unknown as OpenData).severed?.past ?? [];
+
 function lawOf(pack: LawPack, first: RecordedAct): LawProcedure {
   const [id = ''] = first.procedure.split('@');
-  const law = procedureOf(pack, id, { on: legalDate(first.occurredAt, pack.calendar) }) ?? pack.procedures[id];
+  const began = Math.min(first.occurredAt, ...pastIn(first).map(({ act }) => act.occurredAt));
+  const law = procedureOf(pack, id, { on: legalDate(began, pack.calendar) }) ?? pack.procedures[id];
   if (!law) throw new Unreadable(`proceeding ${first.proceeding}: procedure ${first.procedure} is not in the law pack`);
   return law;
 }
 
-export const partyName = (dossier: Pick<Dossier, 'parties'>, id: string | null): string =>
-  dossier.parties.find((party) => party.id === id)?.name ?? id ?? '';
+/** Where the whole proceeding went on; null: here. */
+export const wentInto = (dossier: Pick<Dossier, 'regrouped'>): Regrouping | null =>
+  dossier.regrouped.find((one) => one.kind === 'merged-into') ?? null;
+
+/** The people whom acts are addressed to, by name, whether they are here or went. */
+export const namesOf = (dossier: Pick<Dossier, 'parties' | 'gone'>, ids: readonly string[]): string[] =>
+  ids.flatMap((id) =>
+    [...dossier.parties, ...dossier.gone].flatMap((party) =>
+      party.id === id && party.kind !== null ? [party.name] : [],
+    ),
+  );
+
+export const partyName = (dossier: Pick<Dossier, 'parties' | 'gone'>, id: string | null): string =>
+  [...dossier.parties, ...dossier.gone].find((party) => party.id === id)?.name ?? id ?? '';
 
 /** The subject of an act as pages show it. */
-export const subjectOf = (dossier: Pick<Dossier, 'parties'>, id: string | null): { id: string; name: string } | null =>
-  id === null ? null : { id, name: partyName(dossier, id) };
+export const subjectOf = (
+  dossier: Pick<Dossier, 'parties' | 'gone'>,
+  id: string | null,
+): { id: string; name: string } | null => (id === null ? null : { id, name: partyName(dossier, id) });

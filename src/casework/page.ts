@@ -1,21 +1,24 @@
 import { deciding, may, type ProceedingFacts } from '#access/index.ts';
 import { type Guard, legalDate, operandsOf } from '#engine/index.ts';
 import { actTitle, explainNote, findOffence, rankTitle } from '#law/index.ts';
-import { courseOf, type Directory, departureList, personOf } from './course.ts';
+import { citesOf } from './cite.ts';
+import { courseOf, type Directory, departureList, groundOf, personOf } from './course.ts';
 import { type DeadlineBase, deadlineAt } from './deadline.ts';
-import type { Dossier, Source } from './dossier.ts';
+import { type Dossier, namesOf, type Source, wentInto } from './dossier.ts';
 import { namePeople, sceneOf } from './explain.ts';
 import { basesOf } from './owed.ts';
 import { capacityTitle } from './parties.ts';
 import { PEOPLE_AT_ONCE, peopleShown, possibleOf } from './possible.ts';
 import { type DueRow, holdsFor, mainOf, openedOn, rowsOf } from './projection.ts';
-import type { Deadline, Party, ProceedingPage, Text } from './schemas.ts';
+import type { CourseItem, Deadline, Party, ProceedingPage, Text } from './schemas.ts';
 import type { DocumentTable, ProposalTable } from './tables.ts';
 import type { Actor } from './types.ts';
-import { forSeveral, words } from './words.ts';
+import { forSeveral, peopleText, words } from './words.ts';
 
 export interface Beside {
   readonly directory: Directory;
+  /** Numbers of the other proceedings that this one names. */
+  readonly numbers: ReadonlyMap<string, Text>;
   readonly proposals: readonly Pick<
     ProposalTable,
     'id' | 'act' | 'subject' | 'state' | 'rank' | 'proposed_on' | 'return_reason'
@@ -64,7 +67,7 @@ export function pageOf(
   const people = peopleShown(dossier, person);
   const possible = possibleOf(source, dossier, actor, people);
   const course = courseOf(source, dossier, beside.directory);
-  const canAct = may(actor, 'record-act', facts).allowed;
+  const mayAct = wentInto(dossier) === null && may(actor, 'record-act', facts).allowed;
   const page: ProceedingPage = {
     id: dossier.id,
     version: dossier.version,
@@ -86,7 +89,7 @@ export function pageOf(
     main: main ? leadDeadline(main, show(main.base)) : null,
     parties: partiesOf(source, dossier),
     deadlines,
-    course,
+    course: course.map((item) => withNumber(item, beside.numbers)),
     owed,
     ...possible,
     ...(people === null
@@ -110,6 +113,8 @@ export function pageOf(
         : [],
     ),
     related: beside.related,
+    regrouped: regroupedOf(source, dossier, beside),
+    canRegroup: mayAct && source.pack.regrouping?.procedures.includes(law.id) === true,
     documents: beside.documents.map((document) => ({
       id: document.id,
       name: document.name,
@@ -118,13 +123,36 @@ export function pageOf(
       sha256: document.sha256,
       addedOn: legalDate(document.added_at, calendar),
     })),
-    canAct,
-    canAssign: may(actor, 'assign', facts).allowed,
+    canAct: mayAct,
+    canAssign: wentInto(dossier) === null && may(actor, 'assign', facts).allowed,
     canAnnul: may(actor, 'annul', facts).allowed,
-    canRecordOutside: may(actor, 'record-outside', facts).allowed,
-    canEnterForced: may(actor, 'record-although', facts).allowed,
+    canRecordOutside: wentInto(dossier) === null && may(actor, 'record-outside', facts).allowed,
+    canEnterForced: wentInto(dossier) === null && may(actor, 'record-although', facts).allowed,
   };
   return view === 'whole' ? page : clocksOnly(page);
+}
+
+const withNumber = (item: CourseItem, numbers: ReadonlyMap<string, Text>): CourseItem =>
+  item.elsewhere
+    ? { ...item, elsewhere: { ...item.elsewhere, number: numbers.get(item.elsewhere.proceeding) ?? null } }
+    : item;
+
+/** Where people went or came from, said from this proceeding. */
+function regroupedOf(source: Source, dossier: Dossier, beside: Beside): ProceedingPage['regrouped'] {
+  return dossier.regrouped.map((one) => {
+    const ground = groundOf(source.pack, one);
+    return {
+      kind: one.kind,
+      proceeding: one.proceeding,
+      number: beside.numbers.get(one.proceeding) ?? words('另案', 'another case'),
+      seen: beside.related.some((other) => other.proceeding === one.proceeding),
+      on: legalDate(one.act.occurredAt, source.pack.calendar),
+      people: peopleText(namesOf(dossier, one.people)),
+      ground: ground?.title ?? null,
+      reason: one.reason || null,
+      cites: ground ? citesOf(source.pack, ground.cite) : [],
+    };
+  });
 }
 
 function clocksOnly(page: ProceedingPage): ProceedingPage {
@@ -133,6 +161,7 @@ function clocksOnly(page: ProceedingPage): ProceedingPage {
     proposals: [],
     mayNot: [],
     course: page.course.map((item) => ({ ...item, data: [], ground: null })),
+    regrouped: page.regrouped.map((one) => ({ ...one, reason: null })),
   };
 }
 

@@ -11,7 +11,7 @@ import {
 import { type ActInfo, actTitle, rankTitle } from '#law/index.ts';
 import { citesOfAll } from './cite.ts';
 import { deadlineAt } from './deadline.ts';
-import { type Dossier, type Source, subjectOf, worldOf } from './dossier.ts';
+import { type Dossier, type Source, subjectOf, wentInto, worldOf } from './dossier.ts';
 import { isFinal, isNear, ofLaw, remediesOf, whyNot } from './explain.ts';
 import { formFields, knownData } from './fields.ts';
 import { dutyBase } from './owed.ts';
@@ -54,6 +54,8 @@ export function possibleOf(
   people: ReadonlySet<string> | null = null,
 ): Possible {
   const { law, state } = dossier;
+  if (wentInto(dossier)) return { may: [], mayNot: [], outsideActs: [] };
+  const gone = new Set(dossier.gone.map((party) => party.id));
   const world = worldOf(source, dossier.office);
   const asked = [...survey(state, world, { at: dossier.now }), ...entering(dossier, world)];
   const place = new Map(law.acts.map((info, index) => [info.id, index]));
@@ -64,6 +66,7 @@ export function possibleOf(
       if (!info || !type || type.by === 'clock' || type.by === 'system') return [];
       return [{ ...one, info, by: type.by, reasons: ofLaw(one.judgement) }];
     })
+    .filter((one) => one.subject === null || !gone.has(one.subject))
     .filter((one) => people === null || one.subject === null || people.has(one.subject))
     .filter((one) => !opened(dossier, one.type, one.subject))
     .sort((a, b) => (place.get(a.type) ?? 0) - (place.get(b.type) ?? 0));

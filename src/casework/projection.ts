@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { type CaseState, type Data, evaluate, type Guard, type GuardEnv, legalDate } from '#engine/index.ts';
 import { findOffence } from '#law/index.ts';
 import type { Trx } from '#ledger/index.ts';
+import type { MergeData, MergedData } from './acts.ts';
 import { type DeadlineBase, soonFrom } from './deadline.ts';
-import type { Dossier, Source } from './dossier.ts';
+import { type Dossier, type Source, wentInto } from './dossier.ts';
 import { basesOf } from './owed.ts';
 import type { Text } from './schemas.ts';
-import type { DueTable, PartyTable, ProceedingTable } from './tables.ts';
+import type { DueTable, PartyTable, ProceedingTable, RegroupTable } from './tables.ts';
 import { trxOf } from './tables.ts';
 import { forSeveral, words } from './words.ts';
 
@@ -20,13 +21,19 @@ export interface Rows {
   readonly proceeding: ProceedingTable;
   readonly parties: readonly PartyTable[];
   readonly dues: readonly DueRow[];
+  readonly regroups: readonly RegroupTable[];
 }
 
 /** Every row that a proceeding has, made from its acts alone. Pure. */
 export function rowsOf(source: Source, dossier: Dossier): Rows {
   const bases = basesOf(source, dossier);
   const dues = dueRows(source, dossier, bases);
-  return { proceeding: proceedingRow(source, dossier, dues), parties: partyRows(dossier), dues };
+  return {
+    proceeding: proceedingRow(source, dossier, dues),
+    parties: partyRows(dossier),
+    dues,
+    regroups: regroupRows(dossier),
+  };
 }
 
 function proceedingRow(source: Source, dossier: Dossier, dues: readonly DueRow[]): ProceedingTable {
@@ -54,8 +61,8 @@ function proceedingRow(source: Source, dossier: Dossier, dues: readonly DueRow[]
     concluded_at: state.concluded,
     closed_at: state.closed,
     custody: inCustody(dossier),
-    state_zh: stateText(state).zh,
-    state_en: stateText(state).en,
+    state_zh: stateOf(dossier).zh,
+    state_en: stateOf(dossier).en,
     version: dossier.version,
     next_due: mainOf(dues)?.due_at ?? null,
     wakes_at: wakesAt(dossier),
@@ -76,6 +83,14 @@ function proceedingRow(source: Source, dossier: Dossier, dues: readonly DueRow[]
 export function openedOn(source: Source, dossier: Dossier): string {
   const first = dossier.state.acts.find((act) => dossier.law.procedure.opening.includes(act.type));
   return legalDate(first?.at ?? dossier.openingAct.occurredAt, source.pack.calendar);
+}
+
+/** How far a proceeding is, said in words. */
+export function stateOf(dossier: Dossier): Text {
+  const went = wentInto(dossier);
+  if (!went) return stateText(dossier.state);
+  const { numberText, number } = (went.act.data as unknown as MergedData).into;
+  return words(`已并入${numberText.zh}`, `Merged into ${number}`);
 }
 
 export function stateText(state: CaseState): Text {
@@ -127,6 +142,23 @@ function wakesAt(dossier: Dossier): number | null {
     duty.state === 'running' && duty.due !== null && duty.targets.some((act) => byClock.has(act)) ? [duty.due.at] : [],
   );
   return moments.length === 0 ? null : Math.min(...moments) + 1;
+}
+
+/** Who and what came into this proceeding from others. */
+function regroupRows(dossier: Dossier): RegroupTable[] {
+  return dossier.regrouped.flatMap(({ kind, proceeding, act }): RegroupTable[] => {
+    if (kind !== 'severed-from' && kind !== 'merged-from') return [];
+    return [
+      {
+        into_proceeding: dossier.id,
+        from_proceeding: proceeding,
+        into_case: dossier.caseId,
+        from_case: kind === 'merged-from' ? (act.data as unknown as MergeData).from.caseId : dossier.caseId,
+        kind: kind === 'merged-from' ? 'merge' : 'sever',
+        done_at: act.recordedAt,
+      },
+    ];
+  });
 }
 
 function partyRows(dossier: Dossier): PartyTable[] {
@@ -282,6 +314,7 @@ export async function writeRows(trx: Trx, all: readonly Rows[]): Promise<void> {
     const ids = some.map((rows) => rows.proceeding.id);
     await db.deleteFrom('casework_due').where('proceeding', 'in', ids).execute();
     await db.deleteFrom('casework_party').where('proceeding', 'in', ids).execute();
+    await db.deleteFrom('casework_regroup').where('into_proceeding', 'in', ids).execute();
     await db.deleteFrom('casework_proceeding').where('id', 'in', ids).execute();
     await db
       .insertInto('casework_proceeding')
@@ -292,6 +325,8 @@ export async function writeRows(trx: Trx, all: readonly Rows[]): Promise<void> {
       ROWS_AT_ONCE,
     ))
       await db.insertInto('casework_party').values(parties).execute();
+    const regroups = some.flatMap((rows) => rows.regroups);
+    if (regroups.length > 0) await db.insertInto('casework_regroup').values(regroups).execute();
     for (const dues of chunks(
       some.flatMap((rows) => rows.dues),
       ROWS_AT_ONCE,

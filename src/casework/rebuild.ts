@@ -34,7 +34,13 @@ export async function rebuild(
   let acts = 0;
   await writing.db.transaction().execute(async (trx) => {
     await holdWriters(trx);
-    for (const table of ['casework_due', 'casework_party', 'casework_proceeding', 'casework_package'] as const)
+    for (const table of [
+      'casework_due',
+      'casework_party',
+      'casework_regroup',
+      'casework_proceeding',
+      'casework_package',
+    ] as const)
       await trx.deleteFrom(table).execute();
     for (const some of chunks(ids, AT_ONCE)) {
       const rows = [];

@@ -217,6 +217,10 @@ export const CourseItem = z
       .meta({ description: 'Where this act departed from the law' }),
     document: z.object({ id: z.string(), title: Text }).nullable(),
     ground: z.string().nullable(),
+    elsewhere: z
+      .object({ proceeding: z.string(), number: Text.nullable() })
+      .optional()
+      .meta({ description: 'The other proceeding: where it was done, where people went or came from' }),
   })
   .meta({ id: 'CourseItem' });
 
@@ -300,6 +304,22 @@ export const ProceedingPage = z
       }),
     ),
     related: z.array(z.object({ proceeding: z.string(), title: Text, state: Text })),
+    regrouped: z
+      .array(
+        z.object({
+          kind: z.enum(['severed-to', 'severed-from', 'merged-from', 'merged-into']),
+          proceeding: z.string(),
+          number: Text,
+          seen: z.boolean().meta({ description: 'The reader may open it' }),
+          on: z.string(),
+          people: Text,
+          ground: Text.nullable(),
+          reason: z.string().nullable(),
+          cites: z.array(Cite),
+        }),
+      )
+      .meta({ description: 'Where people of it were severed to or came from, and cases that were merged' }),
+    canRegroup: z.boolean().meta({ description: 'This law knows severing and merging here, and the reader may act' }),
     documents: z.array(
       z.object({
         id: z.string(),
@@ -502,6 +522,62 @@ export const NewInCaseForm = z
   })
   .meta({ id: 'NewInCaseForm', description: 'Procedures that the reader may open beside this one, and its people' });
 
+/** Severing and merging: grounds, people, cases, and why not. */
+export const SeverPeople = z.object({
+  id: z.string(),
+  name: z.string(),
+  marks: z.array(Text),
+  why: WhyNot.nullable().meta({ description: 'Why this person cannot go' }),
+});
+const SamePerson = z.object({ id: z.string(), name: z.string() });
+export const MergeCases = z.object({
+  proceeding: z.string(),
+  number: Text,
+  title: Text,
+  people: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      same: SamePerson.nullable().meta({ description: 'Who this is here, by number' }),
+      alike: SamePerson.nullable().meta({ description: 'Who has the same name here; to be said' }),
+    }),
+  ),
+  why: WhyNot.nullable().meta({ description: 'Why this case cannot go on here' }),
+});
+const RegroupGround = z.object({ id: z.string(), title: Text, cites: z.array(Cite), explain: z.boolean() });
+export const RegroupForm = z
+  .object({
+    why: z.array(WhyNot).meta({ description: 'Why neither is possible here for the reader' }),
+    time: z.object({ text: Text, cites: z.array(Cite) }).nullable(),
+    sever: z.object({ grounds: z.array(RegroupGround), people: z.array(SeverPeople) }),
+    merge: z.object({ grounds: z.array(RegroupGround), cases: z.array(MergeCases) }),
+  })
+  .meta({ id: 'RegroupForm', description: 'Grounds of the law for severing and merging, people and cases' });
+export const SeverInput = z
+  .object({
+    people: z.array(z.string()).max(200),
+    ground: z.string(),
+    reason: z.string().trim().max(2000),
+    expectedVersion: z.number().int(),
+  })
+  .meta({ id: 'SeverInput' });
+export const MergeInput = z
+  .object({
+    from: z.string().meta({ description: 'The proceeding that goes on in this one' }),
+    ground: z.string(),
+    reason: z.string().trim().max(2000),
+    same: z.array(z.object({ there: z.string(), here: z.string() })).max(200),
+    expectedVersion: z.number().int(),
+  })
+  .meta({ id: 'MergeInput' });
+export const Merged = z.object({ kind: z.literal('merged'), people: Text }).meta({ id: 'Merged' });
+
+export type SeverPeople = z.infer<typeof SeverPeople>;
+export type MergeCases = z.infer<typeof MergeCases>;
+export type RegroupForm = z.infer<typeof RegroupForm>;
+export type SeverInput = z.infer<typeof SeverInput>;
+export type MergeInput = z.infer<typeof MergeInput>;
+export type Merged = z.infer<typeof Merged>;
 export type NewInCase = z.infer<typeof NewInCase>;
 export type NewInCaseForm = z.infer<typeof NewInCaseForm>;
 export type CaseRef = z.infer<typeof CaseRef>;

@@ -101,6 +101,15 @@ export type DocumentTable = {
   added_at: number;
   bytes: Uint8Array;
 };
+/** Where a proceeding, or people of it, went on in another; made from the acts of the one that they went to. */
+export type RegroupTable = {
+  into_proceeding: string;
+  from_proceeding: string;
+  into_case: string;
+  from_case: string;
+  kind: 'sever' | 'merge';
+  done_at: number;
+};
 export type PackageTable = {
   sha256: string;
   office: string;
@@ -117,6 +126,7 @@ export type CaseworkTables = {
   casework_proposal: ProposalTable;
   casework_document: DocumentTable;
   casework_package: PackageTable;
+  casework_regroup: RegroupTable;
 };
 export type AllTables = LedgerTables & CaseworkTables;
 export type Db = Kysely<AllTables>;
@@ -254,6 +264,23 @@ const first: Migration = {
   },
 };
 
+const regroup: Migration = {
+  up: async (db: Kysely<unknown>) => {
+    await db.schema
+      .createTable('casework_regroup')
+      .addColumn('into_proceeding', 'text', (c) => c.notNull())
+      .addColumn('from_proceeding', 'text', (c) => c.notNull())
+      .addColumn('into_case', 'text', (c) => c.notNull())
+      .addColumn('from_case', 'text', (c) => c.notNull())
+      .addColumn('kind', 'text', (c) => c.notNull())
+      .addColumn('done_at', 'int8', (c) => c.notNull())
+      .addPrimaryKeyConstraint('casework_regroup_key', ['into_proceeding', 'from_proceeding', 'done_at'])
+      .execute();
+    for (const column of ['from_proceeding', 'into_case', 'from_case'])
+      await sql.raw(`create index casework_regroup_${column} on casework_regroup (${column})`).execute(db);
+  },
+};
+
 /** Creates the tables of casework or brings them up to date. */
 export const migrateCasework = (store: Pick<Store, 'db'>): Promise<void> =>
-  migrate(store, 'casework', { '001-start': first });
+  migrate(store, 'casework', { '001-start': first, '002-regroup': regroup });

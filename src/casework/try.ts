@@ -10,6 +10,7 @@ import { caseMap } from './map.ts';
 import { basesOf } from './owed.ts';
 import { byDue, once, openStates } from './page.ts';
 import { mayActOf, possibleOf } from './possible.ts';
+import { neverRegrouped } from './regrouped.ts';
 import type { MayAct } from './schemas.ts';
 import type { TryAnswer, TryQuestion } from './try-schemas.ts';
 import type { Actor, OfficeProfile } from './types.ts';
@@ -154,6 +155,8 @@ function supposed(
 ): Dossier {
   const nothing = { zh: '', en: '' };
   return {
+    ...neverRegrouped,
+    seq: acts.length,
     id: 'supposed',
     caseId: 'supposed',
     office,

@@ -5,6 +5,8 @@ import type { Ledger, Store } from '#ledger/index.ts';
 import type {
   ActOutcome,
   CaseRow,
+  Merged,
+  MergeInput,
   NewCase,
   NewCaseForm,
   NewInCase,
@@ -17,7 +19,9 @@ import type {
   ProposalPage,
   ProposedAct,
   Refusal,
+  RegroupForm,
   Review,
+  SeverInput,
   Text,
   WorkItem,
   Worklist,
@@ -205,6 +209,12 @@ export interface Casework {
   inCaseForm(id: string, actor: Actor, now: number): Promise<NewInCaseForm | null>;
   /** Opens a further proceeding in the case of `id`, by who receives cases, or by its handler where its acts open it by the law. */
   openInCase(id: string, input: NewInCase, actor: Actor, now: number): Promise<Opened | Refusal>;
+  /** Grounds, people and cases for severing and merging, and why not; null where the actor does not see it. */
+  regroupForm(id: string, actor: Actor, now: number, q?: string): Promise<RegroupForm | null>;
+  /** People go on in a proceeding of their own with what has happened to them; same case, its own number, their periods go on. */
+  sever(id: string, input: SeverInput, actor: Actor, now: number): Promise<Opened | Refusal>;
+  /** Another proceeding goes on in this one. */
+  merge(id: string, input: MergeInput, actor: Actor, now: number): Promise<Merged | Refusal>;
   /** Reads a transfer package whole, or refuses it with every fault; the same bytes or sender's number only once. */
   importPackage(bytes: Uint8Array, actor: Actor, now: number): Promise<PackageResult | PackageErrors>;
   /** Everything the act would cause, nothing recorded. */

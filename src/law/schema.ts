@@ -351,7 +351,9 @@ export const packFile = z.strictObject({
             ...ground.shape,
             apart: kebab
               .optional()
-              .describe('A mark: all who leave have it and somebody who stays has not, or the other way round'),
+              .describe(
+                'A mark: all who leave have it and somebody who stays has not, or all who stay have it and nobody who leaves',
+              ),
           }),
         )
         .min(1),

@@ -2,6 +2,7 @@ import { type CaseState, type Data, startOfDay, type World } from '#engine/index
 import type { Dossier, Source } from '../dossier.ts';
 import { type Opening, openingsOf } from '../openings.ts';
 import { titleBeside } from '../receive.ts';
+import { neverRegrouped } from '../regrouped.ts';
 import { words } from '../words.ts';
 import { demoOffice, demoStaff } from './office.ts';
 import { type CasePlan, openingData, partiesOf, sourceOf, titleOf } from './people.ts';
@@ -126,6 +127,8 @@ function push(
 /** The proceeding as openings look at it, with the act in it. */
 function asDossier(stage: Stage, walked: Walked, state: CaseState): Dossier {
   return {
+    ...neverRegrouped,
+    seq: walked.acts.length,
     id: walked.id,
     caseId: walked.caseId,
     office: demoOffice,

@@ -4,7 +4,7 @@ import { schemas } from '#casework/index.ts';
 import type { Deps } from '../deps.ts';
 import { isRefusal, json, missing, nothingHere, recording, refusals, refused, routes, stop } from '../env.ts';
 import { recordReading, visible } from '../reading.ts';
-import { Done, Id } from '../schemas.ts';
+import { Done, Id, Opened } from '../schemas.ts';
 
 const tags = ['proceedings'];
 const base = '/api/proceedings/{id}';
@@ -100,6 +100,33 @@ const assign = createRoute({
   responses: { 200: json(Done, 'Assigned'), ...recording },
 });
 
+const regrouping = createRoute({
+  method: 'get',
+  path: `${base}/regrouping`,
+  tags,
+  summary: 'Grounds of the law for severing people and merging cases, who and which cases it could be, and why not',
+  request: { params: Id, query: z.object({ q: z.string().max(200).optional() }) },
+  responses: { 200: json(schemas.RegroupForm, 'The form'), ...refusals },
+});
+
+const sever = createRoute({
+  method: 'post',
+  path: `${base}/sever`,
+  tags,
+  summary: 'People go on in a proceeding of their own, with what has happened to them; their periods go on',
+  request: { params: Id, body: body(schemas.SeverInput) },
+  responses: { 201: json(Opened, 'Severed; the new proceeding'), ...recording },
+});
+
+const merge = createRoute({
+  method: 'post',
+  path: `${base}/merge`,
+  tags,
+  summary: 'Another proceeding goes on in this one, and is over',
+  request: { params: Id, body: body(schemas.MergeInput) },
+  responses: { 201: json(schemas.Merged, 'Merged'), ...recording },
+});
+
 const document = createRoute({
   method: 'get',
   path: '/api/documents/{id}',
@@ -170,6 +197,25 @@ export const proceedingsRoutes = (deps: Deps) =>
       await visible(deps, c, id);
       const outcome = await deps.casework.assign(id, c.req.valid('json'), c.var.actor, c.var.now);
       return isRefusal(outcome) ? refused(c, outcome) : c.json({ done: true as const }, 200);
+    })
+    .openapi(regrouping, async (c) => {
+      const { id } = c.req.valid('param');
+      await visible(deps, c, id);
+      const found = await deps.casework.regroupForm(id, c.var.actor, c.var.now, c.req.valid('query').q);
+      return found ? c.json(found, 200) : missing(c);
+    })
+    .openapi(sever, async (c) => {
+      const { id } = c.req.valid('param');
+      await visible(deps, c, id);
+      const opened = await deps.casework.sever(id, c.req.valid('json'), c.var.actor, c.var.now);
+      if (isRefusal(opened)) return refused(c, opened);
+      return c.json({ proceeding: opened.proceeding, case: opened.case, number: opened.number }, 201);
+    })
+    .openapi(merge, async (c) => {
+      const { id } = c.req.valid('param');
+      await visible(deps, c, id);
+      const merged = await deps.casework.merge(id, c.req.valid('json'), c.var.actor, c.var.now);
+      return isRefusal(merged) ? refused(c, merged) : c.json(merged, 201);
     })
     .openapi(document, async (c) => {
       const file = await deps.casework.document(c.req.valid('param').id, c.var.actor);
