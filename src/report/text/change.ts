@@ -83,7 +83,8 @@ export function changeOf(
   const digits = as === 'avoided' ? 0 : 1;
   const sign = signOf(rounded(by, digits));
   const text = kind === 'difference' ? unit.text : nothing;
-  return { as: kind, amount, sign, almost: sign === 0 && by !== 0, unit: text, of: sortOf(figure), digits };
+  const of = as === 'avoided' ? 'count' : sortOf(figure);
+  return { as: kind, amount, sign, almost: sign === 0 && by !== 0, unit: text, of, digits };
 }
 
 const number = (n: number, digits: number, language: Language): string => numeral(Math.abs(n), language, digits);

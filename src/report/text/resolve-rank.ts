@@ -52,16 +52,16 @@ function yearsFrom(slot: Slot, id: string, { first, last, since, narrowed }: Yea
   return good({ kind: 'rank', rank: { now: askMeasure(id, now, narrowed), years: parts, own: false, since } });
 }
 
+/** A figure that is itself a rank; where the data do not reach back as far as its series, among the years there are. */
 export function rankOfNamed(slot: Slot, named: Named, desk: Desk): Resolved {
   const { span } = desk.source;
   const last = Number(moved(named.period, desk.frame.shift).slice(-4));
-  const first = named.series
-    ? Number(moved(named.series, desk.frame.shift).slice(0, 4))
-    : span
-      ? Number(wholeFrom(span.from).slice(0, 4))
-      : null;
-  if (first === null)
+  const begun = span ? Number(wholeFrom(span.from).slice(0, 4)) : null;
+  const series = named.series ? Number(moved(named.series, desk.frame.shift).slice(0, 4)) : begun;
+  if (series === null)
     return wrong(slot, '数据起始年份未知，须写 since', 'where the data begin is not known; write since');
+  // Words of the author claim the whole series; computed words say since when.
+  const first = slot.claimed === null ? Math.max(series, begun ?? series) : series;
   if (named.measure !== null && !named.narrowed)
     return yearsFrom(slot, named.measure, { first, last, since: first, narrowed: null }, desk);
   const years = periodOf(`${first}..${last}`, { ...desk.frame, shift: 0 });
