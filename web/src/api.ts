@@ -12,6 +12,7 @@ import type {
   Dashboard,
   Delegation,
   DemoAccount,
+  Fault,
   Figure,
   FigureDetail,
   FigureRows,
@@ -21,6 +22,8 @@ import type {
   JudgmentPage,
   LawOfPack,
   LawRow,
+  Merged,
+  MergeInput,
   NewAccount,
   NewCase,
   NewCaseForm,
@@ -40,9 +43,11 @@ import type {
   PublicFigurePage,
   Reading,
   Refusal,
+  RegroupForm,
   Report,
   Review,
   Session,
+  SeverInput,
   Staff,
   Text,
   TryAnswer,
@@ -56,6 +61,7 @@ export type Failure =
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'package'; errors: PackageErrors['errors'] }
   | { kind: 'bad'; error: Text }
+  | { kind: 'faults'; faults: readonly Fault[] }
   | { kind: 'down'; reference: string };
 export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 
@@ -65,6 +71,7 @@ const failureOf = (status: number, body: unknown, where: string): Failure => {
   const b = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
   if (status === 401) return { kind: 'signed-out' };
   if (Array.isArray(b.errors)) return { kind: 'package', errors: b.errors };
+  if (Array.isArray(b.faults)) return { kind: 'faults', faults: b.faults };
   if (typeof b.kind === 'string' && isText(b.message)) return { kind: 'refused', refusal: body as Refusal };
   if (status === 403 || status === 404) return { kind: 'hidden', error: isText(b.error) ? b.error : null };
   if (status >= 500)
@@ -148,6 +155,7 @@ export const reads = {
   proceeding: (key: string, person?: string) => read<ProceedingPage>(`/api/proceedings/${id(key)}`, { person }),
   map: (key: string, p: { subject?: string; all?: boolean }) =>
     read<ProcedureMap>(`/api/proceedings/${id(key)}/map`, p),
+  regrouping: (key: string, q: string) => read<RegroupForm>(`/api/proceedings/${id(key)}/regrouping`, { q }),
   looked: (key: string) => read<Reading[]>(`/api/proceedings/${id(key)}/readings`),
   proposals: (box: 'decide' | 'mine') => read<{ rows: ProposalPage[] }>('/api/proposals', { box }),
   proposal: (key: string) => read<ProposalPage>(`/api/proposals/${id(key)}`),
@@ -216,6 +224,9 @@ export const writes = {
     call<ActOutcome>('POST', `/api/proceedings/${id(key)}/annul`, body),
   assign: (key: string, body: { handler: string; desk: string | null; reason: string }) =>
     call<unknown>('POST', `/api/proceedings/${id(key)}/assign`, body),
+  sever: (key: string, body: SeverInput) =>
+    call<{ proceeding: string }>('POST', `/api/proceedings/${id(key)}/sever`, body),
+  merge: (key: string, body: MergeInput) => call<Merged>('POST', `/api/proceedings/${id(key)}/merge`, body),
   approve: (key: string, body: { expectedVersion: number; reason?: string }) =>
     call<ActOutcome>('POST', `/api/proposals/${id(key)}/approve`, body),
   giveBack: (key: string, reason: string) => call<unknown>('POST', `/api/proposals/${id(key)}/return`, { reason }),
@@ -232,5 +243,7 @@ export const writes = {
   changeAccount: (key: string, body: AccountChange) => call<Account>('PATCH', `/api/accounts/${id(key)}`, body),
   ownReportFile: (body: { text: string; period?: string; language: 'zh' | 'en'; form: 'docx' | 'pdf' | 'html' }) =>
     callFile('/api/own-reports/file', body),
+  publish: (body: { template: string; period: string; why: Text }) =>
+    call<{ kind: 'published' | 'unchanged'; publication: PublicationRow }>('POST', '/api/publications', body),
   readJudgments: (files: readonly File[]) => call<JudgmentImport>('POST', '/api/judgments', formOf(files, 'file')),
 };

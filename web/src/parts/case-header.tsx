@@ -4,6 +4,7 @@ import { Button } from 'react-aria-components';
 import type { ProceedingPage } from '../shapes.ts';
 import { useWords } from '../words.tsx';
 import { DeadlineLarge } from './deadline.tsx';
+import { Regrouped } from './regroup.tsx';
 import { Title } from './title.tsx';
 
 /** Number, title, who handles it, who may decide, and the main clock. */
@@ -55,6 +56,11 @@ export function CaseHeader({
                   <strong>{x(page.source)}</strong>
                 </li>
               )}
+              {page.regrouped.map((one) => (
+                <li key={`${one.kind} ${one.proceeding} ${one.on}`}>
+                  <Regrouped one={one} />
+                </li>
+              ))}
               <li>
                 <strong>{x(page.decides)}</strong>
               </li>

@@ -6,6 +6,7 @@ import { useWords } from '../words.tsx';
 import { DataTable } from './data-table.tsx';
 import { DeadlineLarge, Explain, Marks } from './deadline.tsx';
 import { Of } from './of.tsx';
+import { Regroupings } from './regroup.tsx';
 import { Empty, Load } from './states.tsx';
 
 export function CaseDocuments({ page }: { page: ProceedingPage }) {
@@ -87,6 +88,7 @@ export function CaseRelated({ page }: { page: ProceedingPage }) {
           ))}
         </ul>
       )}
+      <Regroupings page={page} />
     </>
   );
 }

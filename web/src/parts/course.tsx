@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Link2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
@@ -85,6 +86,15 @@ function Done({ item, onAnnul, folded }: { item: CourseItem; onAnnul?: (item: Co
         </p>
         <div className="row meta">
           <Cites cites={item.cites} limit={2} />
+          {item.elsewhere && (
+            <Link to="/proceedings/$id" params={{ id: item.elsewhere.proceeding }}>
+              {item.act.startsWith('custos.')
+                ? item.elsewhere.number && x(item.elsewhere.number)
+                : t('regroup.elsewhere', {
+                    number: item.elsewhere.number ? x(item.elsewhere.number) : t('regroup.other'),
+                  })}
+            </Link>
+          )}
           <span>
             {x(item.by)}
             {item.index !== null && ` · ${t('case.ledger', { index: String(item.index) })}`}
@@ -137,7 +147,7 @@ function Done({ item, onAnnul, folded }: { item: CourseItem; onAnnul?: (item: Co
               </div>
             )}
           </dl>
-          {onAnnul && !item.annulled && !item.derived && item.index !== null && (
+          {onAnnul && !item.elsewhere && !item.annulled && !item.derived && item.index !== null && (
             <Button className="link meta row" onPress={() => onAnnul(item)}>
               <Undo2 size={14} aria-hidden="true" />
               {t('annul.open')}
