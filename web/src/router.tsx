@@ -151,7 +151,10 @@ const officeReport = createRoute({
 const figures = createRoute({
   getParentRoute: () => shell,
   path: '/figures',
-  validateSearch: (s: Raw): { q?: string } => ({ q: word(s.q) }),
+  validateSearch: (s: Raw): { q?: string; publication?: string } => ({
+    q: word(s.q),
+    publication: word(s.publication),
+  }),
   component: lazyRouteComponent(() => import('./routes/figures.tsx'), 'FiguresPage'),
 });
 const figure = createRoute({

@@ -32,7 +32,7 @@ export function PublicFigureBody({ page, by, onBy, large = false }: Props) {
   const source = [
     `${x(publication.office)} · ${x(publication.title)} · ${t('pub.version', { n: publication.version })}`,
     `${t('report.asOf', { at: x(publication.asKnown) })}${publication.madeUp ? ` · ${t('pub.madeUp')}` : ''}`,
-    `${location.origin}/figures/${figure.id}`,
+    `${location.origin}/figures/${figure.id}?publication=${publication.id}`,
   ];
   /** A growth or a share has no course of its own: what is drawn is what it is computed from. */
   const own = figure.as === 'value';
@@ -121,6 +121,10 @@ export function PublicFigureBody({ page, by, onBy, large = false }: Props) {
   );
 }
 
+/** The version that is read, where there is a newer one: an address without a version always shows the newest. */
+const olderVersion = ({ version, versions }: PublicFigurePage['publication']): number | undefined =>
+  versions.some((one) => one.version > version) ? version : undefined;
+
 function Value({ page: { figure, publication } }: { page: PublicFigurePage }) {
   const { t, x, n } = useWords();
   return (
@@ -173,7 +177,13 @@ function Provenance({ page: { publication, figure, changes }, large }: { page: P
     <footer className="figure-foot">
       <div className="actions">
         {!large && (
-          <Link to="/figures/$id" params={{ id: figure.id }} className="button" data-small>
+          <Link
+            to="/figures/$id"
+            params={{ id: figure.id }}
+            search={{ publication: publication.id, version: olderVersion(publication) }}
+            className="button"
+            data-small
+          >
             {t('figure.ownPage')}
           </Link>
         )}

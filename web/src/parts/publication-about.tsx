@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { reads } from '../api.ts';
 import type { PublicationPage } from '../shapes.ts';
 import { useWords } from '../words.tsx';
 
@@ -6,6 +8,7 @@ import { useWords } from '../words.tsx';
 export function PublicationAbout({ page }: { page: PublicationPage }) {
   const { t, x } = useWords();
   const titles = new Map(page.figures.map((f) => [f.id, x(f.title)]));
+  const others = (useQuery(reads.publications()).data ?? []).filter((one) => one.id !== page.id);
   const newest = Math.max(...page.versions.map((one) => one.version));
   const data = (name: string) => `/api/public/data/${encodeURIComponent(page.id)}/${name}?version=${page.version}`;
   return (
@@ -56,6 +59,21 @@ export function PublicationAbout({ page }: { page: PublicationPage }) {
           </>
         )}
       </section>
+      {others.length > 0 && (
+        <section className="figure-part">
+          <h3>{t('pub.others')}</h3>
+          <ul className="plain-list">
+            {others.map((one) => (
+              <li key={one.id}>
+                <Link to="/report" search={{ publication: one.id }}>
+                  {x(one.title)}
+                </Link>{' '}
+                <span className="meta">{x(one.published)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <section className="figure-part">
         <h3>{t('pub.data')}</h3>
         <p className="row">

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { type Failure, failureIn } from '../api.ts';
 import { useWords } from '../words.tsx';
+import { FaultLines } from './fault-lines.tsx';
 
 /** A skeleton after 300 ms; nothing before. */
 export function Loading({ rows = 4 }: { rows?: number }) {
@@ -54,12 +55,14 @@ export function FailureNote({
           {failure.kind === 'refused' && x(failure.refusal.message)}
           {failure.kind === 'bad' && x(failure.error)}
           {failure.kind === 'package' && t('state.package')}
+          {failure.kind === 'faults' && t('own.noNumber')}
           {failure.kind === 'down' && t('state.down')}
         </p>
         {hidden && absent === undefined && <p className="meta">{t('state.hiddenHow')}</p>}
+        {failure.kind === 'faults' && <FaultLines faults={failure.faults} />}
         {wrote && <p className="meta">{t('state.nothingRecorded')}</p>}
         {failure.kind === 'down' && <p className="meta">{t('state.reference', { reference: failure.reference })}</p>}
-        {retry && !hidden && failure.kind !== 'bad' && (
+        {retry && !hidden && failure.kind !== 'bad' && failure.kind !== 'faults' && (
           <Button className="button" onPress={retry}>
             {t('state.retry')}
           </Button>

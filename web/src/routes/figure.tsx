@@ -35,7 +35,10 @@ export function FigurePage() {
             name={x(page.figure.title)}
             over={
               <>
-                <Link to="/figures">{t('pub.allFigures')}</Link> ·{' '}
+                <Link to="/figures" search={{ publication: page.publication.id }}>
+                  {t('pub.allFigures')}
+                </Link>{' '}
+                ·{' '}
                 <Link
                   to="/report"
                   search={{ publication: page.publication.id, figure: page.figure.id }}

@@ -1,5 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Input, Label, SearchField } from 'react-aria-components';
+import { reads } from '../api.ts';
+import { SelectField } from '../parts/fields.tsx';
 import { figuresWith } from '../parts/figure-find.tsx';
 import { usePublication } from '../parts/publication.ts';
 import { Empty, Load } from '../parts/states.tsx';
@@ -11,12 +14,22 @@ const route = getRouteApi('/shell/figures');
 /** All published figures by section of the report, each with its own address. */
 export function FiguresPage() {
   const { t, x, unit } = useWords();
-  const { q = '' } = route.useSearch();
+  const { q = '', publication } = route.useSearch();
   const go = route.useNavigate();
-  const query = usePublication();
+  const query = usePublication(publication);
+  const all = useQuery(reads.publications()).data ?? [];
   return (
     <div className="page figures-page">
-      <Title name={t('pub.allFigures')} over={query.data && <Link to="/report">{x(query.data.title)}</Link>}>
+      <Title
+        name={t('pub.allFigures')}
+        over={
+          query.data && (
+            <Link to="/report" search={{ publication: query.data.id }}>
+              {x(query.data.title)}
+            </Link>
+          )
+        }
+      >
         {t('pub.allFigures')}
       </Title>
       {query.none ? (
@@ -26,11 +39,23 @@ export function FiguresPage() {
           <SearchField
             className="figures-find toolbar"
             value={q}
-            onChange={(text) => void go({ search: { q: text || undefined }, replace: true, resetScroll: false })}
+            onChange={(text) =>
+              void go({ search: (s) => ({ ...s, q: text || undefined }), replace: true, resetScroll: false })
+            }
           >
             <Label className="sr">{t('reader.find')}</Label>
             <Input className="input" placeholder={t('reader.find')} />
           </SearchField>
+          {all.length > 1 && query.data && (
+            <div className="figures-of toolbar">
+              <SelectField
+                label={t('pub.which')}
+                value={query.data.id}
+                options={all.map((one) => ({ value: one.id, title: x(one.title) }))}
+                onChange={(id) => void go({ search: (s) => ({ ...s, publication: id }) })}
+              />
+            </div>
+          )}
           <Load query={query} rows={8}>
             {(page) => {
               const found = figuresWith(page.figures, q);
@@ -54,7 +79,7 @@ export function FiguresPage() {
                       <ul className="card list">
                         {s.figures.map((f) => (
                           <li key={f.id}>
-                            <Link to="/figures/$id" params={{ id: f.id }}>
+                            <Link to="/figures/$id" params={{ id: f.id }} search={{ publication: page.id }}>
                               {x(f.title)}
                             </Link>
                             <span className="meta">{x(f.period.text)}</span>

@@ -5,6 +5,7 @@ import { Button } from 'react-aria-components';
 import { reads, withParams } from '../api.ts';
 import { FigurePanel, type FigureView } from '../parts/figure-panel.tsx';
 import { PeriodPicker } from '../parts/period.tsx';
+import { Publish } from '../parts/publish.tsx';
 import { Annex } from '../parts/report-annex.tsx';
 import { type FigurePart, ReportText } from '../parts/report-text.tsx';
 import { Load } from '../parts/states.tsx';
@@ -25,7 +26,9 @@ export function OfficeReportPage() {
   const { t, x, lang } = useWords();
   const view = route.useSearch();
   const go = route.useNavigate();
-  const today = useQuery(reads.session()).data?.today ?? '';
+  const session = useQuery(reads.session()).data;
+  const today = session?.today ?? '';
+  const mayPublish = session?.may.publishFigures === true;
   const query = useQuery({ ...reads.report({ period: view.period }), placeholderData: keepPreviousData });
   const onView = (change: Partial<FigureView>) => void go({ search: (s) => ({ ...s, ...change }), resetScroll: false });
   const file = (ending: 'docx' | 'pdf' | 'html') =>
@@ -72,6 +75,9 @@ export function OfficeReportPage() {
                     <Download size={14} aria-hidden="true" />.{ending}
                   </a>
                 ))}
+                {mayPublish && (
+                  <Publish period={`${report.period.from}..${report.period.to}`} periodText={x(report.period.text)} />
+                )}
                 <Button className="button" data-small onPress={() => window.print()}>
                   <Printer size={14} aria-hidden="true" />
                   {t('key.print')}

@@ -33,7 +33,22 @@ export function ReportPage() {
       </div>
     );
   return (
-    <Load query={query} rows={8} frame={t('nav.report')}>
+    <Load
+      query={query}
+      rows={8}
+      frame={t('nav.report')}
+      absent={
+        <>
+          {t('state.noPublication')} <span className="mono">{view.publication}</span>
+          {view.version !== undefined && ` · ${t('pub.version', { n: view.version })}`}
+          <span className="block">
+            <Link to="/report" search={{}}>
+              {t('pub.newest')}
+            </Link>
+          </span>
+        </>
+      }
+    >
       {(page) => <Reader page={page} />}
     </Load>
   );
@@ -98,7 +113,7 @@ function Reader({ page }: { page: PublicationPage }) {
         <nav className="contents" aria-label={t('reader.contents')}>
           {contents}
           <p className="contents-foot meta">{t('report.figures', { n: page.figures.length })}</p>
-          <Ways staff={session?.may.readFigures === true} />
+          <Ways publication={page.id} staff={session?.may.readFigures === true} />
         </nav>
       ) : null}
       <article className="reading">
@@ -128,13 +143,14 @@ function Reader({ page }: { page: PublicationPage }) {
             </span>
           </p>
         )}
+        {!wide && view.figure && !figure && <p className="note">{t('pub.noFigure', { id: view.figure })}</p>}
         {!wide && (
           <details className="contents-fold screen-only">
             <summary>
               {t('reader.contentsAnd')} <span className="meta">{t('report.figures', { n: page.figures.length })}</span>
             </summary>
             {contents}
-            <Ways staff={session?.may.readFigures === true} />
+            <Ways publication={page.id} staff={session?.may.readFigures === true} />
           </details>
         )}
         <ReportText
@@ -168,7 +184,14 @@ function Reader({ page }: { page: PublicationPage }) {
       </article>
       {wide ? (
         <aside className="reader-side card panel figure-panel" aria-label={t(figure ? 'figure.panel' : 'pub.about')}>
-          {figure ? <Opened figure={figure} page={page} onClose={close} /> : <PublicationAbout page={page} />}
+          {figure ? (
+            <Opened figure={figure} page={page} onClose={close} />
+          ) : (
+            <>
+              {view.figure && <p className="note">{t('pub.noFigure', { id: view.figure })}</p>}
+              <PublicationAbout page={page} />
+            </>
+          )}
         </aside>
       ) : (
         <Sheet isOpen={figure !== undefined} onClose={close} label={figure ? x(figure.title) : ''}>
@@ -281,11 +304,13 @@ function Contents({ page }: { page: PublicationPage }) {
   );
 }
 
-function Ways({ staff }: { staff: boolean }) {
+function Ways({ publication, staff }: { publication: string; staff: boolean }) {
   const { t } = useWords();
   return (
     <p className="contents-foot meta">
-      <Link to="/figures">{t('pub.allFigures')}</Link>
+      <Link to="/figures" search={{ publication }}>
+        {t('pub.allFigures')}
+      </Link>
       {staff && <Link to="/report/office">{t('nav.officeReport')}</Link>}
     </p>
   );

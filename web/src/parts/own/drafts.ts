@@ -53,3 +53,12 @@ export const plain = (title: string): string =>
     .replaceAll(/\{\w+\}/g, '…')
     .replaceAll(/……+/g, '…')
     .replace(/^[…\s,，]+|[…\s,，]+$/g, '');
+
+/** A text for five years is about the last five that are over; a text for any period: null. `today`: 2026-11-30. */
+export function periodFor(base: string | null, today: string): string | null {
+  const years = /^(\d{4})(?:\.\.(\d{4}))?$/.exec(base ?? '');
+  if (!years) return null;
+  const last = Number(today.slice(0, 4)) - 1;
+  const span = Number(years[2] ?? years[1]) - Number(years[1]);
+  return span === 0 ? String(last) : `${last - span}..${last}`;
+}
