@@ -19,6 +19,8 @@ import {
   nextRow,
   type ProceedingRows,
   proceedingRows,
+  type SeveredRows,
+  severedRows,
 } from './rows.ts';
 import type { StepTable } from './steps.ts';
 import {
@@ -28,6 +30,7 @@ import {
   endOfNoFamily,
   orderOf,
   proceedingFillers,
+  severedFillers,
   stepList,
 } from './tables.ts';
 import { type Window, windowIn } from './window.ts';
@@ -100,6 +103,7 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
   const duties = new Map<number, DutyRows>();
   const proceedings = new Map<number, ProceedingRows>();
   const annulled = new Map<number, AnnulledRows>();
+  const severed = new Map<number, SeveredRows>();
   const means = new Map<string, { owed: number }>();
   const truth: Planted[] = [];
   let caseNo = 0;
@@ -148,13 +152,17 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
       }
       minutes[i] = minuteOf(on, slot);
       if (i === window.skip) continue;
-      const at = nextRow(rows);
       const chapter = course.chapter[i]!;
+      if (course.act[i] === 0) {
+        sever(course, i, here, first);
+        continue;
+      }
+      const at = nextRow(rows);
       rows.step[at] = base + i;
       rows.caseNo[at] = here;
       rows.proceeding[at] = first + chapter;
       rows.day[at] = on;
-      rows.opened[at] = day[course.starts[chapter]!]!;
+      rows.opened[at] = day[course.starts[course.began[chapter]!]!]!;
       rows.slot[at] = slot;
       rows.office[at] = officeAt[chapter]!;
       rows.amount[at] = amount;
@@ -175,7 +183,7 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
     for (let c = 0; c < chapters; c++) {
       const start = course.starts[c]!;
       if (start >= kept) continue;
-      const opened = day[start]!;
+      const opened = day[course.starts[course.began[c]!]!]!;
       const into = proceedingsOf(yearByDay[opened - FIRST]!);
       const at = nextRow(into);
       const closed = course.closedBy[c]!;
@@ -209,6 +217,20 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
       into.late[at] = late;
       into.flags[at] = (limit.ours ? 1 : 0) | (limit.alertOnly ? 2 : 0);
     }
+  }
+
+  function sever(course: Course, step: number, here: number, first: number): void {
+    const on = pace.day[step]!;
+    const into = severedOf(yearByDay[on - FIRST]!);
+    const at = nextRow(into);
+    const from = course.chapter[step]!;
+    const to = course.of.chapters.findIndex((one) => one.severed?.from === from);
+    into.caseNo[at] = here;
+    into.proceeding[at] = first + from;
+    into.into[at] = first + to;
+    into.who[at] = course.who[step]!;
+    into.day[at] = on;
+    into.minute[at] = minutes[step]!;
   }
 
   /** What the replay must find in a case: told with the numbers that its rows bear. */
@@ -279,6 +301,14 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
     if (rows === undefined) {
       rows = annulledRows();
       annulled.set(year, rows);
+    }
+    return rows;
+  };
+  const severedOf = (year: number): SeveredRows => {
+    let rows = severed.get(year);
+    if (rows === undefined) {
+      rows = severedRows();
+      severed.set(year, rows);
     }
     return rows;
   };
@@ -400,6 +430,11 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
         rows.count,
         annulledFillers(rows, table, making.number, list),
       );
+    }
+    for (const [in_, rows] of [...severed].sort(([a], [b]) => a - b)) {
+      if (in_ > year && !all) continue;
+      severed.delete(in_);
+      await writer.write(await fileIn(making, 'severed', in_), rows.count, severedFillers(rows, making.number));
     }
   }
   await writer.writeSteps(await fileIn(making, 'steps'), list.said);

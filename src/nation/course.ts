@@ -1,7 +1,8 @@
 import type { Data } from '#engine/index.ts';
 import type { Kit } from './kit.ts';
 import { gapOf } from './pace.ts';
-import { type Chapter, type Limit, type Shape, shapeOf } from './shape.ts';
+import { SEVER } from './plan.ts';
+import { type Before, type Chapter, type Limit, pastStep, type Shape, shapeOf } from './shape.ts';
 
 /** A whole case: its proceedings one after the other. */
 export interface CourseOf {
@@ -45,7 +46,7 @@ export interface Course {
   readonly length: number;
   readonly people: number;
   readonly level: string;
-  /** `procedure/act` number of the kit. */
+  /** `procedure/act` number of the kit; 0: the person is severed, which is no act of the law. */
   readonly act: Uint16Array;
   readonly family: Uint16Array;
   /** 0: the whole case, else the person. */
@@ -58,6 +59,8 @@ export interface Course {
   readonly data: readonly Data[];
   readonly authority: readonly (string | null)[];
   readonly closedBy: readonly number[];
+  /** By chapter: the one in which it began, where its person was severed from another; else itself. */
+  readonly began: readonly number[];
   readonly slips: readonly Slip[];
   /** By chapter: number of the procedure, level of the office. */
   readonly procedures: readonly number[];
@@ -84,7 +87,13 @@ function orderOf(chapters: readonly Chapter[], shapes: readonly Shape[]): readon
   const order: Placed[] = [];
   shapes.forEach((shape, chapter) => {
     const own = shape.steps.map((_, local) => ({ chapter, local }));
-    if (chapters[chapter]!.within !== true) {
+    const { severed, within } = chapters[chapter]!;
+    if (severed !== undefined) {
+      const cut = shapes[severed.from]!.steps.findIndex((step) => step.act === SEVER && step.who === severed.who);
+      order.splice(order.findIndex((one) => one.chapter === severed.from && one.local === cut) + 1, 0, ...own);
+      return;
+    }
+    if (within !== true) {
       order.push(...own);
       return;
     }
@@ -99,7 +108,14 @@ function orderOf(chapters: readonly Chapter[], shapes: readonly Shape[]): readon
 export function courseOf(kit: Kit, of: CourseOf): Course {
   const all = of.chapters.map((chapter) => chapter.people ?? Array.from({ length: of.people }, (_, k) => k + 1));
   const shapes = of.chapters.map((chapter, nr) =>
-    shapeOf(kit, chapter, all[nr]!.length, nr > 0 && chapter.office === 'above' ? above(of.level) : of.level, of.on),
+    shapeOf(
+      kit,
+      chapter,
+      all[nr]!.length,
+      nr > 0 && chapter.office === 'above' ? above(of.level) : of.level,
+      of.on,
+      beforeOf(of.chapters, all, chapter),
+    ),
   );
   const order = orderOf(of.chapters, shapes);
   const at = (chapter: number, local: number): number =>
@@ -116,7 +132,7 @@ export function courseOf(kit: Kit, of: CourseOf): Course {
           ? [0, 0]
           : (of.pace?.[`${procedure}/${step!.act}`] ?? of.pace?.[step!.act] ?? gapOf(procedure, step!.act));
     return {
-      act: kit.actNumber.get(`${procedure}/${step!.act}`)!,
+      act: step!.act === SEVER ? 0 : kit.actNumber.get(`${procedure}/${step!.act}`)!,
       who: step!.who === 0 ? 0 : all[chapter]![step!.who - 1]!,
       chapter,
       gap,
@@ -128,7 +144,7 @@ export function courseOf(kit: Kit, of: CourseOf): Course {
     shape.limits.map((limit) => ({
       ...limit,
       step: at(chapter, limit.step),
-      from: at(chapter, limit.from),
+      from: limit.from >= 0 ? at(chapter, limit.from) : at(of.chapters[chapter]!.severed!.from, pastStep(limit.from)),
       who: limit.who === 0 ? 0 : all[chapter]![limit.who - 1]!,
       chapter,
     })),
@@ -160,6 +176,7 @@ export function courseOf(kit: Kit, of: CourseOf): Course {
     data: steps.map((step) => step.data),
     authority: steps.map((step) => step.authority),
     closedBy,
+    began: of.chapters.map(({ severed }, nr) => severed?.from ?? nr),
     slips: (of.slips ?? []).flatMap((slip) => slipsOf(kit, slip, of.chapters, steps)),
     procedures: of.chapters.map(({ procedure }) => kit.procedureNumber.get(procedure)!),
     levels: shapes.map((shape) => shape.level),
@@ -170,6 +187,15 @@ export function courseOf(kit: Kit, of: CourseOf): Course {
     upper: bounds(false),
     lower: bounds(true),
   };
+}
+
+function beforeOf(
+  chapters: readonly Chapter[],
+  people: readonly (readonly number[])[],
+  { severed }: Chapter,
+): Before | undefined {
+  if (severed === undefined) return undefined;
+  return { chapter: chapters[severed.from]!, subjects: people[severed.from]!.length, who: severed.who };
 }
 
 /** A slip before the first such act of each person. */

@@ -1,8 +1,9 @@
-import { type ColumnViolation, replayColumns } from '#engine/index.ts';
+import { type ColumnViolation, replay, replayColumns } from '#engine/index.ts';
 import type { Course } from './course.ts';
 import { minuteOf } from './days.ts';
 import type { Kit } from './kit.ts';
 import { columnsMaker, type Logged } from './replay/columns.ts';
+import { actsOf, severedFrom } from './replay/severed.ts';
 import { saidTable } from './said.ts';
 import { type Colour, chargeOf, saidAt } from './steps.ts';
 
@@ -18,7 +19,10 @@ export interface Happened {
   readonly without?: ReadonlySet<number>;
 }
 
-export interface Departure extends ColumnViolation {
+type Told = 'kind' | 'relation' | 'subject' | 'act' | 'actType' | 'targets' | 'byDays';
+export interface Departure extends Partial<Pick<ColumnViolation, Told>> {
+  readonly kind: ColumnViolation['kind'];
+  readonly relation: string;
   readonly id: string;
   readonly procedure: string;
   readonly chapter: number;
@@ -29,18 +33,26 @@ interface Proceeding {
   readonly chapter: number;
 }
 
-/** Every departure of these cases from the law, by the compiled replay over columns: the same that `custos replay` does over the files. */
+/**
+ * Every departure of these cases from the law, by the compiled replay over columns: the same that `custos replay` does over the files.
+ * Proceedings that somebody was severed from, or into, stand in no columns: they are folded.
+ */
 export function departuresOf(kit: Kit, cases: readonly Happened[], until: number): Departure[] {
   const byProcedure = new Map<string, Proceeding[]>();
+  const found: Departure[] = [];
   for (const one of cases)
     one.course.procedures.forEach((procedure, chapter) => {
       if (one.course.starts[chapter]! >= one.kept) return;
+      const severed = severedFrom(one.course, chapter);
+      if (severed !== null) {
+        found.push(...foldedDepartures(kit, one, chapter, severed, until));
+        return;
+      }
       const key = `${kit.procedures[procedure]} ${one.course.levels[chapter]}`;
       const list = byProcedure.get(key) ?? [];
       list.push({ one, chapter });
       byProcedure.set(key, list);
     });
-  const found: Departure[] = [];
   for (const [key, list] of byProcedure) {
     const [procedure = '', level = ''] = key.split(' ');
     const compiled = kit.compiled(procedure, level);
@@ -56,6 +68,14 @@ export function departuresOf(kit: Kit, cases: readonly Happened[], until: number
     });
   }
   return found;
+}
+
+function foldedDepartures(kit: Kit, one: Happened, chapter: number, from: number, until: number): Departure[] {
+  const { course } = one;
+  const procedure = kit.procedures[course.procedures[chapter]!]!;
+  const acts = actsOf(kit, one, chapter, from);
+  const replayed = replay(kit.law(procedure).procedure, acts, kit.world(course.levels[chapter]!), { until });
+  return replayed.violations.map((violation) => ({ ...violation, id: one.id, procedure, chapter }));
 }
 
 /** Proceedings as rows of the nation say them. */

@@ -156,6 +156,7 @@ export async function makeNation(pack: LawPack, catalogue: Catalogue, of: Nation
       'duties',
       'proceedings',
       'annulled',
+      'severed',
       'steps',
       'truth.json',
       'keys.json',

@@ -16,6 +16,9 @@ export const OWN_DAY = '@day';
 /** Stands where the charge belongs. */
 export const OFFENCE = '@offence';
 
+/** A goal that is no act of the law: the person of `who` goes on in a proceeding of their own. */
+export const SEVER = '@sever';
+
 /** Something that a course must come to. `who`: 0 the case, k the k-th subject; without it every subject of the act's kind. */
 export interface Goal {
   readonly act: string;
@@ -36,6 +39,8 @@ export interface PlanOf {
   readonly without?: readonly string[];
   /** Subjects that enter when it opens; the others by a goal of their own. Without it, all. */
   readonly opensWith?: readonly number[];
+  /** What has happened to its people in the proceeding that they were severed from; then nothing opens it. */
+  readonly past?: readonly Act[];
   /** Where the walk stands in time, ms UTC: the law in force that day is asked. */
   readonly at: number;
 }
@@ -78,22 +83,45 @@ export function plan(of: PlanOf, world: World): Planned {
     of,
     world,
     steps: [],
-    acts: [],
+    acts: [...(of.past ?? [])],
     at: of.at,
-    state: stateOf(of, world, [], of.at),
+    state: stateOf(of, world, of.past ?? [], of.at),
     later: of.goals,
   };
   const opening = of.open ?? of.law.openedBy[0]!;
-  for (const who of whoOf(walk, opening, undefined))
+  for (const who of of.past === undefined ? whoOf(walk, opening, undefined) : [])
     if (who === 0 || of.opensWith?.includes(who) !== false) perform(walk, opening, who, {});
   for (const [nr, goal] of of.goals.entries()) {
     walk.later = of.goals.slice(nr);
     discharge(walk);
-    for (const who of whoOf(walk, goal.act, goal.who)) reach(walk, goal.act, who, goal.data ?? {}, 0);
+    if (goal.act === SEVER) sever(walk, goal.who ?? 1);
+    else for (const who of whoOf(walk, goal.act, goal.who)) reach(walk, goal.act, who, goal.data ?? {}, 0);
   }
   walk.later = [];
   discharge(walk);
   return { steps: walk.steps, acts: walk.acts, state: walk.state };
+}
+
+/** Casework takes a person out: what is owed to them goes along. */
+function sever(walk: Walk, who: number): void {
+  walk.steps.push({ act: SEVER, who, data: {}, authority: null });
+  walk.acts.push({
+    ...happened(walk, 'sever', null),
+    data: {},
+    operation: { kind: 'sever', subjects: [subjectName(who)!] },
+  });
+  pass(walk);
+}
+
+/** The next act of the walk, without what it says. */
+function happened({ steps, at }: Walk, type: string, subject: string | null): Omit<Act, 'data'> {
+  const seq = steps.length;
+  return { id: `#${seq}`, type, subject, at, precision: 'ms', recordedAt: at, seq };
+}
+
+function pass(walk: Walk): void {
+  walk.at += MINUTE;
+  walk.state = stateOf(walk.of, walk.world, walk.acts, walk.at);
 }
 
 function stateOf(of: PlanOf, world: World, acts: readonly Act[], at: number): CaseState {
@@ -194,7 +222,7 @@ function anyOf(walk: Walk, acts: readonly { readonly act: string; readonly who: 
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       walk.steps.length = before.steps;
-      walk.acts.length = before.steps;
+      walk.acts.length = (walk.of.past?.length ?? 0) + before.steps;
       walk.at = before.at;
       walk.state = before.state;
     }
@@ -232,18 +260,11 @@ function perform(walk: Walk, act: string, who: number, over: Data): void {
   const authority = walk.of.law.procedure.ranks.includes(rank) ? rank : null;
   walk.steps.push({ act, who, data: mark(walk, act, data), authority });
   walk.acts.push({
-    id: `#${walk.acts.length + 1}`,
-    type: act,
-    subject: subjectName(who),
-    at: walk.at,
-    precision: 'ms',
-    recordedAt: walk.at,
-    seq: walk.acts.length + 1,
+    ...happened(walk, act, subjectName(who)),
     data,
     ...(authority === null ? {} : { authority }),
   });
-  walk.at += MINUTE;
-  walk.state = stateOf(walk.of, walk.world, walk.acts, walk.at);
+  pass(walk);
 }
 
 /** Fields of an act: what the goal says, then the course, then the plainest value there is. */

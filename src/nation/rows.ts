@@ -59,15 +59,27 @@ const annulled = {
   office: Uint16Array,
 } as const;
 
+/** People who went on in a proceeding of their own. */
+const severed = {
+  caseNo: Uint32Array,
+  proceeding: Uint32Array,
+  into: Uint32Array,
+  who: Uint8Array,
+  day: Uint16Array,
+  minute: Uint32Array,
+} as const;
+
 export type ActRows = Rows<typeof acts>;
 export type DutyRows = Rows<typeof duties>;
 export type ProceedingRows = Rows<typeof proceedings>;
 export type AnnulledRows = Rows<typeof annulled>;
+export type SeveredRows = Rows<typeof severed>;
 
 export const actRows = (): ActRows => rowsOf(acts, 1 << 14);
 export const dutyRows = (): DutyRows => rowsOf(duties, 1 << 12);
 export const proceedingRows = (): ProceedingRows => rowsOf(proceedings, 1 << 12);
 export const annulledRows = (): AnnulledRows => rowsOf(annulled, 1 << 6);
+export const severedRows = (): SeveredRows => rowsOf(severed, 1 << 6);
 
 function rowsOf<C extends Columns>(columns: C, room: number): Rows<C> {
   const made = Object.entries(columns).map(([name, of]) => [name, new of(room)] as const);

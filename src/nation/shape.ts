@@ -1,4 +1,5 @@
 import {
+  type Act,
   addPeriods,
   type CaseState,
   type Data,
@@ -9,10 +10,11 @@ import {
   parsePeriod,
   type Rolls,
   type Shaping,
+  severedActs,
 } from '#engine/index.ts';
 import { dayOf, FIRST, LAST } from './days.ts';
 import type { Kit } from './kit.ts';
-import { type Goal, plan, type Step } from './plan.ts';
+import { type Goal, type Planned, plan, type Step, subjectName } from './plan.ts';
 
 /** One proceeding of a course: what it must come to. The acts on the way follow from the law. */
 export interface Chapter {
@@ -26,6 +28,8 @@ export interface Chapter {
   readonly people?: readonly number[];
   /** Of them (from 1, in their order) those who enter when it opens; the others enter by a goal. Without it, all. */
   readonly opensWith?: readonly number[];
+  /** It goes on for a person (number there) whom the proceeding of that place (from 0) severed: right where that happened. */
+  readonly severed?: { readonly from: number; readonly who: number };
   /** Days after the end of the proceeding before: at least, at most. */
   readonly after?: readonly [number, number];
   /** `before`: that of the proceeding before. */
@@ -37,6 +41,7 @@ export interface Chapter {
 /** When a step must be done at the latest, or may be done at the earliest. */
 export interface Limit {
   readonly step: number;
+  /** The step that it is counted from; `pastStep(k)`: step k of the proceeding that the person was severed from. */
   readonly from: number;
   /** Whose duty it is: 0 the case, else the person. */
   readonly who: number;
@@ -67,42 +72,44 @@ const shapes = new WeakMap<Kit, Map<string, Shape>>();
 const tables = new WeakMap<Kit, Map<string, { readonly safe: Int32Array; readonly due: Int32Array }>>();
 
 /** The shape of a chapter, made once; throws RangeError where the law does not allow it. */
-export function shapeOf(kit: Kit, chapter: Chapter, subjects: number, level: string, on: string): Shape {
+export function shapeOf(
+  kit: Kit,
+  chapter: Chapter,
+  subjects: number,
+  level: string,
+  on: string,
+  before?: Before,
+): Shape {
   let known = shapes.get(kit);
   if (known === undefined) {
     known = new Map();
     shapes.set(kit, known);
   }
   const { after: _, people: __, office: ___, within: ____, ...rest } = chapter;
-  const key = JSON.stringify([rest, subjects, level, on]);
+  const key = JSON.stringify([rest, subjects, level, on, before]);
   let shape = known.get(key);
   if (shape === undefined) {
-    shape = makeShape(kit, chapter, subjects, level, on);
+    shape = makeShape(kit, chapter, subjects, level, on, before);
     known.set(key, shape);
   }
   return shape;
 }
 
-function makeShape(kit: Kit, chapter: Chapter, subjects: number, level: string, on: string): Shape {
+/** The proceeding that a person was severed from. */
+export interface Before {
+  readonly chapter: Chapter;
+  readonly subjects: number;
+  readonly who: number;
+}
+
+function makeShape(kit: Kit, chapter: Chapter, subjects: number, level: string, on: string, before?: Before): Shape {
   const law = kit.law(chapter.procedure);
-  const world = kit.world(level);
-  const planned = plan(
-    {
-      law,
-      subjects,
-      goals: chapter.goals,
-      facts: chapter.facts ?? {},
-      at: Date.parse(`${on}T01:00:00Z`),
-      ...(chapter.open === undefined ? {} : { open: chapter.open }),
-      ...(chapter.own === undefined ? {} : { own: chapter.own }),
-      ...(chapter.without === undefined ? {} : { without: chapter.without }),
-      ...(chapter.opensWith === undefined ? {} : { opensWith: chapter.opensWith }),
-    },
-    world,
-  );
+  const past =
+    before === undefined ? undefined : pastOf(planOf(kit, before.chapter, before.subjects, level, on), before.who);
+  const planned = planOf(kit, chapter, subjects, level, on, past);
   // Years later nothing may have run late: what is owed has been done, or the course is no course.
   const later = planned.acts.at(-1)!.at + 3 * 365 * 86_400_000;
-  const state = fold(law.procedure, planned.acts, world, { now: later });
+  const state = fold(law.procedure, planned.acts, kit.world(level), { now: later });
   const wrong = state.violations.filter((one) => one.kind !== 'never-done' || one.due !== undefined);
   if (wrong.length > 0)
     throw new RangeError(
@@ -113,13 +120,58 @@ function makeShape(kit: Kit, chapter: Chapter, subjects: number, level: string, 
     level,
     subjects,
     steps: planned.steps,
-    limits: limitsOf(kit, state),
+    limits: limitsOf(kit, state).filter((limit) => limit.step >= 0),
     closedBy: state.closed !== null || state.concluded !== null ? planned.steps.length - 1 : -1,
   };
 }
 
+/** What a severed person brings along: theirs and the case's, as history. The person is the first where they go. */
+function pastOf({ acts }: Planned, who: number): readonly Act[] {
+  const cut = acts.findIndex((act) => act.operation !== undefined);
+  const mine = subjectName(who)!;
+  return severedActs(acts.slice(0, cut), [mine], { case: 'before', carry: false }).map((act) => ({
+    ...act,
+    id: `${PAST}${act.id}`,
+    subject: act.subject === null ? null : subjectName(1),
+  }));
+}
+
+function planOf(
+  kit: Kit,
+  chapter: Chapter,
+  subjects: number,
+  level: string,
+  on: string,
+  past?: readonly Act[],
+): Planned {
+  const opensAt = Date.parse(`${on}T01:00:00Z`);
+  return plan(
+    {
+      law: kit.law(chapter.procedure),
+      subjects,
+      goals: chapter.goals,
+      facts: chapter.facts ?? {},
+      at: Math.max(opensAt, ...(past ?? []).map((act) => act.at + 120_000)),
+      ...(past === undefined ? {} : { past }),
+      ...(chapter.open === undefined ? {} : { open: chapter.open }),
+      ...(chapter.own === undefined ? {} : { own: chapter.own }),
+      ...(chapter.without === undefined ? {} : { without: chapter.without }),
+      ...(chapter.opensWith === undefined ? {} : { opensWith: chapter.opensWith }),
+    },
+    kit.world(level),
+  );
+}
+
 const whoOf = (subject: string | null): number => (subject === null ? 0 : Number(subject.slice(1)));
-const place = (id: string | null | undefined): number => (id?.startsWith('#') ? Number(id.slice(1)) - 1 : -1);
+const PAST = 'before ';
+/** A step of the proceeding before, as a number that is none of this one: its own inverse. */
+export const pastStep = (step: number): number => -2 - step;
+const place = (id: string | null | undefined): number =>
+  id?.startsWith('#')
+    ? Number(id.slice(1)) - 1
+    : id?.startsWith(`${PAST}#`)
+      ? pastStep(Number(id.slice(PAST.length + 1)) - 1)
+      : -1;
 
 function limitsOf(kit: Kit, state: CaseState): Limit[] {
   const { procedure } = state;
@@ -277,7 +329,7 @@ function countedFrom(due: Due): Counted | null {
       periods.push(period.value);
     }
   }
-  return from < 0 || periods.length === 0 ? null : { from, periods, extended };
+  return from === -1 || periods.length === 0 ? null : { from, periods, extended };
 }
 
 function limitOf(

@@ -314,14 +314,10 @@ function columnValue(column: KitColumn, value: Value): number | null {
 
 /** The act that opened the proceeding of a step: for the same person, else its first. */
 function openingOf(course: Course, i: number): number {
-  const first = course.starts[course.chapter[i]!]!;
+  const began = course.began[course.chapter[i]!]!;
+  const first = course.starts[began]!;
   for (let k = 0; k < course.length; k++)
-    if (
-      course.chapter[k] === course.chapter[i] &&
-      course.act[k] === course.act[first] &&
-      course.who[k] === course.who[i]
-    )
-      return k;
+    if (course.chapter[k] === began && course.act[k] === course.act[first] && course.who[k] === course.who[i]) return k;
   return first;
 }
 

@@ -2,7 +2,7 @@ import { actsColumns, dutiesColumns, proceedingsColumns } from '#measures/index.
 import { minuteOf, yearOf } from './days.ts';
 import type { Kit } from './kit.ts';
 import type { Filler } from './parquet.ts';
-import type { ActRows, AnnulledRows, DutyRows, ProceedingRows } from './rows.ts';
+import type { ActRows, AnnulledRows, DutyRows, ProceedingRows, SeveredRows } from './rows.ts';
 import type { Said } from './said.ts';
 import { AGO, AMOUNT, NO_DATE, OWN_DATE, type Steps, type StepTable, YEARS } from './steps.ts';
 
@@ -365,6 +365,31 @@ export function annulledFillers(
     },
   };
   return annulledColumns.map(([name, type]) => ({ name, type, fill: fills[name], nullable: false }));
+}
+
+/** Columns of `severed`: that the person went from one proceeding of the case into another, and when. */
+const severedColumns = [
+  ['case_no', 'BIGINT'],
+  ['proceeding', 'BIGINT'],
+  ['into', 'BIGINT'],
+  ['subject', 'SMALLINT'],
+  ['severed_at', 'TIMESTAMP'],
+  ['on_date', 'DATE'],
+] as const;
+
+export function severedFillers(rows: SeveredRows, block: number): Filler[] {
+  const fills: Readonly<Record<(typeof severedColumns)[number][0], Fill>> = {
+    case_no: numbers(rows.caseNo, block),
+    proceeding: numbers(rows.proceeding, block),
+    into: numbers(rows.into, block),
+    subject: to16(rows.who),
+    severed_at(to, at, n) {
+      for (let i = 0; i < n; i++) putMicros(to, i, rows.minute[at + i]!);
+      return true;
+    },
+    on_date: to32(rows.day),
+  };
+  return severedColumns.map(([name, type]) => ({ name, type, fill: fills[name], nullable: false }));
 }
 
 export function proceedingFillers(rows: ProceedingRows, block: number): Filler[] {
