@@ -23,6 +23,7 @@ export interface Planted {
 
 /** Number of a case or a proceeding: its block in the high word. */
 export const numberOf = (block: number, nr: number): number => block * 4294967296 + nr;
+export const blockOf = (number: number): number => Math.floor(number / 4294967296);
 
 /** What follows from leaving a step out; `step` −1: no act shows it. */
 export interface Following {

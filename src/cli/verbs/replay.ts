@@ -1,6 +1,7 @@
+import { statSync } from 'node:fs';
 import type { LawPack } from '#law/index.ts';
 import { finish, ownPack } from '../pack.ts';
-import { type Call, type Exit, flag, languageIn, text, type Verb, wrongCall } from '../verb.ts';
+import { type Call, type Exit, flag, languageIn, text, texts, type Verb, wrongCall } from '../verb.ts';
 
 /** A line on a terminal that is written over; nothing where standard error is no terminal. */
 function progressOn(stream: NodeJS.WriteStream): {
@@ -22,8 +23,18 @@ function progressOn(stream: NodeJS.WriteStream): {
 async function run(call: Call): Promise<Exit> {
   const [log, ...more] = call.words;
   if (log === undefined || more.length > 0)
-    throw wrongCall('custos replay: expected one LOG (.xes, .xes.gz, .csv, .parquet or OCEL 2.0)');
-  const procedure = text(call.values, 'procedure');
+    throw wrongCall(
+      'custos replay: expected one LOG (.xes, .xes.gz, .csv, .parquet or OCEL 2.0), or the folder of a nation (custos nation)',
+    );
+  const workers = text(call.values, 'workers');
+  if (workers !== undefined && !/^[1-9]\d{0,2}$/.test(workers))
+    throw wrongCall(`custos replay: --workers ${workers}: expected a number of threads from 1 to 999`);
+  if (statSync(log, { throwIfNoEntry: false })?.isDirectory()) {
+    const { replayNationVerb } = await import('../replay-nation.ts');
+    return replayNationVerb(call, log);
+  }
+  const [procedure, ...others] = texts(call.values, 'procedure');
+  if (others.length > 0) throw wrongCall('custos replay: one --procedure for a log; several are for a nation');
   if (procedure === undefined)
     throw wrongCall('custos replay: expected --procedure, the id of a procedure, a procedure file or a DCR model');
   const { replayCaseCommand, replayCommand } = await import('#oversight/index.ts');
@@ -52,9 +63,6 @@ async function run(call: Call): Promise<Exit> {
   }
   if (text(call.values, 'language') !== undefined)
     throw wrongCall('custos replay: --language goes with --case; the table of a whole log is in English');
-  const workers = text(call.values, 'workers');
-  if (workers !== undefined && !/^[1-9]\d{0,2}$/.test(workers))
-    throw wrongCall(`custos replay: --workers ${workers}: expected a number of threads from 1 to 999`);
   const result = await replayCommand(log, {
     ...asked,
     durations: flag(call.values, 'durations'),
@@ -71,8 +79,9 @@ export const replay: Verb = {
   usage: [
     'replay LOG --procedure ID-or-FILE [--map FILE] [--until DATE] [--known-at DATE] [--durations] [--departures FILE] [--workers N] [--json]',
     'replay LOG --procedure ID-or-FILE --case NAME [--language zh|en] [--map FILE] [--until DATE] [--known-at DATE] [--json]',
+    'replay DIR [--procedure ID]… [--until DATE] [--known-at DATE] [--departures FILE] [--workers N] [--json]',
   ],
-  does: 'replays an event log (.xes, .xes.gz, .csv, .parquet, OCEL 2.0) over a procedure: what was kept, late, never done',
+  does: 'replays an event log (.xes, .xes.gz, .csv, .parquet, OCEL 2.0) over a procedure, or a nation over the law: what was kept, late, never done',
   help: [
     '--procedure P   the id of a procedure of the law pack, a procedure file of a few lines (examples/replay), or a DCR model (.xml)',
     '--map FILE      YAML or JSON: which column is the case, the activity, the timestamp …; which activity is which act',
@@ -85,10 +94,12 @@ export const replay: Verb = {
     '--workers N     threads that replay a long log; without it one for each core. The answer is the same',
     '--case NAME     one case: its course, each departure with its arithmetic, and the shortest explanation: which acts would have had',
     '                to come at another place, be added or be left out',
+    'DIR             a nation (custos nation --out DIR): every proceeding of every procedure, or of those named; what departs is held against',
+    '                its truth.json, where every departure that was planted stands; without --until observation ends where the nation ends',
     'The format is seen in the file, not in its name.',
   ].join('\n'),
   options: {
-    procedure: { type: 'string' },
+    procedure: { type: 'string', multiple: true },
     map: { type: 'string' },
     until: { type: 'string' },
     'known-at': { type: 'string' },

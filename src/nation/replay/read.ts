@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, listValue } from '@duckdb/node-api';
 import { z } from 'zod';
@@ -29,34 +29,36 @@ export interface PlaceLog {
 
 const PLACE = /^place=(.+)$/;
 
-/** Places of a nation that have acts to replay, by code. Throws a NationFault where there are no steps. */
+const TABLES = ['acts', 'proceedings'] as const;
+
+/** Places of a nation, by code. Throws a NationFault where there are no steps. */
 export function placesIn(dir: string): readonly string[] {
   const root = join(dir, 'steps');
   if (!existsSync(root))
     throw nationFault(
-      `${root} is missing: the nation was made by an earlier version, which did not write what each act says; make it again`,
+      `${root} is missing: the nation was made by a version that did not write what each act says; make it again`,
     );
-  return readdirSync(root)
-    .sort()
-    .flatMap((name) => PLACE.exec(name)?.[1] ?? []);
+  const folders = [root, ...TABLES.flatMap((table) => yearsOf(dir, table))];
+  const names = folders.flatMap((folder) => readdirSync(folder).flatMap((name) => PLACE.exec(name)?.[1] ?? []));
+  return [...new Set(names)].sort();
+}
+
+/** Bytes of the acts of a place. */
+export const sizeOf = (dir: string, place: string): number =>
+  filesOf(dir, 'acts', place).reduce((sum, file) => sum + statSync(file).size, 0);
+
+function yearsOf(dir: string, table: string): readonly string[] {
+  const root = join(dir, table);
+  const names = existsSync(root) ? readdirSync(root).sort() : [];
+  return names.filter((name) => name.startsWith('year=')).map((name) => join(root, name));
 }
 
 /** The Parquet files of a table for one place, of all years. */
 function filesOf(dir: string, table: string, place: string): readonly string[] {
-  const root = join(dir, table);
-  const years = existsSync(root)
-    ? readdirSync(root)
-        .filter((name) => name.startsWith('year='))
-        .sort()
-    : [];
-  return years.flatMap((year) => {
-    const folder = join(root, year, `place=${place}`);
-    return existsSync(folder)
-      ? readdirSync(folder)
-          .filter((name) => name.endsWith('.parquet'))
-          .sort()
-          .map((name) => join(folder, name))
-      : [];
+  return yearsOf(dir, table).flatMap((year) => {
+    const folder = join(year, `place=${place}`);
+    const names = existsSync(folder) ? readdirSync(folder).sort() : [];
+    return names.filter((name) => name.endsWith('.parquet')).map((name) => join(folder, name));
   });
 }
 
@@ -218,6 +220,10 @@ async function readSteps(db: DuckDBConnection, file: string): Promise<readonly S
     const read = Step.safeParse(row);
     if (!read.success || read.data.step !== number) throw wrong(`row ${number + 1} is no step ${number}`);
     const { act, subject, authority, data } = read.data;
-    return { act, who: subject, authority, data: JSON.parse(data) as Data };
+    try {
+      return { act, who: subject, authority, data: JSON.parse(data) as Data };
+    } catch {
+      throw wrong(`the data of step ${number} are not JSON`);
+    }
   });
 }
