@@ -391,6 +391,8 @@ export const en: { readonly [Key in keyof typeof zh]: string } = {
   'report.figures': '{n} figures in this report; each opens',
   'report.asOf': 'Figures as known at {at}',
   'report.hint': 'Open a figure to see its definition, trend, parts and the cases behind it.',
+  'report.annexHead': '{n}. {title} ({period}): {value}',
+  'report.annexId': '({id} v{version})',
   'report.definitions': 'Definitions',
   'report.quoted': 'Quoted from: {source}',
   'figure.panel': 'The open figure',

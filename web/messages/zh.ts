@@ -386,6 +386,8 @@ export const zh = {
   'report.figures': '本报告 {n} 个数字，均可点开',
   'report.asOf': '数据截至 {at}',
   'report.hint': '点开一个数字，看它的口径、趋势、构成和背后的案件。',
+  'report.annexHead': '{n}. {title}（{period}）：{value}',
+  'report.annexId': '（{id} 第 {version} 版）',
   'report.definitions': '口径',
   'report.quoted': '引自：{source}',
   'figure.panel': '所选数字',

@@ -1,16 +1,24 @@
 import type { Figure } from '../shapes.ts';
-import { useWords } from '../words.tsx';
+import { type Lang, useWords } from '../words.tsx';
 
-/** A year when it is one, else the span. */
-export const spanWords = ({ from, to }: { readonly from: string; readonly to: string }): string => {
+/** A year or years when they are whole, else from day to day. */
+function spanWords({ from, to }: { readonly from: string; readonly to: string }, lang: Lang): string {
   const [a, b] = [from.slice(0, 4), to.slice(0, 4)];
-  if (!from.endsWith('-01-01') || !to.endsWith('-12-31')) return `${from} – ${to}`;
-  return a === b ? a : `${a}–${b}`;
-};
+  const whole = from.endsWith('-01-01') && to.endsWith('-12-31');
+  if (whole && lang === 'zh') return a === b ? `${a}年` : `${a}—${b}年`;
+  if (whole) return a === b ? a : `${a}–${b}`;
+  const days = new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', {
+    year: 'numeric',
+    month: lang === 'zh' ? 'long' : 'short',
+    day: 'numeric',
+    timeZone: 'UTC',
+  });
+  return days.formatRange(Date.parse(`${from}T00:00:00Z`), Date.parse(`${to}T00:00:00Z`));
+}
 
 /** The figure beside its earlier period, in words and numbers. A growth names the two it is made of. */
 export function Compared({ figure }: { figure: Pick<Figure, 'base' | 'previous' | 'as' | 'period' | 'display'> }) {
-  const { t, x } = useWords();
+  const { t, x, lang } = useWords();
   const earlier = figure.base ?? figure.previous;
   if (!earlier || earlier.value === null) return null;
   const growth = figure.as !== 'value';
@@ -20,17 +28,19 @@ export function Compared({ figure }: { figure: Pick<Figure, 'base' | 'previous' 
       {!growth && (
         <dl className="compared">
           <div>
-            <dt>{spanWords(earlier.period)}</dt>
+            <dt>{spanWords(earlier.period, lang)}</dt>
             <dd>{x(earlier.display)}</dd>
           </div>
           <div>
-            <dt>{spanWords(figure.period)}</dt>
+            <dt>{spanWords(figure.period, lang)}</dt>
             <dd className="strong">{x(figure.display)}</dd>
           </div>
         </dl>
       )}
       {growth && (
-        <p className="meta">{t('figure.against', { period: spanWords(earlier.period), value: x(earlier.display) })}</p>
+        <p className="meta">
+          {t('figure.against', { period: spanWords(earlier.period, lang), value: x(earlier.display) })}
+        </p>
       )}
     </section>
   );

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useRouterState } from '@tanstack/react-router';
 import {
   BookOpen,
   CalendarClock,
@@ -13,6 +13,7 @@ import {
   UserCheck,
   Users,
 } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import type { Session } from '../shapes.ts';
 import { useWords } from '../words.tsx';
 
@@ -60,8 +61,16 @@ export function Nav({ session }: { session: Session }) {
     { to: '/law', icon: Scale, label: t('nav.law') },
     ...(may.readAccounts ? [{ to: '/accounts', icon: Users, label: t('nav.accounts') } as const] : []),
   ];
+  const bar = useRef<HTMLElement>(null);
+  const here = useRouterState({ select: (state) => state.location.pathname });
+  // Narrow, the entries stand in a row that scrolls: the one that is open is in sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when another page is open
+  useEffect(() => {
+    const link = bar.current?.querySelector<HTMLElement>('[aria-current="page"]');
+    if (link && bar.current) bar.current.scrollLeft = link.offsetLeft - bar.current.clientWidth / 2;
+  }, [here]);
   return (
-    <nav className="nav" aria-label={t('nav.label')}>
+    <nav className="nav" ref={bar} aria-label={t('nav.label')}>
       {work.length > 0 && <Section title={t('nav.casework')} entries={work} />}
       <Section title={t('nav.account')} entries={account} />
     </nav>
