@@ -118,7 +118,7 @@ describe('files of figures with a fault', () => {
       'a dimension of a decision, as if it were of everybody decided upon',
       measure,
       (t: string) => t.replace('dimensions: [', 'dimensions: [ground, ').replace(/numerator_by.*\n/, ''),
-      /:\d+: not every act of the denominator has "ground"; expected it in numerator_by$/,
+      /:\d+: "ground" decides what is in the numerator; expected it in numerator_by$/,
     ],
     [
       'parts of a numerator that are dimensions, too',
@@ -142,7 +142,7 @@ describe('files of figures with a fault', () => {
       'a rate narrowed by what only its numerator has',
       'figures.yaml',
       more("- {id: x, measure: non-arrest-rate, period: '2022', where: {ground: [no-social-danger]}}"),
-      /:\d+: not every act of the denominator has "ground"/,
+      /:\d+: "ground" decides what is in the numerator/,
     ],
     [
       'a rate without a denominator',
@@ -212,13 +212,33 @@ describe('a where written on the command line', () => {
     [['colour=red'], 'no column "colour"'],
     [['farmland=true'], 'none of the counted acts has the column "farmland"'],
     [['offence=thefd'], 'no offence'],
-    [['ground=no-social-danger'], 'is said of the numerator only; narrowed by it non-arrest-rate is no rate'],
+    [['ground=no-social-danger'], 'decides what is in the numerator; narrowed by it non-arrest-rate is no rate'],
     [['level=basik'], 'no level of offices "basik"; expected '],
   ])('%j is refused', (texts, why) => {
     expect(readWhere(pack, catalogue, arrested, texts)).toMatchObject({
       ok: false,
       error: { en: expect.stringContaining(why) },
     });
+  });
+
+  test.each([
+    ['judicial-aid-amount', 'amount=abc', 'amount: "abc"; expected a number, or from..to'],
+    ['judicial-aid-amount', 'amount=5..x', 'expected a number, or from..to'],
+    ['judicial-aid-amount', 'amount=..', 'expected a number, or from..to'],
+    ['arrested', 'minor=maybe', 'minor: "maybe"; expected true or false'],
+    ['trafficking-backlog-share', 'offence-age=..9', 'decides what is in the numerator'],
+    ['public-interest-suits-supported-rate', 'result=supported', 'decides what is in the numerator'],
+  ])('%s with %s is refused', (id, text, why) => {
+    const measure = catalogue.measures.find((one) => one.id === id)!;
+    expect(readWhere(pack, catalogue, measure, [text])).toMatchObject({
+      ok: false,
+      error: { en: expect.stringContaining(why) },
+    });
+  });
+  test('a span is open at either end, not at both', () => {
+    const aid = catalogue.measures.find((one) => one.id === 'judicial-aid-amount')!;
+    expect(good(readWhere(pack, catalogue, aid, ['amount=5000..']))).toEqual({ amount: [{ from: 5000 }] });
+    expect(good(readWhere(pack, catalogue, aid, ['amount=..5000']))).toEqual({ amount: [{ to: 5000 }] });
   });
 
   test('what no column of acts can narrow is refused, not counted whole', () => {

@@ -260,19 +260,24 @@ function checkMeasure(measure: Measure, names: Names, fault: Faulty): void {
   });
 }
 
-/** What is said of the decision itself splits a numerator, but not the denominator: the parts would be no rates of anything. */
+/** What decides whether somebody is in the numerator splits it, but not the denominator: the parts would be no rates of anything. */
 function partsFault(dimension: string, { numerator, denominator }: Measure, names: Names): string | null {
   if (!numerator || !denominator) return null;
   const [above, below] = [actsOf(numerator.sets, names), actsOf(denominator.sets, names)];
+  const asked = (sets: readonly CountedSet[]): string[] =>
+    sets.flatMap((set) =>
+      set.of === 'acts' ? [JSON.stringify([set.where?.[dimension], set.where_not?.[dimension]])] : [],
+    );
+  const [inAbove, inBelow] = [new Set(asked(numerator.sets)), new Set(asked(denominator.sets))];
   const column = names.columns.get(dimension);
   const own = column?.fields.filter((field) => !field.startsWith('opening.')) ?? [];
-  const decided =
-    dimension === 'act'
-      ? !below.every((act) => above.includes(act))
-      : column !== undefined &&
-        has({ ...column, fields: own }, above, names) &&
-        !below.every((act) => has(column, [act], names));
-  return decided ? `not every act of the denominator has "${dimension}"; expected it in numerator_by` : null;
+  const ofDecision =
+    dimension === 'act' || (column !== undefined && own.length > 0 && has({ ...column, fields: own }, above, names));
+  const others = below.filter((act) => !above.includes(act));
+  const decides =
+    [...inAbove].some((one) => !inBelow.has(one)) ||
+    (ofDecision && others.some((act) => column === undefined || !has(column, [act], names)));
+  return decides ? `"${dimension}" decides what is in the numerator; expected it in numerator_by` : null;
 }
 
 function dimensionFault(dimension: string, measure: Measure, acts: readonly string[], names: Names): string | null {
@@ -324,6 +329,20 @@ const has = (column: Column, acts: readonly string[], names: Names): boolean =>
 function checkWhere(where: Where | undefined, acts: readonly string[], at: Path, names: Names, fault: Faulty): void {
   for (const [name, values] of Object.entries(where ?? {}))
     for (const [path, message] of whereFaults(name, values, acts, names)) fault([...at, name, ...path], message.en);
+}
+
+const valueWords: Readonly<Record<Column['type'], Words>> = {
+  code: { zh: '代码', en: 'a code' },
+  flag: { zh: ' true 或者 false', en: 'true or false' },
+  number: { zh: '数或者 起..止', en: 'a number, or from..to' },
+  date: { zh: '日期或者 起..止', en: 'a date as 2022-03-01, or from..to' },
+};
+const isDay = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+function isOfType(value: string | number | boolean, type: Column['type']): boolean {
+  if (type === 'number') return typeof value === 'number' && Number.isFinite(value);
+  if (type === 'flag') return typeof value === 'boolean';
+  return typeof value === 'string' && (type === 'code' || isDay(value));
 }
 
 /** Longer lists are not told. */
@@ -407,17 +426,19 @@ function whereFaults(name: string, values: Where[string], acts: readonly string[
     return [[[], { zh: `所计行为都没有列“${name}”`, en: `none of the counted acts has the column "${name}"` }]];
   const known = [...new Set(acts.flatMap((act) => column.fields.flatMap((field) => fieldOf(act, field, names) ?? [])))];
   return values.flatMap((value, i): [Path, Words][] => {
-    const span = typeof value === 'object';
-    const fits =
-      column.type === 'code'
-        ? typeof value === 'string'
-        : column.type === 'flag'
-          ? typeof value === 'boolean'
-          : column.type === 'number'
-            ? typeof value === 'number' || span
-            : span || typeof value === 'string';
+    const edges = typeof value === 'object' ? [value.from ?? [], value.to ?? []].flat() : [value];
+    const fits = edges.length > 0 && edges.every((edge) => isOfType(edge, column.type));
     const said = JSON.stringify(value);
-    if (!fits) return [[[i], { zh: `${said} 不是 ${column.type}`, en: `${said} is no ${column.type}` }]];
+    if (!fits)
+      return [
+        [
+          [i],
+          {
+            zh: `${name}：${said}；应为${valueWords[column.type].zh}`,
+            en: `${name}: ${said}; expected ${valueWords[column.type].en}`,
+          },
+        ],
+      ];
     if (column.type === 'code' && known.length > 0 && !known.includes(String(value)))
       return [
         [
@@ -586,8 +607,8 @@ export function readWhere(
     return {
       ok: false,
       error: {
-        zh: `“${half}”只说分子，按它缩小得不到比率；请按 ${half} 看各部分`,
-        en: `"${half}" is said of the numerator only; narrowed by it ${measure.id} is no rate. See its parts by ${half}`,
+        zh: `“${half}”决定什么在分子中，按它缩小之后 ${measure.id} 不是比率；请看分子的各部分`,
+        en: `"${half}" decides what is in the numerator; narrowed by it ${measure.id} is no rate: see the parts of its numerator`,
       },
     };
   const acts = actsOf(
@@ -606,7 +627,8 @@ export function readWhere(
 
 function valueOfText(text: string, type: Column['type']): Where[string][number] {
   const span = /^(.*)\.\.(.*)$/.exec(text);
-  const edge = (one: string): string | number => (type === 'number' ? Number(one) : one);
+  const edge = (one: string): string | number =>
+    type === 'number' && Number.isFinite(Number(one)) && one.trim() !== '' ? Number(one) : one;
   if ((type === 'number' || type === 'date') && span)
     return { ...(span[1] ? { from: edge(span[1]) } : {}), ...(span[2] ? { to: edge(span[2]) } : {}) };
   if (type === 'flag') return text === 'true' ? true : text === 'false' ? false : text;

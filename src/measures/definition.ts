@@ -12,7 +12,10 @@ export const ActName = z.string().regex(/^[a-z0-9.-]+\/[a-z0-9-]+$/, 'expected p
 const FamilyName = z.union([Id, ActName]);
 const PeriodText = z
   .string()
-  .regex(/^\d{4}(-\d{2}){0,2}(\.\.\d{4}(-\d{2}){0,2})?$/, 'expected 2022, 2022-03, 2018..2022 or 2018-01..2018-06');
+  .regex(
+    /^\d{4}(Q[1-4]|(-\d{2}){0,2})(\.\.\d{4}(Q[1-4]|(-\d{2}){0,2}))?$/,
+    'expected 2022, 2022-03, 2022Q1, 2018..2022 or 2018-01..2018-06',
+  );
 
 /** A value of a code or flag column; or, for numbers and dates, a span with both ends included. */
 export const WhereValue = z.union([

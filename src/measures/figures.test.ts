@@ -234,19 +234,32 @@ async function rowsAreTheFigure(figures: Figures, measure: Measure, scope: strin
 }
 
 describe('periods', () => {
+  test('one that ends before it begins is told as such', () => {
+    expect(parsePeriod('2018..2017')).toMatchObject({ error: { en: 'period "2018..2017" ends before it begins' } });
+  });
   test.each([
     ['2026', '2026-01-01', '2026-12-31', '2026年'],
     ['2024-02', '2024-02-01', '2024-02-29', '2024年2月'],
+    ['2026Q1', '2026-01-01', '2026-03-31', '2026年1—3月'],
+    ['2025Q4..2026Q2', '2025-10-01', '2026-06-30', '2025年10月—2026年6月'],
     ['2018..2022', '2018-01-01', '2022-12-31', '2018—2022年'],
     ['2026-01..2026-10', '2026-01-01', '2026-10-31', '2026年1—10月'],
     ['2026-01-05..2026-03-09', '2026-01-05', '2026-03-09', '2026年1月5日—2026年3月9日'],
   ])('%s', (text, from, to, zh) => {
     expect(year(text)).toMatchObject({ from, to, text: { zh } });
   });
-  test.each(['', '26', '2026-13', '2026-02-30', '2026..2025', '2026..2027..2028', 'last year'])(
-    '"%s" is refused',
-    (text) => {
-      expect(parsePeriod(text)).toMatchObject({ ok: false });
-    },
-  );
+  test.each([
+    '',
+    '26',
+    '2026-13',
+    '2026-02-30',
+    '2026..2025',
+    '2026Q5',
+    '2026Q',
+    '0000',
+    '2026..2027..2028',
+    'last year',
+  ])('"%s" is refused', (text) => {
+    expect(parsePeriod(text)).toMatchObject({ ok: false });
+  });
 });

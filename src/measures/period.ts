@@ -10,35 +10,35 @@ export interface Period {
 const two = (n: number): string => String(n).padStart(2, '0');
 const lastDay = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
 
+const forms = '2026、2026-11、2026Q3、2018..2022、2026-01..2026-10 或 2026-01-01..2026-03-31';
+const formsEn = '2026, 2026-11, 2026Q3, 2018..2022, 2026-01..2026-10 or 2026-01-01..2026-03-31';
+const wrong = (zh: string, en: string): Result<Period> => ({ ok: false, error: { zh, en } });
+
 /**
- * Reads `2026`, `2026-11`, `2018..2022`, `2026-01..2026-10` or `2026-01-01..2026-03-31`.
+ * Reads `2026`, `2026-11`, `2026Q3`, `2018..2022`, `2026-01..2026-10` or `2026-01-01..2026-03-31`.
  * Anything else is an error that says what was expected.
  */
 export function parsePeriod(text: string): Result<Period> {
-  const wrong = (): Result<Period> => ({
-    ok: false,
-    error: {
-      zh: `期间“${text}”无法识别；应为 2026、2026-11、2018..2022、2026-01..2026-10 或 2026-01-01..2026-03-31`,
-      en: `period "${text}" is not understood; expected 2026, 2026-11, 2018..2022, 2026-01..2026-10 or 2026-01-01..2026-03-31`,
-    },
-  });
   const [first = '', second = first, more] = text.split('..');
-  if (more !== undefined) return wrong();
   const from = edge(first, 'from');
   const to = edge(second, 'to');
-  if (from === null || to === null || from > to) return wrong();
+  if (more !== undefined || from === null || to === null)
+    return wrong(`期间“${text}”无法识别；应为 ${forms}`, `period "${text}" is not understood; expected ${formsEn}`);
+  if (from > to) return wrong(`期间“${text}”的终点早于起点`, `period "${text}" ends before it begins`);
   return { ok: true, value: { from, to, text: say(from, to) } };
 }
 
 function edge(text: string, side: 'from' | 'to'): string | null {
+  const quarter = /^(\d{4})Q([1-4])$/.exec(text);
+  if (quarter) return edge(`${quarter[1]}-${two(Number(quarter[2]) * 3 - (side === 'from' ? 2 : 0))}`, side);
   const found = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(text);
   if (!found) return null;
   const year = Number(found[1]);
   const month = found[2] === undefined ? (side === 'from' ? 1 : 12) : Number(found[2]);
-  if (month < 1 || month > 12) return null;
+  if (year < 1 || month < 1 || month > 12) return null;
   const day = found[3] === undefined ? (side === 'from' ? 1 : lastDay(year, month)) : Number(found[3]);
   if (day < 1 || day > lastDay(year, month)) return null;
-  return `${year}-${two(month)}-${two(day)}`;
+  return `${found[1]}-${two(month)}-${two(day)}`;
 }
 
 export const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

@@ -57,10 +57,6 @@ export function dimensionsOf(measure: Measure, { kind }: Facts, pack: Pick<LawPa
 const isPlace = (id: Dimension, pack: Pick<LawPack, 'lists'>): boolean =>
   ['office', 'level', ...regionLevels(pack).map((level) => level.id)].includes(id);
 
-/** Whether a dimension is by where offices lie or on what level they are. */
-const isPlace = (id: Dimension, pack: Pick<LawPack, 'lists'>): boolean =>
-  ['office', 'level', ...regionLevels(pack).map((level) => level.id)].includes(id);
-
 export async function figureOf(
   given: Counting & { readonly measure: Measure; readonly scope: Scope },
   period: Period,

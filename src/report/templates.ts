@@ -22,7 +22,7 @@ const none = async () => ({ ok: false, error: words('', '') }) as const;
 
 /** Names that may be used, with nothing behind them: for checking a text. */
 const namesOnly = (pack: LawPack, given: Catalogue): FigureSource => ({
-  catalogue: catalogueOf(given, (measure) => measure.dimensions),
+  catalogue: catalogueOf(given, (measure) => [...measure.dimensions, ...measure.numerator_by]),
   span: { from: '1900-01-01', to: '2200-12-31' },
   places: [],
   figure: none,
