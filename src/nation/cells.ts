@@ -120,10 +120,21 @@ export function splitCases<A, B>(
   });
 }
 
-/** Persons in cases of one, two and three; `shares` of persons in cases of two and three. */
-export function sized<A>(of: A, count: number, two: number, three: number): Part<A>[] {
-  const threes = Math.floor((count * three) / 3);
-  const twos = Math.floor((count * two) / 2);
+/** Cases of two and of three that are still to come, in parts: many small groups then have as many of them as one large group. */
+export interface Owed {
+  two: number;
+  three: number;
+}
+export const owedNone = (): Owed => ({ two: 0, three: 0 });
+
+/** Persons in cases of one, two and three; shares of the persons in cases of two and three. */
+export function sized<A>(of: A, count: number, two: number, three: number, owed: Owed = owedNone()): Part<A>[] {
+  owed.three += (count * three) / 3;
+  const threes = Math.max(0, Math.min(Math.floor(owed.three), Math.floor(count / 3)));
+  owed.three -= threes;
+  owed.two += (count * two) / 2;
+  const twos = Math.max(0, Math.min(Math.floor(owed.two), Math.floor((count - 3 * threes) / 2)));
+  owed.two -= twos;
   const ones = count - 3 * threes - 2 * twos;
   return [
     { of, people: 3, cases: threes },

@@ -1,5 +1,15 @@
 import type { Data } from '#engine/index.ts';
-import { apportion, type Cell, type Part, type Planting, persons, sized, split, splitCases } from '../cells.ts';
+import {
+  apportion,
+  type Cell,
+  owedNone,
+  type Part,
+  type Planting,
+  persons,
+  sized,
+  split,
+  splitCases,
+} from '../cells.ts';
 import type { CourseOf } from '../course.ts';
 import type { Goal } from '../plan.ts';
 import type { Chapter } from '../shape.ts';
@@ -161,6 +171,7 @@ function finalsOf(era: Era, at: At): Finals {
 function concludedOf(era: Era, year: Year, scale: number, at: At, finals: Finals): Parts {
   const base = { year, decision: 'prosecute' as const, marks: [] as string[], minor: false };
   const parts: Parts = [];
+  const owed = owedNone();
   const add = (count: number, of: Partial<Person> & { group: Group }, two = 0.3, three = 0.2): number => {
     const kinds = Object.entries(charges[of.group]);
     const counts = apportion(
@@ -168,7 +179,10 @@ function concludedOf(era: Era, year: Year, scale: number, at: At, finals: Finals
       kinds.map(([, weight]) => weight),
     );
     kinds.forEach(([offence], nr) => {
-      if (counts[nr]! > 0) parts.push(...sized({ ...base, ...of, offence }, counts[nr]!, two, three));
+      if (counts[nr]! > 0)
+        parts.push(
+          ...sized({ ...base, ...of, offence }, counts[nr]!, two, three, two + three === 0 ? owedNone() : owed),
+        );
     });
     return count;
   };
@@ -833,6 +847,7 @@ function refusedOnly(year: Year, count: number, selfDefence: number): Cell[] {
     ['minor', inDefence, { ground: 'no-criminal-fact', self_defence: true }],
     ['other', Math.max(0, count - inDefence), { ground: 'insufficient-evidence' }],
   ];
+  const owed = owedNone();
   return groups.flatMap(([group, many, data]) => {
     const kinds = Object.entries(charges[group]);
     const counts = apportion(
@@ -840,40 +855,42 @@ function refusedOnly(year: Year, count: number, selfDefence: number): Cell[] {
       kinds.map(([, weight]) => weight),
     );
     return kinds.flatMap(([offence], nr) =>
-      sized({}, counts[nr]!, data.self_defence === true ? 0 : 0.25, 0).map(({ people, cases }): Cell => {
-        const id = `refused only ${people} ${JSON.stringify(data)}${year < 2018 ? ' earlier' : ''}`;
-        let course = courses.get(id);
-        if (course === undefined) {
-          course = {
-            id,
-            people,
-            level: 'basic',
-            on: year < 2018 ? EARLIER_LAW : LATE_LAW,
-            chapters: [
-              {
-                procedure: 'criminal.arrest-review',
-                goals: [{ act: 'decide-non-arrest', data }],
-                facts: {
-                  detained: true,
-                  minor: false,
-                  has_counsel: true,
-                  questioning_required: false,
-                  complex: false,
-                  major: false,
+      (data.self_defence === true ? sized({}, counts[nr]!, 0, 0) : sized({}, counts[nr]!, 0.25, 0, owed)).map(
+        ({ people, cases }): Cell => {
+          const id = `refused only ${people} ${JSON.stringify(data)}${year < 2018 ? ' earlier' : ''}`;
+          let course = courses.get(id);
+          if (course === undefined) {
+            course = {
+              id,
+              people,
+              level: 'basic',
+              on: year < 2018 ? EARLIER_LAW : LATE_LAW,
+              chapters: [
+                {
+                  procedure: 'criminal.arrest-review',
+                  goals: [{ act: 'decide-non-arrest', data }],
+                  facts: {
+                    detained: true,
+                    minor: false,
+                    has_counsel: true,
+                    questioning_required: false,
+                    complex: false,
+                    major: false,
+                  },
                 },
-              },
-            ],
+              ],
+            };
+            courses.set(id, course);
+          }
+          return {
+            course,
+            colour: colourFor({ year, group, offence, decision: 'transfer', marks: [], minor: false }, people),
+            count: cases,
+            year,
+            pins: [{ act: 'criminal.arrest-review/decide-non-arrest', year }],
           };
-          courses.set(id, course);
-        }
-        return {
-          course,
-          colour: colourFor({ year, group, offence, decision: 'transfer', marks: [], minor: false }, people),
-          count: cases,
-          year,
-          pins: [{ act: 'criminal.arrest-review/decide-non-arrest', year }],
-        };
-      }),
+        },
+      ),
     );
   });
 }
