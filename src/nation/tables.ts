@@ -371,7 +371,7 @@ export function annulledFillers(
 const severedColumns = [
   ['case_no', 'BIGINT'],
   ['proceeding', 'BIGINT'],
-  ['into', 'BIGINT'],
+  ['into_proceeding', 'BIGINT'],
   ['subject', 'SMALLINT'],
   ['severed_at', 'TIMESTAMP'],
   ['on_date', 'DATE'],
@@ -381,7 +381,7 @@ export function severedFillers(rows: SeveredRows, block: number): Filler[] {
   const fills: Readonly<Record<(typeof severedColumns)[number][0], Fill>> = {
     case_no: numbers(rows.caseNo, block),
     proceeding: numbers(rows.proceeding, block),
-    into: numbers(rows.into, block),
+    into_proceeding: numbers(rows.into, block),
     subject: to16(rows.who),
     severed_at(to, at, n) {
       for (let i = 0; i < n; i++) putMicros(to, i, rows.minute[at + i]!);
