@@ -3,7 +3,7 @@ import type { ViolationKind } from '../types.ts';
 import { clocksOf, extensionProblem, inForce, isAlive, recordOf, restartSpent, seenBy } from './clocks.ts';
 import { valueAt } from './columns.ts';
 import { anchorOf, runEnd } from './dues.ts';
-import { firstOffered, headOf, isAwake } from './duties.ts';
+import { firstOffered, headOf, isAwake, isOn } from './duties.ts';
 import { groupOfEvent, idOf, nameOf } from './names.ts';
 import type { CompiledAct, CompiledClock, Condition, Milestone, Sources, Test, Window } from './program.ts';
 import { type End, NONE, type State } from './state.ts';
@@ -117,7 +117,7 @@ function isStillOwed(s: State, act: CompiledAct, group: number): boolean {
   for (const nr of act.owedBy) {
     if (s.p.duties[nr]!.origin === 'initial') continue;
     for (let d = headOf(s, nr); d !== NONE; d = s.duties.next[d]!)
-      if (s.duties.group[d] === group && isAwake(s, d)) return true;
+      if (isOn(s, d, act.code, group) && isAwake(s, d)) return true;
   }
   return false;
 }
@@ -270,7 +270,7 @@ function firstPending(s: State, sources: Sources, group: number): number {
     if ((s.inn[g * s.words + (code >>> 5)]! & (1 << (code & 31))) === 0) continue;
     for (const nr of s.p.acts[code]!.owedBy)
       for (let d = headOf(s, nr); d !== NONE; d = s.duties.next[d]!)
-        if (s.duties.group[d] === g && isAwake(s, d) && (first === NONE || s.duties.order[d]! < s.duties.order[first]!))
+        if (isOn(s, d, code, g) && isAwake(s, d) && (first === NONE || s.duties.order[d]! < s.duties.order[first]!))
           first = d;
   }
   return first;

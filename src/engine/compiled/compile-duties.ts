@@ -71,6 +71,11 @@ function shared(
 ) {
   const typeOf = (code: number): ActType => making.procedure.acts[code]!;
   const kind = origin === 'response' ? 'response' : origin;
+  const kinds = targets.map(making.kindOf);
+  const addressed = kinds.find((one) => one !== -1) ?? -1;
+  const [own, beside] = [true, false].map((isOwn) =>
+    targets.filter((_, place) => (kinds[place] === addressed) === isOwn),
+  );
   return {
     nr,
     rule: making.ruleOf(id, kind, cite),
@@ -79,9 +84,10 @@ function shared(
     origin,
     targets,
     targetIds: targets.map((code) => typeOf(code).id),
-    mask: making.mask(targets),
+    mask: making.mask(own!),
+    caseMask: beside!.length === 0 ? null : making.mask(beside!),
     prefix: `${making.procedure.id}|${id}|`,
-    kind: targets.length === 0 ? -1 : making.kindOf(targets[0]!),
+    kind: addressed,
     clockActs: targets.filter((code) => typeOf(code).by === 'clock'),
   } as const;
 }

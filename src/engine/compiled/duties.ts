@@ -52,6 +52,11 @@ export function openDuty(
     s.pe[base + w]! |= rule.mask[w]!;
     offered |= s.inn[base + w]! & rule.mask[w]!;
   }
+  if (rule.caseMask !== null)
+    for (let w = 0; w < s.words; w++) {
+      s.pe[w]! |= rule.caseMask[w]!;
+      offered |= s.inn[w]! & rule.caseMask[w]!;
+    }
   duties.asleep[d] = Number.NaN;
   if (offered === 0) {
     duties.asleep[d] = at;
@@ -61,11 +66,18 @@ export function openDuty(
   return d;
 }
 
+/** Where a target of a duty stands: with the duty's group, or with the case. */
+const slotGroup = (s: State, code: number, group: number): number => (s.p.acts[code]!.kind === NONE ? 0 : group);
+
+/** Whether a duty on an act type is one on the slot of a group. */
+export const isOn = (s: State, d: number, code: number, group: number): boolean =>
+  slotGroup(s, code, s.duties.group[d]!) === group;
+
 /** Whether some duty is open on a slot. */
 export function isPending(s: State, code: number, group: number): boolean {
   const { owedBy } = s.p.acts[code]!;
   for (let i = 0; i < owedBy.length; i++)
-    for (let d = headOf(s, owedBy[i]!); d !== NONE; d = s.duties.next[d]!) if (s.duties.group[d] === group) return true;
+    for (let d = headOf(s, owedBy[i]!); d !== NONE; d = s.duties.next[d]!) if (isOn(s, d, code, group)) return true;
   return false;
 }
 
@@ -88,7 +100,8 @@ function unlink(s: State, d: number): void {
   const group = duties.group[d]!;
   for (let i = 0; i < rule.targets.length; i++) {
     const code = rule.targets[i]!;
-    if (!isPending(s, code, group)) s.pe[group * s.words + (code >>> 5)]! &= ~(1 << (code & 31));
+    const slot = slotGroup(s, code, group);
+    if (!isPending(s, code, slot)) s.pe[slot * s.words + (code >>> 5)]! &= ~(1 << (code & 31));
   }
   duties.cancelled[d] = 0;
   duties.asleep[d] = Number.NaN;
@@ -115,24 +128,28 @@ export function forget(s: State, d: number): void {
 /** Whether some target of a duty is included and not taken away. */
 export function isOffered(s: State, d: number): boolean {
   const rule = s.p.duties[s.duties.rule[d]!]!;
+  const { caseMask } = rule;
   const base = s.duties.group[d]! * s.words;
   const gone = s.duties.cancelled[d]!;
   if (gone === 0) {
     for (let w = 0; w < s.words; w++) if ((s.inn[base + w]! & rule.mask[w]!) !== 0) return true;
+    if (caseMask !== null) for (let w = 0; w < s.words; w++) if ((s.inn[w]! & caseMask[w]!) !== 0) return true;
     return false;
   }
-  return rule.targets.some(
-    (code, place) => (gone & (1 << place)) === 0 && (s.inn[base + (code >>> 5)]! & (1 << (code & 31))) !== 0,
-  );
+  return rule.targets.some((code, place) => (gone & (1 << place)) === 0 && isIncluded(s, d, code));
+}
+
+/** Whether the slot of a target is included. */
+export function isIncluded(s: State, d: number, code: number): boolean {
+  const base = slotGroup(s, code, s.duties.group[d]!) * s.words;
+  return (s.inn[base + (code >>> 5)]! & (1 << (code & 31))) !== 0;
 }
 
 /** First target that is included and not taken away; the rule's first where none is. */
 export function firstOffered(s: State, d: number): string {
   const rule = s.p.duties[s.duties.rule[d]!]!;
-  const base = s.duties.group[d]! * s.words;
   const place = rule.targets.findIndex(
-    (code, at) =>
-      (s.duties.cancelled[d]! & (1 << at)) === 0 && (s.inn[base + (code >>> 5)]! & (1 << (code & 31))) !== 0,
+    (code, at) => (s.duties.cancelled[d]! & (1 << at)) === 0 && isIncluded(s, d, code),
   );
   return place < 0 ? rule.firstTarget : rule.targetIds[place]!;
 }
@@ -144,7 +161,7 @@ export function sleepOrWake(s: State, code: number, group: number, at: number): 
   const { duties } = s;
   for (const nr of s.p.acts[code]!.owedBy)
     for (let d = headOf(s, nr); d !== NONE; d = duties.next[d]!) {
-      if (duties.group[d] !== group) continue;
+      if (!isOn(s, d, code, group)) continue;
       if (isOffered(s, d)) duties.asleep[d] = Number.NaN;
       else if (isAwake(s, d)) {
         duties.asleep[d] = at;
@@ -160,7 +177,7 @@ export function cancelOn(s: State, code: number, group: number, at: number): voi
     const rule = s.p.duties[nr]!;
     for (let d = headOf(s, nr); d !== NONE; ) {
       const next = duties.next[d]!;
-      if (duties.group[d] === group) {
+      if (isOn(s, d, code, group)) {
         duties.cancelled[d]! |= 1 << rule.targets.indexOf(code);
         if (duties.cancelled[d] === (1 << rule.targets.length) - 1) withdraw(s, d, at);
       }

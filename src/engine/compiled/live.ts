@@ -19,8 +19,11 @@ export function liveReasons(procedure: Procedure): readonly string[] {
     if (expiry.kind !== 'duty') continue;
     const owed = new Set(expiry.owed.map((act) => kinds.get(act) ?? null));
     if (!expiry.owed.some((act) => kinds.has(act))) reasons.push(`${id}: a duty without an act that meets it`);
-    if (owed.size > 1 || (subject === null && !owed.has(null)))
-      reasons.push(`${id}: a clock of the case that any subject's act may meet, or acts of different kinds`);
+    const others = owed.size > 1 && [...owed].some((kind) => kind !== null && kind !== subject);
+    if (others || (subject === null && !owed.has(null)))
+      reasons.push(
+        `${id}: a clock that acts of subjects of another kind may meet, or a clock of the case that any subject's act may meet`,
+      );
   }
   return reasons;
 }

@@ -104,10 +104,13 @@ export interface DutyRule {
   readonly origin: 'response' | 'initial' | 'clock';
   readonly targets: readonly number[];
   readonly targetIds: readonly string[];
+  /** Its targets by words, those beside that are addressed to the case left out. */
   readonly mask: Int32Array;
+  /** Targets addressed to the case, of a duty that a subject's acts may meet as well; null: none. */
+  readonly caseMask: Int32Array | null;
   /** Begin of the keys of its duties. */
   readonly prefix: string;
-  /** Kind its targets are addressed to; −1: the case. */
+  /** Kind its targets are addressed to, but for those of `caseMask`; −1: the case. */
   readonly kind: number;
   readonly again: 'keep' | 'restart' | 'each';
   readonly one: boolean;

@@ -1,5 +1,5 @@
 import { dueNow, runEnd } from './dues.ts';
-import { dutyKey, forget, judgeOpen, limitExceeded, openDuty } from './duties.ts';
+import { dutyKey, forget, isIncluded, judgeOpen, limitExceeded, openDuty } from './duties.ts';
 import { catchUp } from './effects.ts';
 import { momentOfEvent } from './names.ts';
 import { growGroups, NONE, reset, type State, startCounts } from './state.ts';
@@ -173,13 +173,8 @@ function nextTick(s: State, to: number): Tick | null {
 
 function offeredToClock(s: State, d: number): number {
   const rule = s.p.duties[s.duties.rule[d]!]!;
-  const base = s.duties.group[d]! * s.words;
   for (const [place, code] of rule.targets.entries())
-    if (
-      s.p.acts[code]!.type.by === 'clock' &&
-      (s.duties.cancelled[d]! & (1 << place)) === 0 &&
-      (s.inn[base + (code >>> 5)]! & (1 << (code & 31))) !== 0
-    )
+    if (s.p.acts[code]!.type.by === 'clock' && (s.duties.cancelled[d]! & (1 << place)) === 0 && isIncluded(s, d, code))
       return code;
   return NONE;
 }

@@ -3,7 +3,7 @@ import { judgeAct, measuredEnd } from './check.ts';
 import { keepMeasured, operate, seenBy, stopRun } from './clocks.ts';
 import { valueAt } from './columns.ts';
 import { dueNow, isHeld, NEVER, runEnd } from './dues.ts';
-import { headOf, isAwake, meet, neverDone } from './duties.ts';
+import { headOf, isAwake, isOn, meet, neverDone } from './duties.ts';
 import { applyEffects, applyPlain, planEffects, planResponses, respondPlainly } from './effects.ts';
 import type { CompiledAct } from './program.ts';
 import { NONE, type State } from './state.ts';
@@ -67,17 +67,17 @@ export function execute(s: State, act: CompiledAct, own: number, event: number, 
 
 /** Ends the open duties on a slot: all of a rule, or under `one` the oldest due. [5] */
 export function discharge(s: State, act: CompiledAct, own: number, event: number, at: number): void {
-  for (let i = 0; i < act.owedBy.length; i++) dischargeOf(s, act.owedBy[i]!, own, event, at);
+  for (let i = 0; i < act.owedBy.length; i++) dischargeOf(s, act.owedBy[i]!, act.code, own, event, at);
 }
 
-export function dischargeOf(s: State, nr: number, own: number, event: number, at: number): void {
+export function dischargeOf(s: State, nr: number, code: number, own: number, event: number, at: number): void {
   let d = headOf(s, nr);
   if (d === NONE) return;
   if (s.p.duties[nr]!.one) {
     let first = NONE;
     let soonest = NEVER;
     for (; d !== NONE; d = s.duties.next[d]!) {
-      if (s.duties.group[d] !== own) continue;
+      if (!isOn(s, d, code, own)) continue;
       const due = dueNow(s, d);
       if (first === NONE || due < soonest) {
         first = d;
@@ -89,7 +89,7 @@ export function dischargeOf(s: State, nr: number, own: number, event: number, at
   }
   while (d !== NONE) {
     const next = s.duties.next[d]!;
-    if (s.duties.group[d] === own) meet(s, d, event, at);
+    if (isOn(s, d, code, own)) meet(s, d, event, at);
     d = next;
   }
 }

@@ -181,7 +181,7 @@ export function runSwift(s: State, from: number, to: number, until: number, unit
         const { nr } = duty;
         if (head[nr] !== NONE) {
           s.pe[0] = pe;
-          dischargeOf(s, nr, 0, event, at);
+          dischargeOf(s, nr, code, 0, event, at);
           pe = s.pe[0]!;
           if (alive[nr] === 1 || head[nr] !== NONE) left = bit;
         } else if (alive[nr] === 1) {

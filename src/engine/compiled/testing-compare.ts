@@ -77,6 +77,8 @@ export interface Richer {
   readonly sendsAway: boolean;
   readonly measured: boolean;
   readonly owedByCase: boolean;
+  /** Acts of the case meet the duties of clocks as well as those of the subject. */
+  readonly owedByBoth: boolean;
   readonly inclusive: boolean;
   readonly windowOfClock: boolean;
 }
@@ -91,6 +93,7 @@ export const richerArbitrary: fc.Arbitrary<Richer> = fc.record({
   sendsAway: often,
   measured: often,
   owedByCase: often,
+  owedByBoth: often,
   inclusive: often,
   windowOfClock: often,
 });
@@ -126,6 +129,9 @@ function richerClock(clock: Clock, richer: Richer): Clock {
       ...(richer.byField ? { byField: 'x', by: period('P2D') } : {}),
       ...(richer.toDate ? { toDate: 'on' } : {}),
     })),
+    ...(richer.owedByBoth && clock.expiry.kind === 'duty'
+      ? { expiry: { ...clock.expiry, owed: ['d', ...clock.expiry.owed, 'a'] } }
+      : {}),
     ...(richer.owedByCase && clock.expiry.kind === 'duty'
       ? { expiry: { ...clock.expiry, owed: ['a', 'd'], alertOnly: richer.inclusive } }
       : {}),
