@@ -240,6 +240,8 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
     // An act that would come late after the end of the nation is overdue at its end, where its date has passed by then.
     const isOverdue = window.late !== null && step >= kept && window.late.from < kept && due < end;
     if (step >= kept && !isOverdue) return;
+    // Another date may have drawn the act back to its due day (a holiday between the two): then nothing is late.
+    if (window.late !== null && !isOverdue && pace.day[step]! <= due) return;
     const chapter = course.chapter[step]!;
     const skip = window.skip;
     const place = (at: number): number => {
