@@ -6,6 +6,7 @@ import { reads } from '../api.ts';
 import type { Figure } from '../shapes.ts';
 import { useWords } from '../words.tsx';
 import { Bars } from './chart/bars.tsx';
+import { steps } from './chart/points.ts';
 import { Series } from './chart/series.tsx';
 import { Chips } from './chips.tsx';
 import { Cites } from './cite.tsx';
@@ -45,7 +46,7 @@ const CLOSED: Partial<FigureView> = {
 
 /** One figure opened: value, fraction, trend, parts, the rows behind, definition and where it comes from. */
 export function FigurePanel({ id, view, onView }: Props) {
-  const { t, x, date } = useWords();
+  const { t, x, n, date } = useWords();
   const whole = useQuery({ ...reads.measure(id, { period: view.period }), placeholderData: keepPreviousData });
   const staff = useStaff();
   const own = staff?.user.office.id;
@@ -53,7 +54,9 @@ export function FigurePanel({ id, view, onView }: Props) {
     // One office is in one place.
     (d) => !TIME.has(d.id) && !(whole.data?.figure.scope.id === own && d.place),
   );
-  const asked = view.by !== undefined && !TIME.has(view.by) ? view.by : offered[0]?.id;
+  /** A ratio is about its steps; everything else about the first of its dimensions. */
+  const usual = (whole.data?.figure.kind === 'ratio' && offered.find((d) => d.id === 'act')) || offered[0];
+  const asked = view.by !== undefined && !TIME.has(view.by) ? view.by : usual?.id;
   const parted = useQuery({
     ...reads.measure(id, { period: view.period, by: asked }),
     placeholderData: keepPreviousData,
@@ -116,7 +119,7 @@ export function FigurePanel({ id, view, onView }: Props) {
                   dimension={part.dimension}
                   place={figure.dimensions.some((one) => one.id === part.dimension && one.place)}
                   heads={x(part.title)}
-                  rows={part.rows}
+                  rows={figure.kind === 'ratio' ? steps(part.rows, n) : part.rows}
                   chosen={view.key ?? null}
                   onChoose={(key) => onView({ key, by: part.dimension, rows: true, page: undefined })}
                 >

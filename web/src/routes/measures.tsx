@@ -42,6 +42,13 @@ function bySection(figures: readonly FigureShape[], page: PublicationPage | unde
   return [...groups, { id: '', title: null, figures: rest }].filter((group) => group.figures.length > 0);
 }
 
+/** The published report over the longest time: it has the whole outline, a month's has a few sections. */
+const useLongest = (): string | undefined => {
+  const days = ({ from, to }: { from: string; to: string }) => Date.parse(to) - Date.parse(from);
+  const rows = useQuery(reads.publications()).data ?? [];
+  return rows.toSorted((a, b) => days(b.period) - days(a.period))[0]?.id;
+};
+
 /** Every measure with its value and definition, by section and by words. */
 export function MeasuresPage() {
   const { t, x } = useWords();
@@ -50,7 +57,7 @@ export function MeasuresPage() {
   const field = useRef<HTMLInputElement>(null);
   const today = useQuery(reads.session()).data?.today ?? '';
   const query = useQuery({ ...reads.measures({ period: view.period }), placeholderData: keepPreviousData });
-  const published = usePublication().data;
+  const published = usePublication(useLongest()).data;
   const onView = (change: Partial<FigureView>) => void go({ search: (s) => ({ ...s, ...change }), resetScroll: false });
   useKeys([{ press: '/', label: t('measures.find'), run: () => field.current?.focus() }]);
   const headOf = (group: Group) =>

@@ -2,7 +2,7 @@ import { type ReactNode, useId, useState } from 'react';
 import { Button, Input, Label, SearchField } from 'react-aria-components';
 import { useWords } from '../../words.tsx';
 import { drawBars } from './bars-picture.ts';
-import { type Cell, intervalOf, isCount } from './points.ts';
+import { type Cell, intervalOf, isCount, isOverOneWhole } from './points.ts';
 import { pictureOf } from './save.ts';
 import { ChartTools } from './tools.tsx';
 
@@ -66,12 +66,12 @@ export function Bars({
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
-  /** Steps of a whole: each is over the same. */
-  const oneWhole = rows.length > 1 && rows.every((r) => r.denominator === rows[0]?.denominator);
+  const oneWhole = isOverOneWhole(rows);
+  const counted = rows.some((r) => r.numerator !== undefined);
   /** What stands behind the value: of how many, what share, how sure. */
   const beside = ((): { head: string; of: (r: Cell) => string } | null => {
     if (median) return { head: t('chart.interval95'), of: (r) => intervalOf(r, lang) };
-    if (of)
+    if (of && (counted || !oneWhole))
       return {
         head: t(oneWhole ? 'figure.numerator' : 'figure.denominator'),
         of: (r) => {

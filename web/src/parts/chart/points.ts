@@ -49,3 +49,17 @@ export const running = <C extends Cell>(rows: readonly C[], today: string | unde
       ? { ...row, incomplete: NOT_OVER }
       : row,
   );
+
+/** All over one whole: the steps of a ratio or the grounds of a rate, not the same for a part each. */
+export const isOverOneWhole = (rows: readonly Cell[]): boolean =>
+  rows.length > 1 && rows.every((r) => r.denominator !== undefined && r.denominator === rows[0]?.denominator);
+/** Steps of a ratio are read as how many there were. */
+export const steps = (rows: readonly Cell[], say: (n: number) => string): readonly Cell[] =>
+  isOverOneWhole(rows)
+    ? rows.map((r) => ({
+        ...r,
+        value: r.numerator ?? null,
+        display: r.numerator === undefined ? r.display : { zh: say(r.numerator), en: say(r.numerator) },
+        numerator: undefined,
+      }))
+    : rows;
