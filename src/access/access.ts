@@ -1,5 +1,5 @@
 import { migrate, type Store } from '#ledger/index.ts';
-import { type Accounts, actorFrom, openAccounts } from './accounts.ts';
+import { type Accounts, actorFrom, openAccounts, type StaffRow } from './accounts.ts';
 import { openSignIn, type SignInSettings } from './auth.ts';
 import { openDelegations } from './delegations.ts';
 import { eventRecorder } from './events.ts';
@@ -20,8 +20,10 @@ export type AccessConfig = SignInSettings & {
 export type Access = {
   /** Serves /api/auth/*: sign-in, sign-out, second factor, change of password. */
   readonly handleAuth: (request: Request, now: number) => Promise<Response>;
-  /** Who sent this request; null without a valid session or with a closed account. */
+  /** Who sent this request; null without a valid session, with a closed account, or while the first password stands. */
   readonly actorOf: (headers: Headers, now: number) => Promise<Actor | null>;
+  /** Is this request signed in with a password that somebody else chose, so that it must be changed before anything else? */
+  readonly mustSetPassword: (headers: Headers) => Promise<boolean>;
   /** A person by id, also with a closed account; null if unknown. */
   readonly actorById: (id: string, now: number) => Promise<Actor | null>;
   readonly accounts: Accounts;
@@ -48,16 +50,21 @@ export async function openAccess(config: AccessConfig): Promise<Access> {
     return row ? actorFrom(staffing, row, await delegations.heldBy(id, now)) : null;
   }
 
-  async function actorOf(headers: Headers, now: number): Promise<Actor | null> {
+  async function signedIn(headers: Headers): Promise<StaffRow | null> {
     const session = await signIn.auth.api.getSession({ headers });
-    if (!session) return null;
-    const row = await accounts.row(session.user.id);
-    return row?.active ? actorFrom(staffing, row, await delegations.heldBy(row.person, now)) : null;
+    const row = session ? await accounts.row(session.user.id) : undefined;
+    return row?.active ? row : null;
+  }
+
+  async function actorOf(headers: Headers, now: number): Promise<Actor | null> {
+    const row = await signedIn(headers);
+    return row && !row.first_password ? actorFrom(staffing, row, await delegations.heldBy(row.person, now)) : null;
   }
 
   return {
-    handleAuth: signInHandler(store, signIn, record),
+    handleAuth: signInHandler(store, signIn, record, accounts.ownPasswordSet),
     actorOf,
+    mustSetPassword: async (headers) => (await signedIn(headers))?.first_password === true,
     actorById,
     accounts,
     delegations,

@@ -51,6 +51,7 @@ const toAccount = (staffing: Staffing, row: StaffRow): Account => ({
   desk: row.desk,
   roles: row.roles.map((code) => ({ code, title: roleTitle(staffing, code) })),
   active: row.active,
+  firstPassword: row.first_password,
 });
 
 const hasAccount = (role: Staffing['roles'][number]): boolean => role.functions.length > 0;
@@ -77,13 +78,16 @@ export function openAccounts(store: Pick<Store, 'db'>, staffing: Staffing, signI
   const db = store.db.$extendTables<AccessTables>();
   const { context } = signIn;
 
-  /** Makes an account without asking who does it: first administrator, demo, tests. */
+  /**
+   * Makes an account without asking who does it: first administrator, demo, tests. `first`: somebody else knows the password, so its owner
+   * must set another before anything else.
+   */
   async function make(
     input: NewAccount,
     office: string,
     by: string | null,
     now: number,
-    id: string = randomUUID(),
+    { id = randomUUID() as string, first }: { readonly id?: string; readonly first: boolean },
   ): Promise<AccountResult> {
     const wrong = wrongRoles(staffing, input.roles);
     if (wrong) return wrong;
@@ -111,6 +115,7 @@ export function openAccounts(store: Pick<Store, 'db'>, staffing: Staffing, signI
       name_en: input.name.en,
       email,
       active: true,
+      first_password: first,
       made_at: now,
     };
     await db
@@ -128,7 +133,7 @@ export function openAccounts(store: Pick<Store, 'db'>, staffing: Staffing, signI
   async function create(actor: Actor, input: NewAccount, now: number): Promise<AccountResult> {
     const answer = may(actor, 'manage-accounts');
     if (!answer.allowed) return { ok: false, kind: 'not-allowed', words: answer.words };
-    return make(input, actor.office, actor.id, now);
+    return make(input, actor.office, actor.id, now, { first: true });
   }
 
   async function change(actor: Actor, id: string, input: AccountChange, now: number): Promise<AccountResult> {
@@ -155,11 +160,12 @@ export function openAccounts(store: Pick<Store, 'db'>, staffing: Staffing, signI
       desk: input.desk === undefined ? before.desk : input.desk,
       roles: input.roles ?? before.roles,
       active: input.active ?? before.active,
+      first_password: before.first_password || (input.password !== undefined && id !== actor.id),
     };
-    const { name_zh, name_en, desk, roles, active } = after;
+    const { name_zh, name_en, desk, roles, active, first_password } = after;
     await db
       .updateTable('access_staff')
-      .set({ name_zh, name_en, desk, active, roles: JSON.stringify(roles) })
+      .set({ name_zh, name_en, desk, active, first_password, roles: JSON.stringify(roles) })
       .where('person', '=', id)
       .execute();
     if (input.password !== undefined)
@@ -200,6 +206,12 @@ export function openAccounts(store: Pick<Store, 'db'>, staffing: Staffing, signI
       }));
   }
 
+  /** The owner has set a password of their own. */
+  async function ownPasswordSet(id: string, now: number): Promise<void> {
+    await db.updateTable('access_staff').set({ first_password: false }).where('person', '=', id).execute();
+    await record('password-changed', id, id, {}, now);
+  }
+
   async function count(): Promise<number> {
     const found = await db
       .selectFrom('access_staff')
@@ -211,7 +223,7 @@ export function openAccounts(store: Pick<Store, 'db'>, staffing: Staffing, signI
   /** The roles that an account can have, as the law pack lists them. */
   const roles = (): Account['roles'] => staffing.roles.filter(hasAccount).map(({ id, title }) => ({ code: id, title }));
 
-  return { make, create, change, list, staff, row, count, roles };
+  return { make, create, change, list, staff, row, count, roles, ownPasswordSet };
 }
 
 export type Accounts = ReturnType<typeof openAccounts>;

@@ -5,6 +5,7 @@ import { getMigrations } from 'better-auth/db/migration';
 import { twoFactor } from 'better-auth/plugins';
 import type { Store } from '#ledger/index.ts';
 import { authTables } from './tables.ts';
+import { passwordLength } from './types.ts';
 
 export type SignInSettings = {
   /** At least 32 characters; signs the cookies. */
@@ -54,8 +55,8 @@ export async function openSignIn(
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
-      minPasswordLength: 12,
-      maxPasswordLength: 128,
+      minPasswordLength: passwordLength[0],
+      maxPasswordLength: passwordLength[1],
     },
     user: { modelName: authTables.user },
     session: {
@@ -74,6 +75,7 @@ export async function openSignIn(
       storage: 'memory',
       customRules: {
         '/sign-in/email': { window: 60, max: settings.triesPerMinute ?? 30 },
+        '/change-password': { window: 60, max: 10 },
         '/two-factor/*': { window: 60, max: 10 },
       },
     },

@@ -47,7 +47,7 @@ export async function makeDemoAccounts(
       office,
       null,
       now,
-      person.id,
+      { id: person.id, first: false },
     );
     if (!made.ok && made.kind !== 'taken') throw new Error(`demo account ${person.id}: ${made.words.en}`);
   }

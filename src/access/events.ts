@@ -6,6 +6,7 @@ export type EventKind =
   | 'account-changed'
   | 'delegation-given'
   | 'delegation-revoked'
+  | 'password-changed'
   | 'signed-in'
   | 'signed-out';
 

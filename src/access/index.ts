@@ -22,4 +22,5 @@ export type { ReadingKind } from './readings.ts';
 export * as schemas from './schemas.ts';
 export { inScope, scopeOf } from './scope.ts';
 export { secretIn } from './secret.ts';
+export { setOwnPassword } from './signin.ts';
 export * from './types.ts';

@@ -1,6 +1,6 @@
 /** The shapes that access shows: the session, accounts, delegations, and who looked. The server serves them as they stand. */
 import { z } from 'zod';
-import { officeFunctions } from './types.ts';
+import { officeFunctions, passwordLength } from './types.ts';
 
 const Text = z.object({ zh: z.string(), en: z.string() });
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -53,13 +53,14 @@ export const Account = z
     desk: z.string().nullable(),
     roles: z.array(Role),
     active: z.boolean(),
+    firstPassword: z.boolean().meta({ description: 'The password that the administrator gave is not changed yet' }),
   })
   .meta({ id: 'Account' });
 
 export const NewAccount = z
   .strictObject({
     email: z.email().max(200),
-    password: z.string().min(12).max(128),
+    password: z.string().min(passwordLength[0]).max(passwordLength[1]),
     name: z.strictObject({ zh: z.string().min(1).max(100), en: z.string().min(1).max(100) }),
     desk: z.string().nullable(),
     roles: z.array(RoleId).min(1),
@@ -68,7 +69,7 @@ export const NewAccount = z
 
 export const AccountChange = z
   .strictObject({
-    password: z.string().min(12).max(128).optional(),
+    password: z.string().min(passwordLength[0]).max(passwordLength[1]).optional(),
     name: z.strictObject({ zh: z.string().min(1).max(100), en: z.string().min(1).max(100) }).optional(),
     desk: z.string().nullable().optional(),
     roles: z.array(RoleId).min(1).optional(),

@@ -173,3 +173,78 @@ test('who looked: one line an opening, not one a refresh of the open page', asyn
   expect(readings.map((one) => one.at)).toEqual([noon + 61_000, noon]);
   expect(readings[0]).toMatchObject({ who: { id: 'chief' }, role: { zh: 'chief-procurator', en: 'chief-procurator' } });
 });
+
+describe('the first password of an account', () => {
+  const first = 'chosen by the administrator';
+  const own = 'chosen by its owner, nobody else';
+  const input = { email: 'new@example.org', name: { zh: '初', en: 'New' }, desk: 'first', roles: ['prosecutor'] };
+  const post = (path: string, cookie: string, body: object) =>
+    room.access.handleAuth(
+      new Request(`${origin}/api/auth${path}`, {
+        method: 'POST',
+        headers: { origin, cookie, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+      noon,
+    );
+  const change = (cookie: string, currentPassword: string, newPassword: string) =>
+    post('/change-password', cookie, { currentPassword, newPassword });
+  let id = '';
+  let cookie = '';
+
+  test('lets nobody do anything but set another', async () => {
+    const made = await room.access.accounts.create(await room.actor('admin'), { ...input, password: first }, noon);
+    if (!made.ok) throw new Error(made.words.en);
+    id = made.account.id;
+    expect(made.account.firstPassword).toBe(true);
+    cookie = cookieOf(await signIn(input.email, first));
+    const headers = new Headers({ cookie });
+    expect(await room.access.actorOf(headers, noon)).toBeNull();
+    expect(await room.access.mustSetPassword(headers)).toBe(true);
+    expect(await room.access.mustSetPassword(new Headers())).toBe(false);
+    const factor = await post('/two-factor/enable', cookie, { password: first });
+    expect([factor.status, (await factor.json()) as object]).toEqual([
+      403,
+      { error: expect.objectContaining({ en: expect.stringMatching(/set one of your own first/) }) },
+    ]);
+  });
+
+  test('must give way to a different, long enough one, by who knows it', async () => {
+    const refused = async (old: string, next: string) => {
+      const response = await change(cookie, old, next);
+      return [response.status, ((await response.json()) as { error: { en: string } }).error.en];
+    };
+    expect(await refused('not the password', own)).toEqual([422, 'The present password is not right']);
+    expect(await refused(first, first)).toEqual([422, 'The new password must differ from the present one']);
+    expect(await refused(first, 'short')).toEqual([422, 'The new password must have 12 to 128 characters']);
+    expect((await post('/change-password', cookie, { newPassword: own })).status).toBe(400);
+    expect((await change('', first, own)).status).toBe(401);
+    expect(await room.access.mustSetPassword(new Headers({ cookie }))).toBe(true);
+  });
+
+  test('once changed, the account works, its other sessions are over and the change is kept', async () => {
+    const other = cookieOf(await signIn(input.email, first));
+    const changed = await change(cookie, first, own);
+    expect(changed.status).toBe(200);
+    const fresh = new Headers({ cookie: cookieOf(changed) });
+    expect((await room.access.actorOf(fresh, noon))?.id).toBe(id);
+    expect(await room.access.mustSetPassword(new Headers({ cookie: other }))).toBe(false);
+    expect(await room.access.actorOf(new Headers({ cookie: other }), noon)).toBeNull();
+    expect((await signIn(input.email, first)).status).toBe(401);
+    expect((await signIn(input.email, own)).status).toBe(200);
+    const trail = await sql<{ about: string }>`select about from access_event where kind = 'password-changed'`.execute(
+      room.store.db,
+    );
+    expect(trail.rows).toEqual([{ about: id }]);
+  });
+
+  test('a password that the administrator gives later is a first one again; a change of name is not', async () => {
+    const admin = await room.actor('admin');
+    const named = await room.access.accounts.change(admin, id, { name: { zh: '新名', en: 'New name' } }, noon);
+    expect(named).toMatchObject({ ok: true, account: { firstPassword: false } });
+    const reset = await room.access.accounts.change(admin, id, { password: first }, noon);
+    expect(reset).toMatchObject({ ok: true, account: { firstPassword: true } });
+    const again = cookieOf(await signIn(input.email, first));
+    expect(await room.access.actorOf(new Headers({ cookie: again }), noon)).toBeNull();
+  });
+});

@@ -24,6 +24,8 @@ export type StaffTable = {
   name_en: string;
   email: string;
   active: boolean;
+  /** The password is one that somebody else chose: nothing works until its owner has set another. */
+  first_password: boolean;
   /** Entered by hand by an administrator, kept in the event trail; ms UTC. */
   made_at: Fixed<number>;
 };
@@ -117,4 +119,11 @@ async function makeTables(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await statement.execute(db);
 }
 
-export const migrations: Readonly<Record<string, Migration>> = { '001-staff': { up: makeTables } };
+async function addFirstPassword(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table access_staff add column first_password boolean not null default false`.execute(db);
+}
+
+export const migrations: Readonly<Record<string, Migration>> = {
+  '001-staff': { up: makeTables },
+  '002-first-password': { up: addFirstPassword },
+};

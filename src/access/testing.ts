@@ -69,7 +69,7 @@ export async function openTestAccess(settings: Partial<AccessConfig> = {}) {
       office,
       null,
       noon,
-      id,
+      { id, first: false },
     );
     if (!made.ok) throw new Error(made.words.en);
   }

@@ -19,6 +19,9 @@ export const officeFunctions = [
 ] as const;
 export type OfficeFunction = (typeof officeFunctions)[number];
 
+/** Least and most characters of a password. */
+export const passwordLength = [12, 128] as const;
+
 /** Ids of roles and ranks are the law pack's. */
 export type RoleCode = string;
 export type Rank = string;

@@ -2,7 +2,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, MiddlewareHandler } from 'hono';
-import { type Actor, clientHeader } from '#access/index.ts';
+import { type Actor, clientHeader, setOwnPassword } from '#access/index.ts';
 import type { Deps } from './deps.ts';
 import { type Env, signInFirst, stop } from './env.ts';
 
@@ -78,7 +78,11 @@ export const signedIn =
   async (c, next) => {
     if (isPublic(c.req.path)) return next();
     const actor = localActor(deps, c) ?? (await deps.access.actorOf(c.req.raw.headers, c.var.now));
-    if (actor === null) throw stop(401, signInFirst);
+    if (actor === null) {
+      if (await deps.access.mustSetPassword(c.req.raw.headers))
+        return c.json({ error: setOwnPassword, mustSetPassword: true as const }, 403);
+      throw stop(401, signInFirst);
+    }
     c.set('actor', actor);
     return next();
   };

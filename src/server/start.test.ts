@@ -37,6 +37,17 @@ async function signIn(url: string, email: string, password = demoPassword): Prom
   return { cookie, origin: url };
 }
 
+/** Signs in with a first password and sets another; the headers of the new session. */
+async function ownPassword(url: string, email: string, first: string, own: string): Promise<Record<string, string>> {
+  const response = await fetch(`${url}/api/auth/change-password`, {
+    method: 'POST',
+    headers: { ...(await signIn(url, email, first)), 'content-type': 'application/json' },
+    body: JSON.stringify({ currentPassword: first, newPassword: own }),
+  });
+  if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
+  return signIn(url, email, own);
+}
+
 const read = async (url: string, headers: Record<string, string>): Promise<unknown> =>
   (await fetch(url, { headers })).json();
 
@@ -158,7 +169,12 @@ describe('an office on a PostgreSQL of its own', () => {
     expect(admin?.password.length).toBeGreaterThanOrEqual(20);
     expect(first.demo).toBeNull();
     expect((await fetch(`${first.url}/api/demo/accounts`)).status).toBe(404);
-    const headers = await signIn(first.url, admin?.email ?? '', admin?.password);
+    const headers = await ownPassword(
+      first.url,
+      admin?.email ?? '',
+      admin?.password ?? '',
+      'an own password of the admin',
+    );
     const account = {
       email: 'chief@example.org',
       password: 'a long enough password',
@@ -177,7 +193,12 @@ describe('an office on a PostgreSQL of its own', () => {
     writeFileSync(office, readFileSync(office, 'utf8').replace('某检察机关', '河东区人民检察院'));
     const second = await started(store);
     expect(second.firstAdministrator).toBeNull();
-    const session = await read(`${second.url}/api/session`, await signIn(second.url, account.email, account.password));
+    const refused = await fetch(`${second.url}/api/session`, {
+      headers: await signIn(second.url, account.email, account.password),
+    });
+    expect([refused.status, await refused.json()]).toEqual([403, expect.objectContaining({ mustSetPassword: true })]);
+    const own = await ownPassword(second.url, account.email, account.password, 'an own password of the chief');
+    const session = await read(`${second.url}/api/session`, own);
     await second.close();
     expect(session).toMatchObject({ demo: false, user: { office: { title: { zh: '河东区人民检察院' } } } });
   });

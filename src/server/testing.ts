@@ -71,7 +71,10 @@ export async function openTestServer(
       desk,
       roles: [role],
     };
-    const made = await deps.access.accounts.make(account, elsewhere ?? house.office.id, null, start, id);
+    const made = await deps.access.accounts.make(account, elsewhere ?? house.office.id, null, start, {
+      id,
+      first: false,
+    });
     if (!made.ok) throw new Error(made.words.en);
   }
   const app = buildApp(deps);

@@ -92,7 +92,15 @@ async function firstAdministrator(
   const keeper = pack.roles.find((role) => role.functions.includes('keeps-accounts'));
   if (!keeper) throw new Error(`law pack ${pack.id}: no role has the function keeps-accounts`);
   const name = keeper.title;
-  const made = await access.accounts.make({ email, password, name, desk: null, roles: [keeper.id] }, office, null, now);
+  const made = await access.accounts.make(
+    { email, password, name, desk: null, roles: [keeper.id] },
+    office,
+    null,
+    now,
+    {
+      first: true,
+    },
+  );
   if (!made.ok) throw new Error(`first administrator: ${made.words.en}`);
   return { email, password };
 }

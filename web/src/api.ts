@@ -57,6 +57,8 @@ import type {
 
 export type Failure =
   | { kind: 'signed-out' }
+  /** Signed in with a password that the administrator chose: nothing works until it is changed. */
+  | { kind: 'first-password' }
   | { kind: 'hidden'; error: Text | null }
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'package'; errors: PackageErrors['errors'] }
@@ -70,6 +72,7 @@ const isText = (v: unknown): v is Text => typeof v === 'object' && v !== null &&
 const failureOf = (status: number, body: unknown, where: string): Failure => {
   const b = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
   if (status === 401) return { kind: 'signed-out' };
+  if (status === 403 && b.mustSetPassword === true) return { kind: 'first-password' };
   if (Array.isArray(b.errors)) return { kind: 'package', errors: b.errors };
   if (Array.isArray(b.faults)) return { kind: 'faults', faults: b.faults };
   if (typeof b.kind === 'string' && isText(b.message)) return { kind: 'refused', refusal: body as Refusal };
@@ -215,6 +218,8 @@ const formOf = (files: readonly File[], name: string) => {
 
 export const writes = {
   signIn: (email: string, password: string) => call<unknown>('POST', '/api/auth/sign-in/email', { email, password }),
+  changePassword: (currentPassword: string, newPassword: string) =>
+    call<unknown>('POST', '/api/auth/change-password', { currentPassword, newPassword }),
   signOut: () => call<unknown>('POST', '/api/auth/sign-out', {}),
   createCase: (body: NewCase) => call<{ proceeding: string; case: string; number: string }>('POST', '/api/cases', body),
   importPackage: (file: File) => call<PackageResult>('POST', '/api/packages', formOf([file], 'file')),

@@ -30,7 +30,8 @@ const client: QueryClient = new QueryClient({
   // A session that ended elsewhere: ask for it, and the shell leads to the sign-in page.
   queryCache: new QueryCache({
     onError: (error, query) => {
-      if (failureIn(error).kind === 'signed-out' && query.queryKey[0] !== 'session')
+      const { kind } = failureIn(error);
+      if ((kind === 'signed-out' || kind === 'first-password') && query.queryKey[0] !== 'session')
         void client.invalidateQueries({ queryKey: ['session'] });
     },
   }),

@@ -33,6 +33,11 @@ const signIn = createRoute({
   validateSearch: (s: Raw): { to?: string } => ({ to: word(s.to) }),
   component: lazyRouteComponent(() => import('./routes/sign-in.tsx'), 'SignIn'),
 });
+const password = createRoute({
+  getParentRoute: () => shell,
+  path: '/password',
+  component: lazyRouteComponent(() => import('./routes/password.tsx'), 'PasswordPage'),
+});
 const worklist = createRoute({
   getParentRoute: () => shell,
   path: '/',
@@ -247,6 +252,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     shell.addChildren([
+      password,
       worklist,
       cases,
       newCase,

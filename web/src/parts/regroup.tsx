@@ -88,7 +88,7 @@ function Frame({
   q?: string;
   children: (form: RegroupForm) => ReactNode;
 }) {
-  const { t, x } = useWords();
+  const { t } = useWords();
   const query = useQuery({ ...reads.regrouping(id, q), placeholderData: (old) => old, staleTime: 0 });
   return (
     <SmallDialog title={title} close={close}>
@@ -105,14 +105,7 @@ function Frame({
               </div>
             </>
           ) : (
-            <>
-              {children(form)}
-              {form.time && (
-                <p className="meta">
-                  {x(form.time.text)} <Cites cites={form.time.cites} />
-                </p>
-              )}
-            </>
+            children(form)
           )
         }
       </Load>
@@ -122,6 +115,7 @@ function Frame({
 
 function Grounds({
   grounds,
+  time,
   ground,
   onGround,
   reason,
@@ -129,6 +123,8 @@ function Grounds({
   errors,
 }: {
   grounds: readonly Ground[];
+  /** What becomes of the periods. */
+  time: RegroupForm['time'];
   ground: string | null;
   onGround: (id: string) => void;
   reason: string;
@@ -160,6 +156,11 @@ function Grounds({
         sayOptional
         error={errors.reason}
       />
+      {time && (
+        <p className="meta">
+          {x(time.text)} <Cites cites={time.cites} />
+        </p>
+      )}
     </>
   );
 }
@@ -208,6 +209,7 @@ function SeverDialog({ page, close }: { page: ProceedingPage; close: () => void 
           </CheckboxGroup>
           <Grounds
             grounds={form.sever.grounds}
+            time={form.time}
             ground={ground}
             onGround={setGround}
             reason={reason}
@@ -298,6 +300,7 @@ function MergeDialog({ page, close }: { page: ProceedingPage; close: () => void 
             {errors.same && <p className="field-error">{errors.same}</p>}
             <Grounds
               grounds={form.merge.grounds}
+              time={form.time}
               ground={ground}
               onGround={setGround}
               reason={reason}

@@ -51,6 +51,7 @@ export function FailureNote({
       <div>
         <p className="strong">
           {failure.kind === 'signed-out' && t('state.signedOut')}
+          {failure.kind === 'first-password' && t('password.firstText')}
           {hidden && (absent ?? (failure.error ? x(failure.error) : t('state.hidden')))}
           {failure.kind === 'refused' && x(failure.refusal.message)}
           {failure.kind === 'bad' && x(failure.error)}

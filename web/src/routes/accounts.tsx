@@ -42,9 +42,12 @@ export function AccountsPage() {
                 {
                   head: t('accounts.state'),
                   cell: (a) => (
-                    <span className="tag" data-tone={a.active ? 'ok' : 'plain'}>
-                      {t(a.active ? 'accounts.active' : 'accounts.inactive')}
-                    </span>
+                    <>
+                      <span className="tag" data-tone={a.active ? 'ok' : 'plain'}>
+                        {t(a.active ? 'accounts.active' : 'accounts.inactive')}
+                      </span>{' '}
+                      {a.firstPassword && <span className="tag">{t('accounts.firstPassword')}</span>}
+                    </>
                   ),
                 },
                 {

@@ -16,6 +16,7 @@ import { FailureNote, Loading } from '../parts/states.tsx';
 import { TextSize } from '../parts/text-size.tsx';
 import type { Session } from '../shapes.ts';
 import { useWords } from '../words.tsx';
+import { FirstPassword } from './password.tsx';
 
 /** The law, the published report and its figures. */
 const isPublicPath = (path: string): boolean => /^\/(law|figures)(\/|$)|^\/report\/?$/.test(path);
@@ -26,6 +27,7 @@ export function Shell() {
   const session = useQuery({ ...reads.session(), staleTime: 60_000 });
   const isPublic = useRouterState({ select: ({ location }) => isPublicPath(location.pathname) });
   const failure = session.error ? failureIn(session.error) : null;
+  if (failure?.kind === 'first-password') return isPublic ? <PublicFrame /> : <FirstPassword />;
   if (failure?.kind === 'signed-out') return isPublic ? <PublicFrame /> : <ToSignIn />;
   if (session.data === undefined) {
     if (failure === null) return <Loading />;
@@ -94,6 +96,11 @@ function Frame({ session }: { session: Session }) {
           </p>
           {session.actsFor && <p>{t('app.actsFor', { name: x(session.actsFor.name) })}</p>}
           <p>{t('app.traced')}</p>
+          <p>
+            <Link to="/password" className="side-out">
+              {t('password.change')}
+            </Link>
+          </p>
           <Button className="side-out" onPress={() => void signOut()}>
             {t('app.signOut')}
           </Button>
