@@ -5,6 +5,7 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import type { FigureExhibit } from './schemas.ts';
+import { numeral, roundedNumber } from './text/numeral.ts';
 import type { Language } from './text/words.ts';
 
 /** Okabe and Ito: told apart by all kinds of colour vision; the first is the house blue. */
@@ -86,8 +87,8 @@ export function chartSvg(exhibit: FigureExhibit, language: Language): string {
   const domain = exhibit.rows.map((row) => labelOf(exhibit, row, language));
   const svg = overTime(exhibit)
     ? exhibit.series.length === 1 && counted(exhibit)
-      ? columns(data, domain)
-      : lines(data, domain, titles, exhibit)
+      ? columns(data, domain, language)
+      : lines(data, domain, titles, exhibit, language)
     : bars(data, exhibit, titles, language);
   return finished(svg, exhibit.caption[language]);
 }
@@ -120,19 +121,17 @@ const zeroBased = (data: readonly Datum[]): [number, number] => {
   const bottom = Math.min(0, ...data.map((d) => d.value));
   return [bottom, top === 0 && bottom === 0 ? 1 : top];
 };
-const short = (n: number): string =>
-  new Intl.NumberFormat('en', {
-    maximumFractionDigits: 2,
-    notation: Math.abs(n) >= 1e7 ? 'scientific' : 'standard',
-  }).format(n);
+/** In full figures as in the table; from ten million on in millions, so that the axis stays narrow. */
+const short = (n: number, language: Language): string =>
+  Math.abs(n) >= 1e7 ? roundedNumber(n, language) : numeral(n, language, 2);
 /** Ticks are few and in full figures. */
-const axisY = (percent: boolean) => [
+const axisY = (percent: boolean, language: Language) => [
   Plot.gridY({ stroke: hairline, strokeOpacity: 1, ticks: 4 }),
   Plot.axisY({
     ticks: 4,
     tickSize: 0,
     label: null,
-    tickFormat: (n: number) => `${short(n)}${percent ? '%' : ''}`,
+    tickFormat: (n: number) => `${short(n, language)}${percent ? '%' : ''}`,
     fill: quiet,
   }),
   Plot.ruleY([0], { stroke: ink, strokeWidth: 0.8 }),
@@ -142,7 +141,7 @@ const everyN = (domain: readonly string[], most: number): string[] => {
   return domain.filter((_, n) => n % step === 0);
 };
 
-function columns(data: readonly Datum[], domain: readonly string[]): Element {
+function columns(data: readonly Datum[], domain: readonly string[], language: Language): Element {
   const labelled = domain.length <= 12;
   return plot({
     ...frame,
@@ -152,7 +151,7 @@ function columns(data: readonly Datum[], domain: readonly string[]): Element {
     x: { type: 'band', domain: [...domain], padding: domain.length > 20 ? 0.15 : 0.35 },
     y: { domain: zeroBased(data), nice: true },
     marks: [
-      ...axisY(false),
+      ...axisY(false, language),
       Plot.axisX({ ticks: everyN(domain, 13), tickSize: 0, label: null, fill: ink }),
       Plot.barY(data, { x: 'x', y: 'value', fill: (d: Datum) => (d.partial ? pale : colours[0]) }),
       ...(labelled ? [Plot.text(data, { x: 'x', y: 'value', text: 'shown', dy: -7, fill: ink, fontSize: 11 })] : []),
@@ -168,6 +167,7 @@ function lines(
   domain: readonly string[],
   titles: readonly string[],
   exhibit: FigureExhibit,
+  language: Language,
 ): Element {
   const many = exhibit.series.length > 1;
   const last = exhibit.series.map((_, n) => data.filter((d) => d.series === n).at(-1));
@@ -185,7 +185,7 @@ function lines(
     x: { type: 'point', domain: [...domain] },
     y: { domain: zeroBased(data), nice: true },
     marks: [
-      ...axisY(exhibit.series[0]?.kind === 'rate'),
+      ...axisY(exhibit.series[0]?.kind === 'rate', language),
       Plot.axisX({ ticks: everyN(domain, 13), tickSize: 0, label: null, fill: ink }),
       ...exhibit.series.flatMap((_, n) => {
         const own = data.filter((d) => d.series === n);

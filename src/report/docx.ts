@@ -18,7 +18,7 @@ import {
 } from 'docx';
 import { chartNote, chartSvg } from './chart.ts';
 import {
-  annexHeads,
+  type AnnexValue,
   annexOf,
   captions,
   exhibitsAfter,
@@ -45,7 +45,9 @@ const size = { title: 44, text: 32, caption: 24, table: 21, annex: 18 } as const
 const line = 560;
 /** Width of the text in twentieths of a point: A4 less 28 mm and 26 mm. */
 const textWidth = 8845;
-const pictureWidth = 560;
+const pictureWidth = 480;
+/** Tables of no more rows stay on one page. */
+const fewRows = 8;
 
 /** The report as a Word file: text with an index number at each figure, numbered tables and charts, and the annex of definitions. */
 export async function reportDocx(report: Report, language: Language): Promise<Uint8Array> {
@@ -81,7 +83,7 @@ export async function reportDocx(report: Report, language: Language): Promise<Ui
     ...section.sentences.flatMap((sentence, n) => [
       new Paragraph({
         spacing: language === 'zh' ? { line, lineRule: 'exact' } : { line: 340, after: 120 },
-        alignment: AlignmentType.JUSTIFIED,
+        alignment: language === 'zh' ? AlignmentType.JUSTIFIED : AlignmentType.LEFT,
         ...(sentence.form === 'item'
           ? { bullet: { level: 0 } }
           : {
@@ -93,6 +95,7 @@ export async function reportDocx(report: Report, language: Language): Promise<Ui
     ]),
   ]);
   const document = new Document({
+    evenAndOddHeaderAndFooters: true,
     title: report.title[language],
     creator: report.scope.title[language],
     styles: {
@@ -103,25 +106,11 @@ export async function reportDocx(report: Report, language: Language): Promise<Ui
         properties: {
           page: {
             size: { width: 11906, height: 16838 },
-            margin: { top: 2098, bottom: 1984, left: 1587, right: 1474, footer: 1400 },
+            margin: { top: 2098, bottom: 1984, left: 1587, right: 1474, footer: 1300 },
           },
         },
-        footers: {
-          default: new Footer({
-            children: [
-              new Paragraph({
-                alignment: AlignmentType.CENTER,
-                children: [
-                  new TextRun({
-                    children: ['— ', PageNumber.CURRENT, ' —'],
-                    font: { ...latin, eastAsia: '宋体' },
-                    size: 28,
-                  }),
-                ],
-              }),
-            ],
-          }),
-        },
+        // 4号 half-width with a dash at each side; odd pages at the right, even ones at the left, one sign from the edge.
+        footers: { default: pageNumber('right'), even: pageNumber('left') },
         children: [
           new Paragraph({
             alignment: AlignmentType.CENTER,
@@ -169,12 +158,22 @@ export async function reportDocx(report: Report, language: Language): Promise<Ui
             spacing: { after: 160 },
             children: [run(`${t.known} ${report.asKnown[language]}`, { size: size.annex })],
           }),
-          annexTable(report, language),
+          ...annex(report, language),
         ],
       },
     ],
   });
   return new Uint8Array(await Packer.toArrayBuffer(document));
+}
+
+function pageNumber(edge: 'left' | 'right'): Footer {
+  const number = new TextRun({
+    children: ['— ', PageNumber.CURRENT, ' —'],
+    font: { ...latin, eastAsia: '宋体' },
+    size: 28,
+  });
+  const alignment = edge === 'right' ? AlignmentType.RIGHT : AlignmentType.LEFT;
+  return new Footer({ children: [new Paragraph({ alignment, indent: { [edge]: 280 }, children: [number] })] });
 }
 
 const levels = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3] as const;
@@ -212,7 +211,8 @@ interface Cell {
 
 /** Three lines, no verticals: over the head, under it, at the foot. */
 function lined(head: readonly Cell[], rows: readonly (readonly Cell[])[], widths: readonly number[]): Table {
-  const cell = (one: Cell, n: number, isHead: boolean) =>
+  const together = rows.length <= fewRows;
+  const cell = (one: Cell, n: number, isHead: boolean, keepNext: boolean) =>
     new TableCell({
       width: { size: widths[n] ?? 0, type: WidthType.DXA },
       margins: { top: 50, bottom: 50, left: 80, right: 80 },
@@ -220,7 +220,7 @@ function lined(head: readonly Cell[], rows: readonly (readonly Cell[])[], widths
       borders: { top: isHead ? thick : thin, bottom: isHead ? thin : none, left: none, right: none },
       children: [
         new Paragraph({
-          keepNext: isHead,
+          keepNext,
           alignment: one.right ? AlignmentType.RIGHT : AlignmentType.LEFT,
           children: [...one.children],
         }),
@@ -231,8 +231,14 @@ function lined(head: readonly Cell[], rows: readonly (readonly Cell[])[], widths
     columnWidths: [...widths],
     borders: { top: thick, bottom: thick, left: none, right: none, insideVertical: none, insideHorizontal: thin },
     rows: [
-      new TableRow({ tableHeader: true, cantSplit: true, children: head.map((one, n) => cell(one, n, true)) }),
-      ...rows.map((row) => new TableRow({ cantSplit: true, children: row.map((one, n) => cell(one, n, false)) })),
+      new TableRow({ tableHeader: true, cantSplit: true, children: head.map((one, n) => cell(one, n, true, true)) }),
+      ...rows.map(
+        (row, r) =>
+          new TableRow({
+            cantSplit: true,
+            children: row.map((one, n) => cell(one, n, false, together && r < rows.length - 1)),
+          }),
+      ),
     ],
   });
 }
@@ -313,26 +319,35 @@ function numbers(exhibit: FigureExhibit, language: Language): Table {
   );
 }
 
-function annexTable(report: Report, language: Language): Table {
+/** Each definition under its title: what it means line by line, then the values that rest on it. */
+function annex(report: Report, language: Language): Paragraph[] {
+  const t = frameWords[language];
   const quiet = { color: '595959' } as const;
-  const next = (content: string, more: IRunOptions = {}): TextRun => small(content, size.annex, { break: 1, ...more });
-  return lined(
-    annexHeads(language).map((head) => ({ children: [small(head, size.annex, { bold: true })], right: false })),
-    annexOf(report, language).map((row) => [
-      { children: [small(row.title, size.annex), next(row.id, quiet), next(row.law, quiet)], right: false },
+  const line = (children: TextRun[], more: { readonly keepNext?: boolean; readonly before?: number } = {}): Paragraph =>
+    new Paragraph({ keepLines: true, ...more, spacing: { before: more.before ?? 0, after: 20 }, children });
+  const labelled = (label: string, text: string): TextRun[] => [
+    new TextRun({ text: `${label}${t.colon}`, font: heavy, size: size.annex, bold: language === 'en' }),
+    small(text, size.annex),
+  ];
+  return annexOf(report, language).flatMap((entry) => [
+    line(
+      [
+        new TextRun({ text: entry.title, font: heavy, size: size.table, bold: true }),
+        small(`  ${entry.id}`, size.annex, quiet),
+      ],
       {
-        children: row.values.flatMap((one, n) => [
-          small(`[${one.nr}] ${one.title === null ? '' : `${one.title} `}${one.period}`, size.annex, {
-            ...quiet,
-            ...(n > 0 ? { break: 1 } : {}),
-          }),
-          next(one.value),
-          ...(one.fraction === null ? [] : [next(one.fraction, quiet)]),
-        ]),
-        right: false,
+        keepNext: true,
+        before: 200,
       },
-      { children: [small(row.definition, size.annex), ...row.more.map((line) => next(line, quiet))], right: false },
-    ]),
-    [2100, 2300, 4445],
-  );
+    ),
+    ...entry.lines.map(({ label, text }, n) => line(labelled(label, text), n === 0 ? { keepNext: true } : {})),
+    line(labelled(t.values, entry.values.map((value) => valueLine(value, language)).join(t.list))),
+  ]);
 }
+
+const valueLine = ({ marks, title: name, period, value, fraction, sure }: AnnexValue, language: Language): string => {
+  const told = [fraction, sure].filter((one) => one !== null).join(frameWords[language].list);
+  const behind = told === '' ? '' : language === 'zh' ? `（${told}）` : ` (${told})`;
+  const before = name === null ? '' : `${name}${language === 'zh' ? '，' : ', '}`;
+  return `[${marks.map(({ nr }) => nr).join(', ')}] ${before}${period}${frameWords[language].colon}${value}${behind}`;
+};

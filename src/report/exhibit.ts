@@ -107,8 +107,20 @@ function rowsOf(parts: readonly FigureBreakdown[], by: string, today: string): F
     partial: time && stillRuns(key, today),
     cells: lookup.map((rows) => {
       const row = rows.get(key);
-      const sides = row?.numerator === undefined ? {} : { numerator: row.numerator, denominator: row.denominator };
-      return { value: row?.value ?? null, display: row?.display ?? words('—', '—'), ...sides };
+      return { value: row?.value ?? null, display: row?.display ?? words('—', '—'), ...countsOf(row) };
     }),
   }));
+}
+
+/** What stands beside a cell's number: the sides of a rate, how many an average is over, how sure a median is. */
+function countsOf(
+  row: FigureBreakdown['rows'][number] | undefined,
+): Partial<FigureExhibit['rows'][number]['cells'][number]> {
+  const { numerator, denominator, n, low, high, censored } = row ?? {};
+  return {
+    ...(numerator === undefined ? {} : { numerator, denominator }),
+    ...(n === undefined ? {} : { n }),
+    ...(low === undefined || high === undefined ? {} : { interval: { from: low, to: high } }),
+    ...(censored === undefined ? {} : { censored }),
+  };
 }

@@ -1,15 +1,5 @@
 import { chartNote, chartSvg } from './chart.ts';
-import {
-  type AnnexValue,
-  annexHeads,
-  annexOf,
-  captions,
-  exhibitsAfter,
-  frameWords,
-  headOf,
-  rowsOf,
-  tableNote,
-} from './layout.ts';
+import { type AnnexValue, annexOf, captions, exhibitsAfter, frameWords, headOf, rowsOf, tableNote } from './layout.ts';
 import type { Exhibit, FigureExhibit, Part, Report, Section, Sentence } from './schemas.ts';
 import type { Language } from './text/words.ts';
 
@@ -33,8 +23,9 @@ figure{margin:24px 0}figure svg{display:block;width:100%;height:auto}figcaption,
 .wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font:13.5px/1.6 'Source Sans 3','Noto Sans CJK SC',system-ui,sans-serif;font-variant-numeric:tabular-nums;margin:0 0 16px}
 th,td{text-align:left;vertical-align:top;padding:7px 12px 7px 0;border-bottom:1px solid #DEDBD2}thead th{border-bottom:1px solid #1A2230;white-space:normal}td.n,th.n{text-align:right;white-space:nowrap}
-td p{margin:0 0 6px;text-indent:0}p:target{background:#FBF1DC}.annex th{width:24%}.annex td:nth-child(2){width:24%}
-@media (max-width:34rem){nav ol{columns:1}main{padding:28px 16px}h1{font-size:25px}.annex,.annex tbody,.annex tr,.annex td,.annex th{display:block}.annex thead{display:none}.annex tr{padding:12px 0;border-bottom:1px solid #DEDBD2}.annex td,.annex td:nth-child(2),.annex th{border:0;padding:2px 0;width:auto}}
+td p{margin:0 0 6px;text-indent:0}
+.entry{font:14.5px/1.65 'Source Sans 3','Noto Sans CJK SC',system-ui,sans-serif}.entry h3{font-size:16px;margin:28px 0 6px}.entry dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 14px;margin:0}.entry dt{color:#646B7A;max-width:7em}.entry dd{margin:0;min-width:0}.entry ul{list-style:none;margin:0;padding:0}span:target{background:#FBF1DC}
+@media (max-width:34rem){nav ol{columns:1}main{padding:28px 16px}h1{font-size:25px}.entry dl{grid-template-columns:1fr;gap:0}.entry dt{margin-top:6px}}
 @media print{@page{size:A4;margin:20mm}body{background:#fff;font-size:10.5pt}main{padding:0;max-width:none}nav{display:none}a.figure{color:inherit}tr,figure{break-inside:avoid}h2,h3{break-after:avoid}thead{display:table-header-group}details>*{display:block}}
 `;
 
@@ -65,25 +56,24 @@ export function reportHtml(report: Report, language: Language): string {
   const contents = headings
     .map((s) => `<li class="l${s.level}"><a href="#${safe(s.id)}">${safe(s.title[language])}</a></li>`)
     .join('');
-  const value = (v: AnnexValue): string =>
-    `<p id="f-${anchor(v.key)}"><span class="meta">${v.nr}${v.title === null ? '' : ` · ${safe(v.title)}`} · ${safe(v.period)}</span><br>${safe(v.value)}${v.fraction === null ? '' : `<br><span class="meta">${safe(v.fraction)}</span>`}</p>`;
-  const rows = annexOf(report, language)
-    .map(
-      (f) =>
-        `<tr><th scope="row">${safe(f.title)}<br><span class="meta">${safe(f.id)}<br>${safe(f.law)}</span></th><td>${f.values.map(value).join('')}</td><td>${safe(f.definition)}${f.more.map((line) => `<br><span class="meta">${safe(line)}</span>`).join('')}</td></tr>`,
-    )
+  const value = (v: AnnexValue): string => {
+    const marks = v.marks.map(({ nr, key }) => `<span id="f-${anchor(key)}">[${nr}]</span>`).join('');
+    const told = [v.fraction, v.sure].filter((one) => one !== null).join(t.list);
+    return `<li><span class="meta">${marks} ${v.title === null ? '' : `${safe(v.title)} · `}${safe(v.period)}</span> ${safe(v.value)}${told === '' ? '' : ` <span class="meta">${safe(told)}</span>`}</li>`;
+  };
+  const entries = annexOf(report, language)
+    .map((entry) => {
+      const lines = entry.lines.map(({ label, text }) => `<dt>${label}</dt><dd>${safe(text)}</dd>`).join('');
+      return `<section class="entry"><h3>${safe(entry.title)} <span class="meta">${safe(entry.id)}</span></h3><dl>${lines}<dt>${t.values}</dt><dd><ul>${entry.values.map(value).join('')}</ul></dd></dl></section>`;
+    })
     .join('\n');
   return `<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${safe(report.title[language])}</title><style>${style}</style></head>
 <body><main><header><p class="meta">${safe(report.scope.title[language])}</p><h1>${safe(report.title[language])}</h1><p class="meta">${t.known} ${safe(report.asKnown[language])} · ${t.every}</p>${report.remark ? `<p class="remark">${safe(report.remark[language])}</p>` : ''}${headings.length > 3 ? `<nav><ol>${contents}</ol></nav>` : ''}</header>
 ${report.sections.map(section).join('\n')}
-<section id="annex"><h2>${t.annex}</h2><p class="meta">${t.known} ${safe(report.asKnown[language])}</p><table class="annex"><thead><tr>${annexHeads(
-    language,
-  )
-    .map((head) => `<th scope="col">${head}</th>`)
-    .join('')}</tr></thead><tbody>
-${rows}
-</tbody></table></section></main></body></html>
+<section id="annex"><h2>${t.annex}</h2><p class="meta">${t.known} ${safe(report.asKnown[language])}</p>
+${entries}
+</section></main></body></html>
 `;
 }
 

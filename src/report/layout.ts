@@ -1,5 +1,6 @@
 /** The words of the report's frame, and the annex of definitions, alike in every form. */
 import type { Exhibit, FigureExhibit, Report, ReportFigure, Section } from './schemas.ts';
+import { numeral } from './text/numeral.ts';
 import type { Language } from './text/words.ts';
 
 export const frameWords = {
@@ -10,30 +11,42 @@ export const frameWords = {
     table: '表',
     chart: '图',
     behind: '图中数据',
-    measure: '指标和依据',
-    values: '期间和数值',
+    values: '数值',
     over: '／',
     definition: '定义',
-    choice: '可选口径',
+    numerator: '分子',
+    denominator: '分母',
+    choice: '口径选择',
     excluded: '未计入',
+    notFor: '使用限制',
+    law: '依据',
+    open: '未及',
+    interval: (from: string, to: string) => `95%区间${from}—${to}日`,
+    running: (n: string) => `${n}件尚未办结`,
     quoted: '引用',
     partial: '* 该时段尚未结束',
     list: '；',
     colon: '：',
   },
   en: {
-    known: 'As known at',
+    known: 'As known on',
     every: 'every figure is counted from acts; a click shows its definition',
     annex: 'Annex: definitions of the figures',
     table: 'Table ',
     chart: 'Figure ',
     behind: 'The numbers of the figure',
-    measure: 'Figure and law',
-    values: 'Period and value',
+    values: 'Values',
     over: ' / ',
     definition: 'Definition',
+    numerator: 'Numerator',
+    denominator: 'Denominator',
     choice: 'Choice',
     excluded: 'Not counted',
+    notFor: 'Limits of use',
+    law: 'Law',
+    open: 'not reached',
+    interval: (from: string, to: string) => `95% interval ${from} to ${to} days`,
+    running: (n: string) => `${n} still running`,
     quoted: 'quoted from',
     partial: '* This period has not ended',
     list: '; ',
@@ -75,37 +88,40 @@ export function headOf(exhibit: FigureExhibit, language: Language): readonly str
 export const rowsOf = (exhibit: FigureExhibit, language: Language): readonly (readonly string[])[] =>
   exhibit.rows.map((row) => [
     `${row.title[language]}${row.partial ? ' *' : ''}`,
-    ...row.cells.map((cell) => cell.display[language]),
+    ...row.cells.map((cell) => {
+      const sure = sureOf(cell, language);
+      return sure === null ? cell.display[language] : `${cell.display[language]} (${sure})`;
+    }),
   ]);
 
 /** What the star in a table means; null: it has none. */
 export const tableNote = (exhibit: FigureExhibit, language: Language): string | null =>
   exhibit.rows.some((row) => row.partial) ? frameWords[language].partial : null;
 
-/** One value of a figure, with the number it has in the text. */
+/** One value of a figure. Figures of the text that say the same stand together. */
 export interface AnnexValue {
-  readonly nr: number;
-  readonly key: string;
-  /** Where the title is not the row's: whose value this is. */
+  /** Its numbers in the text, with the keys of those figures. */
+  readonly marks: readonly { readonly nr: number; readonly key: string }[];
+  /** Where the title is not the entry's: whose value this is. */
   readonly title: string | null;
   readonly period: string;
   readonly value: string;
-  /** `分子 12／分母 30`; null: the value has no sides. */
+  /** `2861／12,946`; null: the value has no sides. */
   readonly fraction: string | null;
+  /** Of a median: its interval, and how many still run. */
+  readonly sure: string | null;
 }
 /** One definition with all values that rest on it. */
-export interface AnnexRow {
+export interface AnnexEntry {
   readonly id: string;
   readonly title: string;
-  readonly law: string;
+  /** Definition, the two sides, exclusions, choices, what it is not for, the law: each under its name. */
+  readonly lines: readonly { readonly label: string; readonly text: string }[];
   readonly values: readonly AnnexValue[];
-  readonly definition: string;
-  /** Exclusions, choices, what it is not for; each a line. */
-  readonly more: readonly string[];
 }
 
 /** Every figure of the report: values over several periods share one definition. In the order of their first use. */
-export function annexOf(report: Report, language: Language): readonly AnnexRow[] {
+export function annexOf(report: Report, language: Language): readonly AnnexEntry[] {
   const groups = new Map<string, ReportFigure[]>();
   for (const figure of report.figures) {
     const key = `${figure.measure} ${figure.definition.zh}`;
@@ -113,52 +129,76 @@ export function annexOf(report: Report, language: Language): readonly AnnexRow[]
   }
   return [...groups.values()].flatMap((figures) => {
     const [first] = figures;
-    return first ? [annexRow(first, figures, language)] : [];
+    return first ? [entryOf(first, figures, language)] : [];
   });
 }
 
-function annexRow(first: ReportFigure, figures: readonly ReportFigure[], language: Language): AnnexRow {
+function entryOf(first: ReportFigure, figures: readonly ReportFigure[], language: Language): AnnexEntry {
   const t = frameWords[language];
-  const number = new Intl.NumberFormat(language === 'zh' ? 'zh-CN' : 'en');
-  const title =
-    figures.find((figure) => figure.id === first.measure && figure.where === undefined)?.title ?? first.title;
-  const excluded = (figure: ReportFigure): string =>
-    figure.excluded.map((one) => `${one.what[language]} ${number.format(one.value)}`).join(t.list);
-  const left = figures.map((figure) => ({ period: figure.period.text[language], text: excluded(figure) }));
+  const own = figures.find((figure) => figure.id === first.measure && figure.where === undefined) ?? first;
+  const title = own.title[language];
+  const sides = figures.find((figure) => figure.as === 'value' && figure.numerator && figure.denominator);
+  const excluded = figures.flatMap((figure) => {
+    const said = figure.excluded.map((one) => `${one.what[language]} ${numeral(one.value, language)}`).join(t.list);
+    return said === '' ? [] : [`${figure.period.text[language]}${t.colon}${said}`];
+  });
+  const line = (label: string, text: string | undefined) =>
+    text === undefined || text === '' ? [] : [{ label, text }];
+  const values = new Map<string, AnnexValue>();
+  for (const figure of figures) {
+    const value = annexValue(figure, title, language);
+    const key = [value.title, value.period, value.value, value.fraction].join('|');
+    const same = values.get(key);
+    values.set(key, same ? { ...same, marks: [...same.marks, ...value.marks] } : value);
+  }
   return {
     id: first.measure,
-    title: title[language],
-    law: first.cites.map((cite) => cite.short[language]).join(t.list),
-    values: figures.map((figure) => {
-      const unit = figure.unit.text[language];
-      const shown = unit === '' || unit === '%' ? '' : language === 'zh' ? unit : ` ${unit}`;
-      const sides = figure.numerator && figure.denominator ? [figure.numerator, figure.denominator] : null;
-      return {
-        nr: figure.nr,
-        key: figure.key,
-        title: figure.title[language] === title[language] ? null : figure.title[language],
-        period: figure.period.text[language],
-        value: figure.value === null ? figure.display[language] : `${figure.display[language]}${shown}`,
-        fraction:
-          sides === null
-            ? null
-            : sides.map((side) => `${side.text[language]} ${number.format(side.value)}`).join(t.over),
-      };
-    }),
-    definition: first.definition[language],
-    more: [
-      ...left.filter(({ text }) => text !== '').map(({ period, text }) => `${t.excluded}${t.colon}${text} (${period})`),
-      ...first.choices.map((choice) => `${t.choice}${t.colon}${choice[language]}`),
-      first.notFor[language],
+    title,
+    lines: [
+      ...line(t.definition, own.definition[language]),
+      ...line(t.numerator, sides?.numerator?.text[language]),
+      ...line(t.denominator, sides?.denominator?.text[language]),
+      ...line(t.excluded, [...new Set(excluded)].join(t.list)),
+      ...first.choices.flatMap((choice) => line(t.choice, choice[language])),
+      ...line(t.notFor, first.notFor[language]),
+      ...line(t.law, first.cites.map((cite) => cite.short[language]).join(t.list)),
     ],
+    values: [...values.values()],
   };
 }
 
-/** Heads of the annex's columns. */
-export const annexHeads = (language: Language): readonly string[] => {
+function annexValue(figure: ReportFigure, title: string, language: Language): AnnexValue {
   const t = frameWords[language];
-  return [t.measure, t.values, t.definition];
-};
+  const unit = figure.unit.text[language];
+  const said = figure.display.en === '1' ? unit.replace(/s$/, '') : unit;
+  const behind = unit === '' || unit === '%' ? '' : language === 'zh' ? unit : ` ${said}`;
+  const sides = figure.numerator && figure.denominator ? [figure.numerator, figure.denominator] : null;
+  // `不捕率（2018）` over 2018 says no more than the measure over that period.
+  const same = figure.as === 'value' && figure.where === undefined && figure.title[language].startsWith(title);
+  return {
+    marks: [{ nr: figure.nr, key: figure.key }],
+    title: same || figure.title[language] === title ? null : figure.title[language],
+    period: figure.period.text[language],
+    value: figure.value === null ? figure.display[language] : `${figure.display[language]}${behind}`,
+    fraction: sides === null ? null : sides.map((side) => numeral(side.value, language)).join(t.over),
+    sure: sureOf(figure, language),
+  };
+}
+
+/** `95%区间12—15日；30件尚未办结`: how sure a median is. Null: the figure is none. */
+export function sureOf(
+  of: { readonly interval?: Interval | undefined; readonly censored?: number | undefined },
+  language: Language,
+): string | null {
+  const t = frameWords[language];
+  const end = (value: number | null): string => (value === null ? t.open : numeral(value, language, 1));
+  const said = [
+    ...(of.interval ? [t.interval(end(of.interval.from), end(of.interval.to))] : []),
+    ...(of.censored === undefined ? [] : [t.running(numeral(of.censored, language))]),
+  ];
+  return said.length === 0 ? null : said.join(t.list);
+}
+type Interval = { readonly from: number | null; readonly to: number | null } | null;
 
 /** Number of each figure in the annex, by its key. */
 export const orderOf = (report: Report): ReadonlyMap<string, number> =>

@@ -3,17 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { chartNote, chartSvg } from './chart.ts';
 import { families, fontFiles } from './fonts.ts';
-import {
-  annexHeads,
-  annexOf,
-  captions,
-  exhibitsAfter,
-  frameWords,
-  headOf,
-  orderOf,
-  rowsOf,
-  tableNote,
-} from './layout.ts';
+import { annexOf, captions, exhibitsAfter, frameWords, headOf, orderOf, rowsOf, tableNote } from './layout.ts';
 import type { Exhibit, Part, Report } from './schemas.ts';
 import type { Language } from './text/words.ts';
 
@@ -124,10 +114,6 @@ function paper(
         ]),
       ],
     })),
-    annex: {
-      title: t.annex,
-      heads: annexHeads(language),
-      rows: annexOf(report, language),
-    },
+    annex: { title: t.annex, values: t.values, colon: t.colon, list: t.list, entries: annexOf(report, language) },
   };
 }

@@ -212,7 +212,8 @@ describe('the report as a file', () => {
         for (const sentence of section.sentences)
           for (const part of sentence[language]) expect(value).toContain(part.text.trim());
       for (const row of annexOf(made, language)) {
-        for (const held of [row.id, row.title, row.definition, row.law, ...row.more]) expect(value).toContain(held);
+        for (const held of [row.id, row.title, ...row.lines.flatMap(({ label, text }) => [label, text])])
+          expect(value).toContain(held);
         for (const one of row.values)
           for (const held of [one.value, one.period, one.fraction ?? '']) expect(value).toContain(held);
       }

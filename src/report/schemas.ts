@@ -44,6 +44,12 @@ export const ExhibitCell = z.object({
   display: Text,
   numerator: z.number().optional(),
   denominator: z.number().optional(),
+  /** How many it is over, of a sum, an average or a median. */
+  n: z.number().optional(),
+  /** Of a median: days between which it lies with 95 %; an end that is null is not reached yet. */
+  interval: z.object({ from: z.number().nullable(), to: z.number().nullable() }).optional(),
+  /** Of a median: proceedings still running. */
+  censored: z.number().optional(),
 });
 /** Figures by a dimension, as a numbered table, a numbered chart or both. */
 export const FigureExhibit = z.object({
