@@ -10,6 +10,11 @@ export interface Pin {
   readonly who?: number;
 }
 
+/** The pin of an act in a proceeding: one that names the proceeding before one that names none. */
+export const pinIn = (pins: readonly Pin[], act: string, chapter: number): Pin | undefined =>
+  pins.find((pin) => pin.act === act && pin.chapter === chapter) ??
+  pins.find((pin) => pin.act === act && pin.chapter === undefined && pin.who === undefined);
+
 /** So many cases of one kind in the whole nation. */
 export interface Cell {
   readonly course: CourseOf;
@@ -27,6 +32,8 @@ export interface Cell {
   readonly late?: { readonly relation: string; readonly act: string; readonly days: readonly [number, number] };
   /** A departure planted in every case: this act is left out. */
   readonly skip?: string;
+  /** What is not plain about the case, where something is. */
+  readonly mess?: string;
   /** At the supreme office. */
   readonly supreme?: boolean;
   /** Of the five years before: its chance is its own, so that the later years are the same with them and without. */

@@ -77,7 +77,7 @@ function windowOf(kit: Kit, course: Course, cell: Cell, end: number, key: string
     last = Math.min(last, to - least[nr]! + 2);
   });
   const meanStep = cell.mean === undefined ? -1 : (stepsOf(kit, course, cell.mean.act)[0] ?? -1);
-  const meanFrom = meanStep < 0 ? -1 : course.starts[course.chapter[meanStep]!]!;
+  const meanFrom = meanStep < 0 ? -1 : course.starts[course.began[course.chapter[meanStep]!]!]!;
   if (first > last)
     throw new RangeError(
       `${course.id} (${cell.colour.id}): no day in ${cell.year} from which its acts fall into their years`,

@@ -1,13 +1,15 @@
 import type { ActSet, Catalogue, CountedSet } from '#measures/index.ts';
-import type { Cell } from '../cells.ts';
+import { type Cell, pinIn } from '../cells.ts';
 import { actsNamed } from '../counted.ts';
 import type { Kit } from '../kit.ts';
+import { type Goal, SEVER } from '../plan.ts';
 
 /** The law that counting needs: what is counted, and which acts are done for each person. */
 export type Counting = Pick<Kit, 'catalogue' | 'law' | 'info'>;
 
 interface Told {
   readonly act: string;
+  readonly chapter: number;
   readonly year: number;
   readonly times: number;
   readonly data: Readonly<Record<string, unknown>>;
@@ -16,12 +18,15 @@ interface Told {
 /** The acts that a case of a cell is told to come to, in their order, with the year in which they fall. */
 function toldOf({ law, info }: Counting, cell: Cell): Told[] {
   let { year } = cell;
-  return cell.course.chapters.flatMap(({ procedure, open, goals, people }) => {
+  return cell.course.chapters.flatMap(({ procedure, open, goals, people, severed }, chapter) => {
     const persons = people?.length ?? cell.course.people;
-    return [{ act: open ?? law(procedure).openedBy[0]!, data: {} }, ...goals].map(({ act, data }) => {
+    const opening: Goal[] = severed === undefined ? [{ act: open ?? law(procedure).openedBy[0]! }] : [];
+    return [...opening, ...goals].flatMap(({ act, who, data }) => {
+      if (act === SEVER) return [];
       const name = `${procedure}/${act}`;
-      year = cell.pins.find((pin) => pin.act === name)?.year ?? year;
-      return { act: name, year, times: info(procedure, act).subject === null ? 1 : persons, data: data ?? {} };
+      year = pinIn(cell.pins, name, chapter)?.year ?? year;
+      const times = info(procedure, act).subject === null || who !== undefined ? 1 : persons;
+      return [{ act: name, chapter, year, times, data: data ?? {} }];
     });
   });
 }
@@ -36,7 +41,10 @@ function sidesIn(counting: Counting, measure: string, cells: readonly Cell[]) {
   const years = new Map<number, { over: number; under: number }>();
   for (const cell of cells) {
     const before = new Set<string>();
-    for (const { act, year, times, data } of toldOf(counting, cell)) {
+    const seen = new Set<string>();
+    for (const { act, chapter, year, times, data } of toldOf(counting, cell)) {
+      const again = seen.has(`${act} ${chapter}`);
+      seen.add(`${act} ${chapter}`);
       let into = years.get(year);
       if (into === undefined) {
         into = { over: 0, under: 0 };
@@ -46,6 +54,7 @@ function sidesIn(counting: Counting, measure: string, cells: readonly Cell[]) {
         for (const set of sides[side]) {
           if (!set.acts.has(act) || set.notBefore.some((one) => before.has(one))) continue;
           if (set.where.some(({ fields, values }) => !fields.some((field) => values.includes(data[field])))) continue;
+          if (set.each !== 'act' && again) continue;
           into[side] += cell.count * (set.each === 'act' ? times : 1);
         }
       before.add(act);

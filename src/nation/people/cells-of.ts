@@ -1,4 +1,4 @@
-import { apportion, type Cell, planted } from '../cells.ts';
+import { apportion, type Cell, pinIn, planted } from '../cells.ts';
 import type { Kit } from '../kit.ts';
 import { targets } from '../targets.ts';
 import { avoidedIn, type Counting } from './avoided.ts';
@@ -69,10 +69,10 @@ function handled({ first, last }: Era, cells: readonly Cell[]): number {
     (sum, cell) =>
       sum +
       cell.count *
-        cell.course.chapters.filter(({ procedure }) => {
+        cell.course.chapters.filter(({ procedure, severed }, chapter) => {
           const act = HANDLED[procedure];
-          if (act === undefined) return false;
-          const year = act === null ? cell.year : (cell.pins.find((pin) => pin.act === act)?.year ?? cell.year);
+          if (act === undefined || severed !== undefined) return false;
+          const year = act === null ? cell.year : (pinIn(cell.pins, act, chapter)?.year ?? cell.year);
           return year >= first && year <= last;
         }).length,
     0,

@@ -16,6 +16,8 @@ import type { Chapter } from '../shape.ts';
 import type { Colour } from '../steps.ts';
 import { yearsOf } from '../targets.ts';
 import { EARLIER_LAW, type Era } from './era.ts';
+import { type Mess, messed } from './mess.ts';
+import { messChapters, messColour, messPace, messPins, messSlips, refusedIn } from './mess-courses.ts';
 import { charges, type Group } from './offences.ts';
 
 /** By year; what the published figures leave open is ours, and so is everything before 2018. */
@@ -53,7 +55,7 @@ const OWN_DUTY_CRIMES = 0.025;
 type Decision = 'prosecute' | 'discretionary' | 'doubt' | 'statutory' | 'conditional' | 'transfer';
 type Way = 'plain' | 'fast' | 'returned' | 'extended' | 'self';
 
-interface Person {
+export interface Person {
   readonly year: Year;
   readonly group: Group;
   readonly offence: string;
@@ -78,6 +80,7 @@ interface Person {
   /** The appeal comes the year after the bill. */
   readonly appealsNext?: boolean;
   readonly trial?: 'adopted' | 'rejected' | 'appeal' | 'plain' | 'plain-appeal';
+  readonly mess?: Mess;
 }
 type Parts = Part<Person>[];
 
@@ -88,14 +91,15 @@ export function criminalCells(era: Era, scale: number, fewerExtensions: number):
   const finals = finalsOf(era, at);
   const staged = years.map((year) => stage(concludedOf(era, year, scale, at, finals), year, concludedIn(year, at)));
   const all = withTransfers(era, era.span === 'later' ? [...staged, runningOf(staged.at(-1)!)] : staged);
-  const cells: Cell[] = [];
-  all.forEach((parts, nr) => {
+  const whole = all.map((parts, nr) => {
     const year = years[nr] ?? AFTER;
     const ways = wayOf(pleaOf(parts, year), year, scale, fewerExtensions);
     const appealsNext = year === era.last && era.span === 'earlier' ? 0 : APPEALS_NEXT;
-    for (const part of trialOf(ways, year, appealsNext)) cells.push(cellOf(part));
+    const plain = trialOf(ways, year, appealsNext);
+    return era.span === 'later' ? messed(plain, year) : plain;
   });
-  const arrestedIn = arrests(years, all);
+  const cells = whole.flat().map(cellOf);
+  const arrestedIn = arrests(years, whole);
   years.forEach((year) => {
     const arrested = arrestedIn.get(year)!;
     const wanted = Math.round((arrested.arrested * rate('refused', year)) / (1 - rate('refused', year)));
@@ -423,6 +427,8 @@ function arrests(
       if (of.stage === 'none' || of.stage === undefined) continue;
       const into = found.get(of.before === 'none' ? of.year : of.year - 1);
       if (into !== undefined) into[of.stage] += people * cases;
+      const refused = found.get(refusedIn(of) ?? 0);
+      if (refused !== undefined) refused.refused += people * cases;
     }
   return found;
 }
@@ -558,7 +564,7 @@ function trialOf(parts: Parts, year: Year, appealsNext: number): Parts {
 }
 
 /** What is left open when a case goes to another office. */
-const UNDECIDED = [
+export const UNDECIDED = [
   'prosecute',
   'non-prosecution-statutory',
   'non-prosecution-discretionary',
@@ -599,12 +605,14 @@ function cellOf({ of, people, cases }: Part<Person>): Cell {
       ? []
       : [{ act: 'criminal.minors-conditional-non-prosecution/final-non-prosecution', year: of.year + of.final }]),
   ];
+  const course = courseFor(of, people);
   return {
-    course: courseFor(of, people),
-    colour: colourFor(of, people),
+    course,
+    colour: colourFor(of, people, course.chapters),
     count: cases,
-    year: asked ? arrestYear : received,
-    pins,
+    year: refusedIn(of) ?? (asked ? arrestYear : received),
+    pins: [...pins, ...messPins(of, course.chapters)],
+    ...(of.mess === undefined ? {} : { mess: of.mess }),
     ...(decision === null || decision === 'conditional-non-prosecution'
       ? {}
       : { mean: { id: `review ${of.year}`, act: `${REVIEW}/${decision}`, days: rate('days', of.year) } }),
@@ -626,15 +634,18 @@ function decisionAct(of: Person): string | null {
 
 const colours = new Map<string, Colour>();
 
-function colourFor(of: Person, people: number): Colour {
+function colourFor(of: Person, people: number, chapters: readonly Chapter[] = []): Colour {
   const company = of.company === true || of.group === 'company';
-  const key = `${of.offence} ${of.old === true} ${of.duty ?? ''} ${company ? people : ''}`;
+  const key = `${of.offence} ${of.old === true} ${of.duty ?? ''} ${company ? people : ''} ${of.mess ?? ''}`;
   let colour = colours.get(key);
   if (colour === undefined) {
+    const mess = messColour(of, chapters);
     colour = {
       id: key,
       offence: of.offence,
+      ...mess,
       fields: {
+        ...mess.fields,
         committed_on: of.old === true ? '@ago:2900' : '@ago:150',
         ...(of.duty === undefined
           ? {}
@@ -668,6 +679,7 @@ function courseFor(of: Person, people: number): CourseOf {
     of.year < 2019,
     ...(of.year < 2018 ? ['earlier'] : []),
     ...(of.own === true ? ['own'] : []),
+    ...(of.mess === undefined ? [] : [of.mess]),
   ]);
   let course = courses.get(key);
   if (course === undefined) {
@@ -734,7 +746,7 @@ function makeCourse(id: string, of: Person, people: number): CourseOf {
       fast_track: of.way === 'fast',
       expected_over_one_year: false,
       complex: of.way === 'extended',
-      enterprise: of.compliance !== undefined || of.company === true,
+      enterprise: of.compliance !== undefined || of.company === true || of.mess === 'company',
       pleads_guilty: of.plea === true,
     },
     without: of.decision === 'transfer' ? UNDECIDED : [],
@@ -750,12 +762,15 @@ function makeCourse(id: string, of: Person, people: number): CourseOf {
     });
   if (of.decision === 'conditional') chapters.push(conditionalChapter(of));
   if (of.decision === 'prosecute') chapters.push(...trialChapters(of, held));
+  const slips = messSlips(of);
   return {
     id,
     people,
     level: of.duty === 'senior' ? 'city' : 'basic',
     on: of.year < 2018 ? EARLIER_LAW : early && of.duty === undefined ? EARLY_LAW : LATE_LAW,
-    chapters,
+    chapters: messChapters(of, chapters),
+    ...(of.mess === undefined ? {} : { pace: messPace(of)! }),
+    ...(slips === undefined ? {} : { slips }),
   };
 }
 
@@ -804,7 +819,7 @@ const conditionalChapter = (of: Person): Chapter => ({
   facts: { months: of.final === 0 ? 6 : 12, minor: true },
 });
 
-function trialChapters(of: Person, held: boolean): Chapter[] {
+export function trialChapters(of: Person, held: boolean): Chapter[] {
   const rejected = of.trial === 'rejected';
   const adopts = of.trial === 'adopted' || of.trial === 'appeal';
   const appeals = of.trial === 'appeal' || of.trial === 'plain-appeal';
@@ -897,7 +912,7 @@ function refusedOnly(year: Year, count: number, selfDefence: number): Cell[] {
 
 /** Ways in which a review, or what came before it, departs from the law: planted in some cases of one person. */
 export function departuresFor(cell: Cell): readonly Planting[] {
-  if (cell.course.people !== 1) return [];
+  if (cell.course.people !== 1 || cell.mess !== undefined) return [];
   const has = (procedure: string, act: string): boolean =>
     cell.course.chapters.some((one) => one.procedure === procedure && one.goals.some((goal) => goal.act === act));
   const kinds: Planting[] = [];
