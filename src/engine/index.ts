@@ -20,6 +20,7 @@
  *   verifyStructure(procedure, {roles?, incompatible?}): Finding[]        those that look at the rules only: S2, S3, S10, S11
  *   compile(procedure, world): Compiled; columnsOf(compiled, cases): Columns                         [14]
  *   replayColumns(compiled, columns, {until, knownAt?, onViolation?, onWatched?, groups?}): Verdict    the same verdicts, over columns   [10, 14]
+ *   verdictOfStates(compiled, states, groups?): Verdict                    the same of cases that were folded, since columns cannot hold them
  *   replayParallel(compiled, columns, {…, workers?}): Promise<Verdict>    on several threads, the same however it is split
  *   openPool(compiled, {…, workers?}): Promise<Pool>                       threads that replay while the caller reads on: give(columns), done()
  *   partsOf(columns, events): [from, to][]                                 consecutive cases of about so many events
@@ -57,7 +58,14 @@ export { columnsOf, fitsColumns } from './compiled/builder.ts';
 export { type Columns, casesIn, type DataColumn } from './compiled/columns.ts';
 export { type ParallelOptions, partsOf, replayParallel } from './compiled/parallel.ts';
 export { openPool, type Pool, type PoolOptions } from './compiled/pool.ts';
-export { actsOfCase, type Compiled, compile, type ReplayOptions, replayColumns } from './compiled/replay.ts';
+export {
+  actsOfCase,
+  type Compiled,
+  compile,
+  type ReplayOptions,
+  replayColumns,
+  verdictOfStates,
+} from './compiled/replay.ts';
 export type { RuleCounts, Verdict } from './compiled/tally.ts';
 export { type ColumnViolation, violationOf } from './compiled/violation.ts';
 export type { WatchedDuty } from './compiled/watched.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Cell, shareOf } from './cells.ts';
 import { type Course, courseOf } from './course.ts';
 import { dateCase, dating } from './dating.ts';
-import { dateOf, FIRST, LAST, minuteOf, yearOf } from './days.ts';
+import { dateOf, FIRST, LAST, minuteOf, SLIP_MINUTES, yearOf } from './days.ts';
 import type { Kit } from './kit.ts';
 import { type Block, officeIn } from './offices.ts';
 import type { ParquetWriter } from './parquet.ts';
@@ -64,9 +64,6 @@ export interface Made {
   /** Departures planted, as a replay must find them. */
   readonly truth: readonly Planted[];
 }
-
-/** Between an act, one entered after it by mistake, and the annulment. */
-export const SLIP_MINUTES = 4;
 
 /** States of duties in the facts. */
 export const STATE = { met: 1, metLate: 2, running: 3, overdue: 4 } as const;

@@ -52,3 +52,6 @@ const ZONE_MINUTES = 480;
 export const minuteOf = (day: Day, slot: number): number => day * 1440 + OPENING_MINUTE + slot * SLOT_MINUTES;
 /** Legal day of such a minute. */
 export const dayOfMinute = (minute: number): Day => Math.floor((minute + ZONE_MINUTES) / 1440);
+
+/** Between an act, one entered after it by mistake, and the annulment of that. */
+export const SLIP_MINUTES = 4;

@@ -1,11 +1,11 @@
-import { type ColumnViolation, replay, replayColumns } from '#engine/index.ts';
+import { type Act, actsOfCase, type ColumnViolation, replay, replayColumns } from '#engine/index.ts';
 import type { Course } from './course.ts';
-import { minuteOf } from './days.ts';
+import { dayOfMinute, minuteOf, SLIP_MINUTES } from './days.ts';
 import type { Kit } from './kit.ts';
 import { columnsMaker, type Logged } from './replay/columns.ts';
-import { actsOf, severedFrom } from './replay/severed.ts';
+import { type Severing, withPast, withSeverings } from './replay/severed.ts';
 import { saidTable } from './said.ts';
-import { type Colour, chargeOf, saidAt } from './steps.ts';
+import { type Colour, chargeOf, saidAt, saidBy } from './steps.ts';
 
 /** A case of the nation as it happened: its course, its colour, the day of every act. */
 export interface Happened {
@@ -70,42 +70,101 @@ export function departuresOf(kit: Kit, cases: readonly Happened[], until: number
   return found;
 }
 
+/** Severed from, or gone into from another: `from` is the proceeding that somebody was severed from. */
 function foldedDepartures(kit: Kit, one: Happened, chapter: number, from: number, until: number): Departure[] {
   const { course } = one;
   const procedure = kit.procedures[course.procedures[chapter]!]!;
-  const acts = actsOf(kit, one, chapter, from);
-  const replayed = replay(kit.law(procedure).procedure, acts, kit.world(course.levels[chapter]!), { until });
-  return replayed.violations.map((violation) => ({ ...violation, id: one.id, procedure, chapter }));
+  const compiled = kit.compiled(procedure, course.levels[chapter]!);
+  const ownOf = (nr: number): readonly Act[] => {
+    const table = saidTable();
+    const logged = loggedOf(kit, [{ one, chapter: nr }], table);
+    return actsOfCase(compiled, columnsMaker(compiled, table.list, kit.offences, logged.said.length)(logged), 0);
+  };
+  const severing = severingOf(one, from);
+  const own = ownOf(chapter);
+  const acts =
+    severing === null
+      ? own
+      : chapter === from
+        ? withSeverings(own, [severing])
+        : withPast(own, ownOf(from), severing, one.id);
+  const { violations } = replay(compiled.procedure, acts, compiled.world, { until });
+  return violations.map((violation) => ({ ...violation, id: one.id, procedure, chapter }));
+}
+
+/** The proceeding (by its place) from which somebody was severed, where this is that one or the one they went into; null: neither. */
+function severedFrom({ of }: Course, chapter: number): number | null {
+  const from = of.chapters[chapter]!.severed?.from;
+  if (from !== undefined) return from;
+  return of.chapters.some(({ severed }) => severed?.from === chapter) ? chapter : null;
+}
+
+/** null: it has not come to that yet. */
+function severingOf({ course, day, kept }: Happened, from: number): Severing | null {
+  const step = Array.from(course.act).findIndex((act, i) => act === 0 && course.chapter[i] === from);
+  return step < 0 || step >= kept ? null : { minute: minutesOf(day, kept)[step]!, who: course.who[step]! };
+}
+
+/** The moment of every step: the acts of one day come one after the other. */
+function minutesOf(day: ArrayLike<number>, kept: number): number[] {
+  const minutes: number[] = [];
+  let slot = 0;
+  for (let i = 0; i < kept; i++) {
+    slot = i > 0 && day[i] === day[i - 1] ? slot + 1 : 0;
+    minutes.push(minuteOf(day[i]!, slot));
+  }
+  return minutes;
+}
+
+interface Row {
+  readonly said: number;
+  readonly minute: number;
+  readonly offence: number;
+  /** The row that it takes back. */
+  readonly annuls?: Row;
 }
 
 /** Proceedings as rows of the nation say them. */
 export function loggedOf(kit: Kit, list: readonly Proceeding[], table: ReturnType<typeof saidTable>): Logged {
-  const said: number[] = [];
-  const minute: number[] = [];
-  const offence: number[] = [];
-  const days: number[] = [];
+  const rows: Row[] = [];
+  const annuls: number[] = [];
   const opened: number[] = [];
   const offsets = [0];
   for (const { one, chapter } of list) {
-    const { course, colour, day } = one;
-    let slot = 0;
-    for (let i = 0; i < one.kept; i++) {
-      slot = i > 0 && day[i] === day[i - 1] ? slot + 1 : 0;
-      if (course.chapter[i] !== chapter || one.without?.has(i)) continue;
-      said.push(table.of(saidAt(kit, course, colour, i)));
-      minute.push(minuteOf(day[i]!, slot));
-      days.push(day[i]!);
-      offence.push(kit.offenceNumber.get(chargeOf(colour, course.who[i]!, chapter)) ?? 0);
-    }
-    opened.push(day[course.starts[chapter]!]!);
-    offsets.push(said.length);
+    const own = rowsOf(kit, one, chapter, table);
+    for (const row of own) annuls.push(row.annuls === undefined ? -1 : own.indexOf(row.annuls));
+    rows.push(...own);
+    opened.push(one.day[one.course.starts[one.course.began[chapter]!]!]!);
+    offsets.push(rows.length);
   }
   return {
     offsets: Uint32Array.from(offsets),
-    said: Uint16Array.from(said),
-    minute: Uint32Array.from(minute),
-    day: Uint16Array.from(days),
-    offence: Uint16Array.from(offence),
+    said: Uint16Array.from(rows, ({ said }) => said),
+    minute: Uint32Array.from(rows, ({ minute }) => minute),
+    day: Uint16Array.from(rows, ({ minute }) => dayOfMinute(minute)),
+    offence: Uint16Array.from(rows, ({ offence }) => offence),
     opened: Uint16Array.from(opened),
+    ...(annuls.some((place) => place >= 0) ? { annuls: Int32Array.from(annuls) } : {}),
   };
+}
+
+function rowsOf(kit: Kit, one: Happened, chapter: number, table: ReturnType<typeof saidTable>): Row[] {
+  const { course, colour, day, kept, without } = one;
+  const minutes = minutesOf(day, kept);
+  const chargeAt = (who: number): number => kit.offenceNumber.get(chargeOf(colour, who, chapter)) ?? 0;
+  const rows: Row[] = [];
+  for (let i = 0; i < kept; i++)
+    if (course.chapter[i] === chapter && course.act[i] !== 0 && without?.has(i) !== true)
+      rows.push({
+        said: table.of(saidAt(kit, course, colour, i)),
+        minute: minutes[i]!,
+        offence: chargeAt(course.who[i]!),
+      });
+  for (const slip of course.slips) {
+    if (slip.chapter !== chapter || slip.before >= kept) continue;
+    const minute = minutes[slip.before - 1]! + SLIP_MINUTES;
+    const entered = { said: table.of(saidBy(kit, colour, slip)), minute, offence: chargeAt(slip.who) };
+    rows.push(entered, { said: entered.said, minute: minute + SLIP_MINUTES, offence: 0, annuls: entered });
+  }
+  return rows.sort((a, b) => a.minute - b.minute);
 }

@@ -1,5 +1,5 @@
 import { fold } from '../fold.ts';
-import type { Act, Data, Procedure, Value, Violation, World } from '../types.ts';
+import type { Act, CaseState, Data, Procedure, Value, Violation, World } from '../types.ts';
 import { type Columns, casesIn, eventId, subjectName, timeAt, valueAt } from './columns.ts';
 import { compileProgram } from './compile.ts';
 import { gathered } from './gather.ts';
@@ -49,6 +49,14 @@ export interface ReplayOptions {
 export function replayColumns(compiled: Compiled, columns: Columns, options: ReplayOptions): Verdict {
   const tally = tallyColumns(compiled, columns, options);
   return verdictOf(tally, compiled.program.acts.length, columns.unknown);
+}
+
+/** The verdict on cases that stand in no columns, as `fold` leaves them at the end of observation; to be added to that of others. */
+export function verdictOfStates({ program }: Compiled, states: readonly CaseState[], groups?: Groups): Verdict {
+  const tally = newTally(program, groups);
+  for (const [nr, state] of states.entries()) countLive(tally, state, nr);
+  tally.cases = states.length;
+  return verdictOf(tally, program.acts.length, undefined);
 }
 
 /** A marking for cases of these columns. */

@@ -96,6 +96,12 @@ export function columnsMaker(
     const cases = offsets.length - 1;
     const events = offsets[cases]!;
     for (let i = 0; i < events; i++) {
+      if (annuls !== undefined && annuls[i]! >= 0) {
+        act[i] = 0;
+        time[i] = minute[i]! * MINUTE;
+        subject[i] = 0;
+        continue;
+      }
       const step = steps[said[i]!] ?? stepOf(said[i]!);
       act[i] = step.act;
       time[i] = minute[i]! * MINUTE;
@@ -104,6 +110,10 @@ export function columnsMaker(
     for (const { codes } of columns.values()) codes.fill(-1, 0, events);
     for (let c = 0; c < cases; c++) {
       for (let i = offsets[c]!; i < offsets[c + 1]!; i++) {
+        if (annuls !== undefined && annuls[i]! >= 0) {
+          authority.codes[i] = -1;
+          continue;
+        }
         const { filling, authority: rank } = steps[said[i]!]!;
         authority.codes[i] = rank;
         for (let k = 0; k < filling.length; k++) {
@@ -127,10 +137,26 @@ export function columnsMaker(
       caseOffsets: offsets,
       unknown,
       ...(authority.dictionary.length > 0 ? { authority } : {}),
-      ...(annuls === undefined ? {} : { annuls }),
+      ...(annuls === undefined ? {} : { annuls, ids: idsOf(offsets, annuls) }),
       data: Object.fromEntries(columns) as Readonly<Record<string, DataColumn>>,
     };
   };
+}
+
+/** Acts that stand are counted from `#1` in each proceeding, as if what was taken back had never been entered. */
+function idsOf(offsets: Uint32Array, annuls: Int32Array): string[] {
+  const ids: string[] = [];
+  for (let c = 0; c + 1 < offsets.length; c++) {
+    const start = offsets[c]!;
+    const end = offsets[c + 1]!;
+    const taken = new Set(annuls.subarray(start, end));
+    let place = 0;
+    for (let i = start; i < end; i++) {
+      const stands = annuls[i]! < 0 && !taken.has(i - start);
+      ids.push(stands ? `#${++place}` : `taken back ${i - start + 1}`);
+    }
+  }
+  return ids;
 }
 
 const emptied = (size: number): Filled => ({ codes: new Int32Array(size).fill(-1), dictionary: [], known: new Map() });

@@ -4,6 +4,7 @@ import { type DuckDBConnection, DuckDBInstance, listValue } from '@duckdb/node-a
 import { z } from 'zod';
 import type { Data } from '#engine/index.ts';
 import type { Said } from '../said.ts';
+import type { Severing } from './severed.ts';
 
 /** What is wrong with the files of a nation, in one line. */
 export type NationFault = Error & { readonly nationFault: true };
@@ -23,9 +24,19 @@ export interface PlaceLog {
   readonly caseNo: Uint32Array;
   /** Proceeding p has the acts from starts[p] up to, not including, starts[p + 1]. */
   readonly starts: Uint32Array;
-  /** Two words for each act: minutes since 1970 UTC; number of what it says, and of its charge in the upper half. */
+  /**
+   * Two words for each act: minutes since 1970 UTC; number of what it says, and of its charge in the upper half. The highest bit marks what
+   * was entered by mistake; the annulment that follows it says ANNULS.
+   */
   readonly acts: Uint32Array;
+  /** Rows of `acts`: without what was entered by mistake, and its annulments. */
+  readonly rows: number;
+  /** Something was entered by mistake. */
+  readonly hasMistakes: boolean;
+  readonly severings: readonly (Severing & { readonly from: number; readonly into: number })[];
 }
+export const ANNULS = 65_535;
+export const MISTAKE = 0x8000_0000;
 
 const PLACE = /^place=(.+)$/;
 
@@ -92,6 +103,7 @@ async function* chunks(
   files: readonly string[],
   columns: number,
 ): AsyncGenerator<{ readonly rows: number; readonly of: Chunk }> {
+  if (files.length === 0) return;
   const prepared = await db.prepare(text);
   prepared.bind([listValue([...files])]);
   const result = await prepared.stream();
@@ -107,6 +119,7 @@ async function* chunks(
 }
 
 const FROM = 'from read_parquet($1, hive_partitioning = false)';
+const minutes = (column: string): string => `(epoch_us(${column}) // 60000000)::uinteger`;
 const low = (column: string): string => `(${column} & 4294967295)::uinteger`;
 /** Numbers of proceedings leave gaps (a proceeding that the end of the nation cut off), but no more than so many to one. */
 const MOST_GAPS = 64;
@@ -126,63 +139,97 @@ async function readPlace(
   let count = 0;
   let most = -1;
   let block = 0;
-  if (opening.length > 0)
-    for await (const { of } of chunks(
-      db,
-      `select count(*)::double, coalesce(max(${low('proceeding')}), 0), coalesce(max(proceeding >> 32), 0)::uinteger ${FROM}`,
-      opening,
-      3,
-    )) {
-      count = of[0]![0]!;
-      most = count === 0 ? -1 : of[1]![0]!;
-      block = of[2]![0]!;
-    }
+  for await (const { of } of chunks(
+    db,
+    `select count(*)::double, coalesce(max(${low('proceeding')}), 0), coalesce(max(proceeding >> 32), 0)::uinteger ${FROM}`,
+    opening,
+    3,
+  )) {
+    count = of[0]![0]!;
+    most = count === 0 ? -1 : of[1]![0]!;
+    block = of[2]![0]!;
+  }
   if (most >= (count + 1) * MOST_GAPS) throw wrong(`proceeding number ${most} among ${count}`);
   const size = most + 1;
   const procedure = new Uint8Array(size);
   const office = new Uint16Array(size);
   const opened = new Uint16Array(size);
   const caseNo = new Uint32Array(size);
-  if (size > 0)
-    for await (const { rows, of } of chunks(
-      db,
-      `select ${low('proceeding')}, procedure, office, opened_on, ${low('case_no')} ${FROM}`,
-      opening,
-      5,
-    ))
-      for (let i = 0; i < rows; i++) {
-        const p = of[0]![i]!;
-        if (only.procedures?.has(of[1]![i]!) === false || (only.ofCase !== undefined && of[4]![i] !== only.ofCase))
-          continue;
-        procedure[p] = of[1]![i]!;
-        office[p] = of[2]![i]!;
-        opened[p] = of[3]![i]!;
-        caseNo[p] = of[4]![i]!;
-      }
+  for await (const { rows: n, of } of chunks(
+    db,
+    `select ${low('proceeding')}, procedure, office, opened_on, ${low('case_no')} ${FROM}`,
+    opening,
+    5,
+  ))
+    for (let i = 0; i < n; i++) {
+      const p = of[0]![i]!;
+      if (only.procedures?.has(of[1]![i]!) === false || (only.ofCase !== undefined && of[4]![i] !== only.ofCase))
+        continue;
+      procedure[p] = of[1]![i]!;
+      office[p] = of[2]![i]!;
+      opened[p] = of[3]![i]!;
+      caseNo[p] = of[4]![i]!;
+    }
 
   const starts = new Uint32Array(size + 1);
-  if (files.length === 0) return { said, block, procedure, office, opened, caseNo, starts, acts: new Uint32Array(0) };
-  for await (const { rows, of } of chunks(db, `select ${low('proceeding')} ${FROM}`, files, 1))
-    for (let i = 0; i < rows; i++) {
+  const annulled = filesOf(dir, 'annulled', place);
+  let entered = 0;
+  const kept = (p: number): boolean => {
+    if (p >= size) throw wrong(`an act of proceeding ${p}, which is not among the proceedings`);
+    return procedure[p] !== 0;
+  };
+  for await (const { rows: n, of } of chunks(db, `select ${low('proceeding')} ${FROM}`, files, 1))
+    for (let i = 0; i < n; i++) {
       const p = of[0]![i]!;
-      if (p >= size) throw wrong(`an act of proceeding ${p}, which is not among the proceedings`);
-      if (procedure[p] !== 0) starts[p + 1]! += 1;
+      if (kept(p)) starts[p + 1]! += 1;
+    }
+  const rows = starts.reduce((sum, count) => sum + count, 0);
+  for await (const { rows: n, of } of chunks(db, `select ${low('proceeding')} ${FROM}`, annulled, 1))
+    for (let i = 0; i < n; i++) {
+      const p = of[0]![i]!;
+      if (!kept(p)) continue;
+      starts[p + 1]! += 2;
+      entered += 1;
     }
   for (let p = 0; p < size; p++) starts[p + 1]! += starts[p]!;
 
   const acts = new Uint32Array(starts[size]! * 2);
   const next = starts.slice(0, size);
-  const query = `select ${low('proceeding')}, step, (epoch_us(done_at) // 60000000)::uinteger, offence ${FROM}`;
-  for await (const { rows, of } of chunks(db, query, files, 4))
-    for (let i = 0; i < rows; i++) {
+  const add = (p: number, minute: number, what: number): void => {
+    put(acts, starts[p]!, next[p]!, minute, what);
+    next[p]! += 1;
+  };
+  const stepOf = (step: number): number => {
+    if (!(step >= 0 && step < said.length)) throw wrong(`step ${step}; the steps beside have ${said.length}`);
+    return step;
+  };
+  for await (const { rows: n, of } of chunks(
+    db,
+    `select ${low('proceeding')}, step, ${minutes('done_at')}, offence ${FROM}`,
+    files,
+    4,
+  ))
+    for (let i = 0; i < n; i++) {
+      const p = of[0]![i]!;
+      if (procedure[p] !== 0) add(p, of[2]![i]!, stepOf(of[1]![i]!) | (of[3]![i]! << 16));
+    }
+  const taken = `select ${low('proceeding')}, step, ${minutes('done_at')}, ${minutes('annulled_at')}, offence ${FROM}`;
+  for await (const { rows: n, of } of chunks(db, taken, annulled, 5))
+    for (let i = 0; i < n; i++) {
       const p = of[0]![i]!;
       if (procedure[p] === 0) continue;
-      const step = of[1]![i]!;
-      if (!(step >= 0 && step < said.length)) throw wrong(`step ${step}; the steps beside have ${said.length}`);
-      put(acts, starts[p]!, next[p]!, of[2]![i]!, step | (of[3]![i]! << 16));
-      next[p]! += 1;
+      add(p, of[2]![i]!, (stepOf(of[1]![i]!) | (of[4]![i]! << 16) | MISTAKE) >>> 0);
+      add(p, of[3]![i]!, ANNULS);
     }
-  return { said, block, procedure, office, opened, caseNo, starts, acts };
+  const severings: (Severing & { readonly from: number; readonly into: number })[] = [];
+  const gone = `select ${low('proceeding')}, ${low('into_proceeding')}, subject, ${minutes('severed_at')} ${FROM}`;
+  for await (const { rows: n, of } of chunks(db, gone, filesOf(dir, 'severed', place), 4))
+    for (let i = 0; i < n; i++) {
+      const from = of[0]![i]!;
+      if (kept(from)) severings.push({ from, into: of[1]![i]!, who: of[2]![i]!, minute: of[3]![i]! });
+    }
+  severings.sort((a, b) => a.from - b.from || a.minute - b.minute);
+  return { said, block, procedure, office, opened, caseNo, starts, acts, rows, hasMistakes: entered > 0, severings };
 }
 
 /** Puts an act among those of its proceeding that stand already, by its moment. */

@@ -1,11 +1,23 @@
-import { type ColumnViolation, type Compiled, compile, legalDate, replayColumns, type Verdict } from '#engine/index.ts';
+import {
+  type Act,
+  actsOfCase,
+  type ColumnViolation,
+  type Compiled,
+  compile,
+  legalDate,
+  replay,
+  replayColumns,
+  type Verdict,
+  verdictOfStates,
+} from '#engine/index.ts';
 import { type LawPack, ruleOf } from '#law/index.ts';
 import type { NationKeys } from '#measures/index.ts';
 import { dayOfMinute } from '../days.ts';
 import { worldOf } from '../kit.ts';
 import { numberOf, type Planted } from '../planted.ts';
 import { columnsMaker, type Logged } from './columns.ts';
-import type { PlaceLog } from './read.ts';
+import { ANNULS, MISTAKE, type PlaceLog } from './read.ts';
+import { withPast, withSeverings } from './severed.ts';
 
 /** One departure from the law, told as truth.json tells those that were planted. */
 export interface NationDeparture extends Planted {
@@ -64,16 +76,31 @@ export function placeReplayer(pack: LawPack, keys: NationKeys): (log: PlaceLog, 
   return (log, options) => {
     const verdicts: ProcedureVerdict[] = [];
     let traces = 0;
-    let events = 0;
-    for (const { procedure, level, members } of groupsOf(log, keys)) {
+    const apart = new Set(log.severings.flatMap(({ from, into }) => [from, into]));
+    for (const { procedure, level, members: all } of groupsOf(log, keys)) {
       const { compiled, groups } = programOf(procedure, level);
-      const size = sizeFor(log, members);
+      const size = sizeFor(log, all);
       const columnsFor = columnsMaker(compiled, log.said, keys.offences, size);
       const fill = filler(log, size);
+      const tell = options.onDeparture;
+      const severed = all.filter((p) => apart.has(p));
+      const members = severed.length === 0 ? all : all.filter((p) => !apart.has(p));
+      if (severed.length > 0) {
+        const actsOf = (p: number): readonly Act[] =>
+          actsOfCase(compiled, columnsFor(fill(Uint32Array.of(p), 0).logged), 0);
+        const states = Array.from(severed, (p) => {
+          const acts = severedActsOf(log, p, actsOf);
+          const { state, violations } = replay(compiled.procedure, acts, compiled.world, options);
+          if (tell !== undefined)
+            for (const one of violations)
+              tell(departureOf(log, keys, compiled, procedure, p, { ...one, dueAt: one.due?.at }));
+          return state;
+        });
+        verdicts.push({ procedure, verdict: verdictOfStates(compiled, states, groups) });
+      }
       for (let from = 0; from < members.length; ) {
         const { logged, to } = fill(members, from);
         const own = members.subarray(from, to);
-        const tell = options.onDeparture;
         const verdict = replayColumns(compiled, columnsFor(logged), {
           until: options.until,
           groups,
@@ -83,12 +110,11 @@ export function placeReplayer(pack: LawPack, keys: NationKeys): (log: PlaceLog, 
             : { onViolation: (one) => tell(departureOf(log, keys, compiled, procedure, own[one.case]!, one)) }),
         });
         verdicts.push({ procedure, verdict });
-        traces += own.length;
-        events += logged.offsets[own.length]!;
         from = to;
       }
+      traces += all.length;
     }
-    return { traces, events, verdicts };
+    return { traces, events: log.rows, verdicts };
   };
 }
 
@@ -117,9 +143,9 @@ function groupsOf({ procedure, office }: PlaceLog, keys: NationKeys): readonly G
   })).filter(({ members }) => members.length > 0);
 }
 
-function sizeFor({ starts }: PlaceLog, members: Uint32Array): number {
+function sizeFor({ starts, severings }: PlaceLog, members: Uint32Array): number {
   let all = 0;
-  let longest = 0;
+  let longest = severings.reduce((most, { from }) => Math.max(most, starts[from + 1]! - starts[from]!), 0);
   for (const p of members) {
     const acts = starts[p + 1]! - starts[p]!;
     all += acts;
@@ -130,14 +156,17 @@ function sizeFor({ starts }: PlaceLog, members: Uint32Array): number {
 
 /** Rows for as many proceedings from a place on as fit; their memory is used again. */
 function filler(
-  { starts, acts, opened }: PlaceLog,
+  { starts, acts, opened, hasMistakes }: PlaceLog,
   size: number,
 ): (members: Uint32Array, from: number) => { readonly logged: Logged; readonly to: number } {
   const said = new Uint16Array(size);
   const minute = new Uint32Array(size);
   const day = new Uint16Array(size);
   const offence = new Uint16Array(size);
+  const annuls = new Int32Array(hasMistakes ? size : 0);
   return (members, from) => {
+    let mistakes = 0;
+    annuls.fill(-1);
     let to = from;
     let n = 0;
     const offsets: number[] = [0];
@@ -147,10 +176,17 @@ function filler(
       const start = starts[p]!;
       const end = starts[p + 1]!;
       if (n + end - start > size || offsets.length > BLOCK) break;
+      let mistake = -1;
       for (let i = start; i < end; i++) {
+        const what = acts[i * 2 + 1]!;
         minute[n] = acts[i * 2]!;
-        said[n] = acts[i * 2 + 1]! & 65_535;
-        offence[n] = acts[i * 2 + 1]! >>> 16;
+        said[n] = what & 65_535;
+        offence[n] = (what >>> 16) & 32_767;
+        if (what >= MISTAKE) mistake = i - start;
+        else if (said[n] === ANNULS) {
+          annuls[n] = mistake;
+          mistakes += 1;
+        }
         day[n] = dayOfMinute(minute[n]!);
         n += 1;
       }
@@ -158,11 +194,30 @@ function filler(
       days.push(opened[p]!);
     }
     return {
-      logged: { offsets: Uint32Array.from(offsets), said, minute, day, offence, opened: Uint16Array.from(days) },
+      logged: {
+        offsets: Uint32Array.from(offsets),
+        said,
+        minute,
+        day,
+        offence,
+        opened: Uint16Array.from(days),
+        ...(mistakes > 0 ? { annuls } : {}),
+      },
       to,
     };
   };
 }
+
+/** A proceeding that somebody was severed from, or into. */
+function severedActsOf(log: PlaceLog, p: number, actsOf: (p: number) => readonly Act[]): readonly Act[] {
+  const came = log.severings.find(({ into }) => into === p);
+  const went = log.severings.filter(({ from }) => from === p);
+  const own = withSeverings(actsOf(p), went);
+  return came === undefined ? own : withPast(own, actsOf(came.from), came, String(numberOf(log.block, log.caseNo[p]!)));
+}
+
+type Told = Pick<ColumnViolation, 'kind' | 'relation' | 'cite' | 'subject'> &
+  Partial<Pick<ColumnViolation, 'act' | 'actType' | 'targets' | 'dueAt' | 'byDays'>>;
 
 function departureOf(
   log: PlaceLog,
@@ -170,7 +225,7 @@ function departureOf(
   { world }: Compiled,
   procedure: string,
   proceeding: number,
-  one: ColumnViolation,
+  one: Told,
 ): NationDeparture {
   return {
     case: numberOf(log.block, log.caseNo[proceeding]!),
@@ -179,7 +234,7 @@ function departureOf(
     kind: one.kind,
     rule: one.relation,
     act: one.actType ?? one.targets?.[0] ?? '',
-    place: one.act === undefined ? null : Number(one.act.slice(1)),
+    place: one.act?.startsWith('#') === true ? Number(one.act.slice(1)) : null,
     due: one.dueAt === undefined ? null : legalDate(one.dueAt, world.calendar),
     late_days: one.byDays ?? null,
     owed: one.targets ?? [],
