@@ -67,6 +67,21 @@ describe('the compiled replay says what the live one says', () => {
     );
   });
 
+  test('on clocks of a subject whose duties acts of the case meet as well', () => {
+    let mixed = 0;
+    fc.assert(
+      fc.property(procedureArbitrary(EVERYTHING), richerArbitrary, manyLogs(12), (random, richer, logs) => {
+        const both = { ...richer, owedByBoth: true, owedByCase: false, otherKind: false };
+        const procedure = enriched(procedureOf(random), both);
+        const { program } = compile(procedure, WORLDS[0]!);
+        if (program.liveOnly.length === 0 && program.duties.some(({ caseMask }) => caseMask !== null)) mixed += 1;
+        compare(procedure, logs.map(moments), { until: T });
+      }),
+      runs(200),
+    );
+    expect(mixed).toBeGreaterThan(50);
+  });
+
   test('on acts known to the day, late entries and annulments, as corrected and as known at a moment', () => {
     fc.assert(
       fc.property(
