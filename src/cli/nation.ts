@@ -1,4 +1,6 @@
 /** A made-up nation on disk, opened for counting. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { dayIn } from '#access/index.ts';
 import type { LawPack } from '#law/index.ts';
 import type { Catalogue, Facts, Figures } from '#measures/index.ts';
@@ -13,6 +15,10 @@ export interface Nation {
   /** First and last day of its data. */
   readonly span: { readonly from: string; readonly to: string };
 }
+
+/** Whether DIR holds a made-up nation, whole or by half; else it is an office's folder, or nothing. */
+export const isNation = (dir: string): boolean =>
+  ['keys.json', 'keys.json.part', 'acts', 'proceedings'].some((name) => existsSync(join(dir, name)));
 
 /** Opens the nation in DIR; what is missing or broken in it is one line, and no number. */
 export async function openNation(dir: string, verb: string): Promise<Nation> {

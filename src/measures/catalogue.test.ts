@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { loadCatalogue, narrow, readWhere } from './index.ts';
+import { loadCatalogue, narrow, readWhere, whereTexts } from './index.ts';
 import { good, ownLaw } from './testing.ts';
 
 const { pack, catalogue } = ownLaw();
@@ -206,6 +206,7 @@ describe('a where written on the command line', () => {
     [[], undefined],
   ])('%j', (texts, where) => {
     expect(good(readWhere(pack, catalogue, arrested, texts))).toEqual(where);
+    expect(whereTexts(where)).toEqual(texts);
   });
   test.each([
     [['theft'], 'expected column=value'],

@@ -625,6 +625,14 @@ export function readWhere(
   };
 }
 
+/** The same, written: what `readWhere` reads. */
+export const whereTexts = (where: Where | undefined): readonly string[] =>
+  Object.entries(where ?? {}).flatMap(([column, values]) =>
+    values.map((value) =>
+      typeof value === 'object' ? `${column}=${value.from ?? ''}..${value.to ?? ''}` : `${column}=${String(value)}`,
+    ),
+  );
+
 function valueOfText(text: string, type: Column['type']): Where[string][number] {
   const span = /^(.*)\.\.(.*)$/.exec(text);
   const edge = (one: string): string | number =>

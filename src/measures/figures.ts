@@ -2,7 +2,7 @@
  * Figures over facts. Every value is a count of rows that `rows` returns (or the sum of their amounts); a rate is the quotient of two such
  * counts. So the cases behind a figure, counted, are the figure – for the whole and for every cell of a breakdown.
  */
-import type { LawPack } from '#law/index.ts';
+import { type LawPack, nearest } from '#law/index.ts';
 import { type Part, rowsBehind } from './behind.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type Counted, counted, together } from './counted.ts';
@@ -122,13 +122,13 @@ export async function openFigures(deps: {
     });
   };
   const dimensionOf = (id: Dimension, given: Counting, measure: Measure): Result<Breakdown> => {
-    const found = findDimension(id, facts, given.names);
-    if (!found.ok) return found;
     const known = dimensionsOf(measure, facts, pack);
-    if (known.includes(id)) return found;
+    if (known.includes(id)) return findDimension(id, facts, given.names);
+    if (id === 'desk' && facts.kind === 'nation') return wrong('生成的数据没有办案部门', 'made-up data have no desks');
+    const near = nearest(id, known);
     return wrong(
-      `${measure.id} 不能按“${id}”分；应为 ${known.join('、')}`,
-      `${measure.id} has no parts by "${id}"; expected ${known.join(', ')}`,
+      `${measure.id} 不能按“${id}”分；${near === null ? `应为 ${known.join('、')}` : `是不是 ${near}？`}`,
+      `${measure.id} has no parts by "${id}"; ${near === null ? `expected ${known.join(', ')}` : `did you mean ${near}?`}`,
     );
   };
   const breakdown = async (

@@ -22,6 +22,7 @@ export {
   scopeOf,
   setsOf,
   subjectKinds,
+  whereTexts,
 } from './catalogue.ts';
 export {
   type ActSet,

@@ -18,6 +18,7 @@ import type { Catalogue } from './catalogue.ts';
 import { actsColumns, dutiesColumns, factsVersion, type NationKeys, proceedingsColumns } from './facts.ts';
 import { type Database, type Facts, openDatabase, type Table } from './open.ts';
 import { placeLevels } from './regions.ts';
+import { Lacking } from './sql.ts';
 import type { Result } from './words.ts';
 
 const Title = z.object({ zh: z.string(), en: z.string() });
@@ -127,7 +128,13 @@ export async function openFactsDir(deps: {
         // A query needs some file to read its columns from; one outside the period adds nothing.
         return `read_parquet([${(near.length > 0 ? near : all.slice(0, 1)).map((file) => quoted(file.path)).join(', ')}])`;
       },
-      rows: database.rows,
+      // Files that go away or change while they are read: told as such, and no number.
+      rows: (sql) =>
+        database.rows(sql).catch((error: unknown) => {
+          const what = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+          if (!/^(IO|Invalid Input|Serialization) Error/.test(what)) throw error;
+          throw new Lacking({ zh: `${dir}：读不出了（${what}）`, en: `${dir}: cannot be read any more (${what})` });
+        }),
       asKnown: async () =>
         wrong(`生成的数据只有一个时点（${day}）`, `made-up data stand at one moment only (${day}); expected no other`),
       close() {

@@ -235,6 +235,16 @@ describe('data exported by half', () => {
       /not a whole Parquet file/,
     );
   });
+  test('that go away while they are asked', async () => {
+    const copy = mkdtempSync(join(root, 'copy-'));
+    cpSync(dir, copy, { recursive: true });
+    const figures = await openFigures({ ...law, facts: good(await openFactsDir({ ...law, dir: copy, dayOf })) });
+    expect(await figures.figure('arrested', 'all', periodOf('2022'), now)).toMatchObject({ ok: true });
+    rmSync(copy, { recursive: true });
+    const found = await figures.figure('not-arrested', 'all', periodOf('2023'), now);
+    expect(found.ok ? '' : found.error.en.replaceAll(copy, 'DIR')).toMatch(/^DIR: cannot be read any more \(IO Error/);
+    figures.close();
+  });
   test('with keys of fewer columns than the pack asks for: no number for what needs them', async () => {
     const copy = mkdtempSync(join(root, 'copy-'));
     cpSync(dir, copy, { recursive: true });

@@ -1,12 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Figure, FigureDetail, FigureRows, Result } from '#measures/index.ts';
-import { openNation } from '../nation.ts';
+import type { Figure, FigureDetail, FigureRows } from '#measures/index.ts';
+import { isNation } from '../nation.ts';
 import { nearest } from '../nearest.ts';
-import { openOffice } from '../office.ts';
+import { nationTeller, officeTeller, pageSize, type Question, type Teller } from '../tellers.ts';
 import { type Call, document, type Exit, flag, text, texts, type Verb, wrongCall } from '../verb.ts';
 
-type Room = typeof import('#measures/index.ts');
 type Shown = {
   readonly id: string;
   readonly period: { readonly from: string; readonly to: string };
@@ -22,121 +19,8 @@ type Shown = {
   readonly cases?: FigureRows['rows'];
 };
 
-const pageSize = 50;
 /** Of a nation's millions no more is printed. */
 const mostCases = 1000;
-
-/** What is asked of each figure. */
-type Question = {
-  readonly period: string | undefined;
-  readonly by: readonly string[];
-  readonly where: readonly string[];
-  readonly knownAt: string | undefined;
-  readonly scope: string | undefined;
-};
-/** Whoever answers: an office over HTTP, or a nation on disk. */
-type Teller = {
-  readonly measures: readonly string[];
-  readonly figures: readonly string[];
-  /** Ids asked for when none is named. */
-  readonly usual: readonly string[];
-  figure(id: string, asked: Question): Promise<Figure>;
-  parts(id: string, asked: Question): Promise<FigureDetail['by']>;
-  cases(figure: Figure, asked: Question, page: number): Promise<FigureRows>;
-  close(): Promise<void>;
-};
-
-const partOf = (figure: Figure): 'value' | 'numerator' =>
-  figure.kind === 'rate' || figure.kind === 'ratio' ? 'numerator' : 'value';
-
-/** The office in DIR, the made-up one of ./run, or the server that runs on it. */
-async function officeTeller(room: Room, call: Call): Promise<Teller> {
-  const office = await openOffice(call, 'measure');
-  const get = async (path: string): Promise<unknown> => (await office.get(path)).json();
-  const query = ({ period, where, knownAt }: Question, more: Readonly<Record<string, string>> = {}): string => {
-    const asked = new URLSearchParams(more);
-    if (period !== undefined) asked.set('period', period);
-    if (knownAt !== undefined) asked.set('knownAt', knownAt);
-    for (const one of where) asked.append('where', one);
-    return asked.toString();
-  };
-  const all = room.Figure.array().parse(
-    await get(`/api/measures?${query({ period: undefined, by: [], where: [], knownAt: undefined, scope: undefined })}`),
-  );
-  const measures = all.map((figure) => figure.id);
-  const detail = async (id: string, asked: Question): Promise<FigureDetail> =>
-    room.FigureDetail.parse(
-      await get(`/api/measures/${id}?${query(asked, asked.by.length > 0 ? { by: asked.by.join(',') } : {})}`),
-    );
-  return {
-    measures,
-    figures: [],
-    usual: measures,
-    figure: async (id, asked) => (await detail(id, { ...asked, by: [] })).figure,
-    parts: async (id, asked) => (asked.by.length === 0 ? [] : (await detail(id, asked)).by),
-    cases: async (figure, asked, page) =>
-      room.FigureRows.parse(
-        await get(`/api/measures/${figure.id}/rows?${query(asked, { part: partOf(figure), page: String(page) })}`),
-      ),
-    close: office.close,
-  };
-}
-
-/** The made-up nation in DIR. A name that is a figure and a measure is the figure, unless a period is given. */
-async function nationTeller(room: Room, dir: string): Promise<Teller> {
-  const { pack, figures, span } = await openNation(dir, 'measure');
-  const measures = figures.measures.map((measure) => measure.id);
-  const names = figures.figures.map((figure) => figure.id);
-  const said = <T>(result: Result<T>): T => {
-    if (result.ok) return result.value;
-    throw wrongCall(`custos measure: ${result.error.en}`);
-  };
-  const isNamed = (id: string, { period, where }: Question): boolean =>
-    names.includes(id) && ((period === undefined && where.length === 0) || !measures.includes(id));
-  const now = Date.now();
-  const measureOf = (id: string) => {
-    const named = figures.figures.find((figure) => figure.id === id);
-    return figures.measures.find(
-      (measure) => measure.id === (measures.includes(id) ? id : (named?.share?.of ?? named?.measure)),
-    );
-  };
-  /** Measure, period and where that a question about the cases or parts of a figure means. */
-  const meant = (id: string, asked: Question) => {
-    const named = isNamed(id, asked) ? figures.figures.find((figure) => figure.id === id) : undefined;
-    const measure = named
-      ? figures.measures.find((one) => one.id === (named.share?.of ?? named.measure))
-      : measureOf(id);
-    if (!measure) throw wrongCall(`custos measure: no measure “${id}”`);
-    const period = said(room.parsePeriod(named?.period ?? asked.period ?? `${span.from}..${span.to}`));
-    const where = named?.where ?? said(room.readWhere(pack, figures.catalogue, measure, asked.where));
-    return { measure: measure.id, period, where };
-  };
-  const scopeOf = ({ scope }: Question): string => scope ?? 'all';
-  return {
-    measures,
-    figures: names,
-    usual: [...new Set([...names, ...measures])],
-    async figure(id, asked) {
-      if (isNamed(id, asked)) return said(await figures.named(id, scopeOf(asked), now));
-      const { measure, period, where } = meant(id, asked);
-      return said(await figures.figure(measure, scopeOf(asked), period, now, where));
-    },
-    async parts(id, asked) {
-      const { measure, period, where } = meant(id, asked);
-      const found: FigureDetail['by'] = [];
-      for (const by of asked.by) found.push(said(await figures.parts(measure, scopeOf(asked), period, by, now, where)));
-      return found;
-    },
-    async cases(figure, asked, page) {
-      const { measure, period, where } = meant(figure.id, asked);
-      const query = { part: partOf(figure), cell: null, page, pageSize } as const;
-      return said(await figures.rows(measure, scopeOf(asked), period, query, now, where));
-    },
-    async close() {
-      figures.close();
-    },
-  };
-}
 
 async function casesOf(teller: Teller, figure: Figure, asked: Question): Promise<FigureRows['rows']> {
   const rows: FigureRows['rows'] = [];
@@ -178,6 +62,21 @@ function lines(figure: Figure, found: Shown): string {
   return [head, ...parts, ...cases].join('\n');
 }
 
+/** `month,offence`: names with commas, each once. */
+function dimensionsIn(given: string | undefined): readonly string[] {
+  if (given === undefined) return [];
+  const names = given.split(',').map((one) => one.trim());
+  if (names.includes('')) throw wrongCall(`custos measure: --by "${given}": expected dimensions, as month,offence`);
+  return [...new Set(names)];
+}
+
+async function unknownId(id: string, known: readonly string[]): Promise<Error> {
+  const near = await nearest(id, known);
+  const hint = near === null ? 'custos measure names them all' : `did you mean ${near}?`;
+  return wrongCall(`custos measure: no measure “${id}”; ${hint}`);
+}
+
+/** Nothing is printed before everything asked for is counted: with a fault in one of them there is no number. */
 async function run(call: Call): Promise<Exit> {
   const { values, words, json, say } = call;
   const room = await import('#measures/index.ts');
@@ -187,10 +86,10 @@ async function run(call: Call): Promise<Exit> {
     if (!parsed.ok) throw wrongCall(`custos measure: --period: ${parsed.error.en}`);
   }
   const dir = text(values, 'data');
-  const nation = dir !== undefined && existsSync(join(dir, 'keys.json'));
+  const nation = dir !== undefined && isNation(dir);
   const asked: Question = {
     period,
-    by: text(values, 'by')?.split(',') ?? [],
+    by: dimensionsIn(text(values, 'by')),
     where: texts(values, 'where'),
     knownAt: text(values, 'known-at'),
     scope: text(values, 'scope'),
@@ -203,22 +102,18 @@ async function run(call: Call): Promise<Exit> {
   try {
     const known = [...new Set([...teller.measures, ...teller.figures])];
     const unknown = words.find((id) => !known.includes(id));
-    if (unknown !== undefined) {
-      const near = await nearest(unknown, known);
-      throw wrongCall(
-        `custos measure: no measure “${unknown}”; ${near === null ? `expected ${known.join(', ')}` : `did you mean ${near}?`}`,
-      );
-    }
-    const found: Shown[] = [];
-    for (const id of words.length === 0 ? teller.usual : words) {
+    if (unknown !== undefined) throw await unknownId(unknown, known);
+    const ids = words.length === 0 ? teller.usual(asked) : [...new Set(words)];
+    if (words.length === 0) await teller.prepare(asked);
+    const found: { readonly figure: Figure; readonly shown: Shown }[] = [];
+    for (const id of ids) {
       const figure = await teller.figure(id, asked);
       const by = await teller.parts(id, asked);
       const cases = flag(values, 'cases') ? await casesOf(teller, figure, asked) : undefined;
-      const one = shown(figure, by, cases);
-      found.push(one);
-      if (!json) say(lines(figure, one));
+      found.push({ figure, shown: shown(figure, by, cases) });
     }
-    if (json) say(document(found));
+    if (json) say(document(found.map((one) => one.shown)));
+    else for (const one of found) say(lines(one.figure, one.shown));
     return 0;
   } finally {
     await teller.close();
@@ -231,7 +126,7 @@ export const measure: Verb = {
   does: 'figures, counted from the acts, and the cases behind them',
   help: [
     'ID               a measure, or a figure of the report (its own period); none: all of them',
-    '--period P       2026, 2026-11, 2026-01..2026-10 or 2018..2022; without it this year until today, of a nation all of it',
+    '--period P       2026, 2026-11, 2026Q3, 2026-01..2026-10 or 2018..2022; without it this year until today, of a nation all of it',
     '--by D,…         month, year, office, province, offence, offence-group …; what a measure has is said when it has not',
     '--where C=V      only acts with this value of a column, as ground=doubt; several times if wanted',
     `--cases          the acts behind each figure (of a rate: behind its numerator), at most ${mostCases}`,
