@@ -12,7 +12,7 @@ export type Language = 'zh' | 'en';
 export interface Office {
   readonly url: string;
   /** A page of its own, signed in through the form's own request; null: nobody. Faults in the console end up in `faults`. */
-  page(who: string | null, options?: { language?: Language; width?: number }): Promise<Page>;
+  page(who: string | null, options?: { language?: Language; width?: number; zone?: string }): Promise<Page>;
   readonly faults: string[];
   close(): Promise<void>;
 }
@@ -39,11 +39,19 @@ export async function openDemo(): Promise<Office> {
   const contexts = new Map<string, BrowserContext>();
   const faults: string[] = [];
 
-  async function contextOf(who: string | null, language: Language, width: number): Promise<BrowserContext> {
-    const key = `${who} ${language} ${width}`;
+  async function contextOf(
+    who: string | null,
+    language: Language,
+    width: number,
+    zone: string | undefined,
+  ): Promise<BrowserContext> {
+    const key = `${who} ${language} ${width} ${zone}`;
     const known = contexts.get(key);
     if (known) return known;
-    const context = await browser.newContext({ viewport: { width, height: width < 600 ? 844 : 1000 } });
+    const context = await browser.newContext({
+      viewport: { width, height: width < 600 ? 844 : 1000 },
+      ...(zone ? { timezoneId: zone } : {}),
+    });
     await context.addInitScript((chosen) => localStorage.setItem('custos-lang', chosen), language);
     if (who !== null) {
       const answer = await context.request.post(`${url}/api/auth/sign-in/email`, {
@@ -59,12 +67,12 @@ export async function openDemo(): Promise<Office> {
   return {
     url,
     faults,
-    async page(who, { language = 'en', width = 1440 } = {}) {
-      const page = await (await contextOf(who, language, width)).newPage();
+    async page(who, { language = 'en', width = 1440, zone } = {}) {
+      const page = await (await contextOf(who, language, width, zone)).newPage();
       page.setDefaultTimeout(15_000);
       page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
       page.on('console', (message) => {
-        if (message.type() === 'error' && !/status of 40[149]|status of 422/.test(message.text()))
+        if (message.type() === 'error' && !/status of 40[1349]|status of 422/.test(message.text()))
           faults.push(`${page.url()}: ${message.text()}`);
       });
       return page;

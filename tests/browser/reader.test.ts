@@ -3,25 +3,14 @@
  * made-up publication in the place of the published one, so that suppressed, corrected and unfinished figures are all there.
  */
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { violations } from './axe.ts';
 import { browserHere, type Language, type Office, openDemo } from './office.ts';
 import { fixturePublication } from './publication.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const published = fixturePublication();
 const { sections: _s, figures: _f, changes: _c, ...row } = published;
-
-type Violation = { readonly id: string; readonly nodes: readonly { readonly target: readonly string[] }[] };
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const found = (await page.evaluate(
-    `axe.run(document, { runOnly: ${JSON.stringify(tags)} }).then((result) => result.violations)`,
-  )) as Violation[];
-  return found.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join('; ')}`.slice(0, 300));
-}
 
 async function withPublication(page: Page): Promise<Page> {
   await page.route('**/api/public/**', async (route) => {
@@ -209,50 +198,57 @@ describe.skipIf(!browserHere)('what is published, boards, reports of one’s own
     await other.close();
   });
 
-  test('the chief procurator’s board: a tile opens its figure and the cases behind one part', async () => {
-    const page = await open('/dashboard', 'zheng');
-    await page.getByRole('heading', { level: 1, name: 'Leadership' }).waitFor();
-    const tile = page
-      .getByRole('article')
-      .filter({ has: page.getByRole('heading', { name: 'Open proceedings' }) })
-      .first();
-    const first = tile.getByRole('row').first().getByRole('link');
-    const value = Number((await first.textContent())?.replaceAll(',', ''));
-    expect(value).toBeGreaterThan(0);
-    await first.click();
-    const panel = page.getByRole('complementary', { name: 'The open figure' });
-    await panel.getByRole('heading', { name: 'The cases behind it' }).waitFor();
-    await panel.getByText(new RegExp(`^${value} rows?`)).waitFor();
+  test('on paper a table stands once, and a chart beside its table has no second one', async () => {
+    const page = await open('/report');
+    const exhibit = page.locator('.exhibit').first();
+    await exhibit.locator('.series-plot').first().waitFor();
+    await page.emulateMedia({ media: 'print' });
+    expect(await exhibit.locator('table').count()).toBe(1);
+    const other = await open('/figures/civil-protests');
+    await other.locator('.series-plot').waitFor();
+    await other.emulateMedia({ media: 'print' });
+    expect(await other.locator('.series-plot').isVisible()).toBe(true);
+    expect(await other.getByRole('table', { name: 'Trend of Civil protests' }).isVisible()).toBe(true);
     await page.close();
-    const board = await office.page('chen');
-    const answer = await (await board.request.get(`${office.url}/api/dashboard`)).json();
-    expect(answer.boards.map((one: { id: string }) => one.id)).toEqual(['department']);
-    await board.close();
+    await other.close();
   });
 
-  test('a report of one’s own: a template is counted, a wrong name is told by its line, the draft is kept', async () => {
-    const page = await open('/own-report', 'zheng');
-    await page
-      .getByRole('button', { name: /Monthly/ })
-      .first()
-      .click();
-    await page.getByText('Every sentence holds').waitFor();
-    await page.locator('.own-paper .figure-inline').first().waitFor();
-    const field = page.getByRole('textbox', { name: 'Text' });
-    await field.press('Control+End');
-    await page.keyboard.insertText('\n\n{figure:no-such-figure}\n');
-    await page.getByText('No number is shown until this is mended').waitFor();
-    expect(await page.locator('.own-paper').count()).toBe(0);
-    const line = page.locator('.own-faults button').first();
-    const nr = Number((await line.textContent())?.replace(/\D/g, ''));
-    await line.click();
-    const chosen = await field.evaluate((area: { value: string; selectionStart: number; selectionEnd: number }) =>
-      area.value.slice(area.selectionStart, area.selectionEnd),
+  test('where no value of a course is published there is no empty chart, but a sentence', async () => {
+    const page = await withPublication(await office.page(null));
+    const figure = published.figures.find((one) => one.id === 'civil-protests');
+    if (!figure) throw new Error('no such figure');
+    const rows = figure.trend.rows.map((cell) => ({ ...cell, value: null, suppressed: true, withheld: 'small' }));
+    await page.route('**/api/public/figures/civil-protests*', (route) =>
+      route.fulfill({
+        json: { publication: row, figure: { ...figure, trend: { ...figure.trend, rows } }, changes: [] },
+      }),
     );
-    expect(chosen).toContain('no-such-figure');
-    expect((await field.inputValue()).split('\n')[nr - 1]).toContain('no-such-figure');
-    await page.reload();
-    expect(await field.inputValue()).toContain('no-such-figure');
+    await page.goto(`${office.url}/figures/civil-protests`);
+    await page.getByText('No value of this course is published').waitFor();
+    expect(await page.locator('.series-plot').count()).toBe(0);
+    await page.close();
+  });
+
+  test('an unknown report or figure is said to be so, and leads on', async () => {
+    const page = await withPublication(await office.page(null));
+    await page.route('**/api/public/publications/nothing*', (route) =>
+      route.fulfill({ status: 404, json: { error: { zh: '没有此项', en: 'There is no such thing' } } }),
+    );
+    await page.goto(`${office.url}/report?publication=nothing`);
+    await page.getByText('No report has been published under this name:').waitFor();
+    await page.getByRole('link', { name: 'The newest published report' }).click();
+    await page.locator('.reading a[data-figure]').first().waitFor();
+    await page.goto(`${office.url}/report?figure=nothing`);
+    await page.getByText('This report has no figure “nothing”.').waitFor();
+    await page.close();
+  });
+
+  test('versions are told in the legal time zone, wherever the reader is', async () => {
+    const page = await withPublication(await office.page(null, { zone: 'America/New_York' }));
+    await page.goto(`${office.url}/report`);
+    const list = page.getByRole('complementary', { name: 'About these figures' });
+    await list.getByText('12 April 2023 at 09:00').waitFor();
+    await list.getByText('7 March 2023 at 09:00').waitFor();
     await page.close();
   });
 

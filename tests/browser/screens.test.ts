@@ -1,29 +1,7 @@
 /** Every screen in a real browser: it draws, nothing breaks, axe finds nothing, and the page does not scroll sideways. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { violations } from './axe.ts';
 import { browserHere, type Language, type Office, openDemo } from './office.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-type Violation = { readonly id: string; readonly nodes: readonly { readonly target: readonly string[] }[] };
-
-/** `evaluate` runs through the debugger, so the page's own policy (no inline script) stays as strict as it is. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const found = (await page.evaluate(
-    `axe.run(document, { runOnly: ${JSON.stringify(tags)} }).then((result) => result.violations)`,
-  )) as Violation[];
-  return found.map(
-    (one) =>
-      `${one.id}: ${one.nodes
-        .map((node) => node.target.join(' '))
-        .slice(0, 3)
-        .join('; ')}`,
-  );
-}
 
 /** A path as the name of a test: ids are not known yet, a long query is left out. */
 const named = (path: string): string => path.replace(/\/$/, '/…').replace(/\?.{30,}/, '?…');

@@ -112,7 +112,7 @@ export function ratesByYear(figures: readonly PublicFigure[]): Exhibit {
     id: 'rates',
     after: 1,
     table: 1,
-    chart: null,
+    chart: 1,
     caption: t('羁押与起诉', 'Custody and prosecution'),
     period: { from: '2018-01-01', to: '2022-12-31', text: t('2018—2022年', '2018–2022') },
     dimension: 'year',
