@@ -266,7 +266,8 @@ function valueText(source: Source, dossier: Dossier, field: Field | undefined, v
   if (Array.isArray(value)) return joinTexts(value.map((item) => valueText(source, dossier, field, item)));
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   if (field?.type === 'date') return weekdayDate(text);
-  if (field?.type === 'offence') return findOffence(source.pack.offences, text)?.title ?? words(text, text);
+  if (field?.type === 'offence' || field?.of === 'offence')
+    return findOffence(source.pack.offences, text)?.title ?? words(text, text);
   if (field?.type === 'person') return subjectText(dossier, text);
   if (field?.type === 'money' && typeof value === 'number') return words(`${value / 100}元`, `CNY ${value / 100}`);
   return field?.values.find((one) => one.id === text)?.title ?? words(text, text);

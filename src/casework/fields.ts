@@ -1,8 +1,8 @@
 import type { CaseState, Data, Procedure, Value } from '#engine/index.ts';
-import { type ActInfo, type DataField, findOffence, type LawPack } from '#law/index.ts';
+import { type ActInfo, type DataField, findOffence, type LawPack, nearest } from '#law/index.ts';
 import type { Dossier } from './dossier.ts';
 import type { FormField, Text } from './schemas.ts';
-import { words } from './words.ts';
+import { joinTexts, words } from './words.ts';
 
 export interface FieldError {
   readonly field: string;
@@ -38,7 +38,8 @@ export function formFields(dossier: Pick<Dossier, 'parties'>, info: ActInfo, kno
 const asForm = (value: Value | undefined): FormField['default'] =>
   value === undefined || value === null ? null : (JSON.parse(JSON.stringify(value)) as FormField['default']);
 
-export function formType(field: Pick<DataField, 'type'>): FormField['type'] {
+export function formType(field: Pick<DataField, 'type' | 'of'>): FormField['type'] {
+  if (field.type === 'list' && field.of === 'offence') return 'offences';
   return field.type === 'integer' ? 'number' : field.type === 'ref' ? 'text' : field.type;
 }
 
@@ -136,7 +137,7 @@ function checkValue(field: DataField, value: unknown, context: FieldContext): Ch
         ? { value }
         : wrong(`${zh}须从所列选项中选择`, `${en} must be one of: ${field.values.map((one) => one.id).join(', ')}`);
     case 'list':
-      return checkList(field, value, zh, en);
+      return field.of === 'offence' ? checkOffences(value, context.pack, zh, en) : checkList(field, value, zh, en);
     case 'date':
     case 'datetime':
       return checkDate(field, value, context.today, zh, en);
@@ -177,7 +178,36 @@ function checkList(field: DataField, value: unknown, zh: string, en: string): Ch
 
 function checkOffence(value: unknown, pack: LawPack, zh: string, en: string): Checked {
   const found = typeof value === 'string' ? findOffence(pack.offences, value) : null;
-  return found ? { value: found.id } : wrong(`${zh}：没有此罪名`, `${en}: no such offence`);
+  if (found) return { value: found.id };
+  const no = noOffence(pack, String(value));
+  return wrong(`${zh}：${no.zh}`, `${en}: ${no.en}`);
+}
+
+/** Every entry is an offence of the pack; each is kept once, under its id. */
+function checkOffences(value: unknown, pack: LawPack, zh: string, en: string): Checked {
+  if (!Array.isArray(value) || !value.every((item): item is string => typeof item === 'string'))
+    return wrong(`${zh}须为罪名的列表`, `${en} must be a list of offences`);
+  if (value.length > LONGEST_LIST)
+    return wrong(`${zh}超过${LONGEST_LIST}项`, `${en} has more than ${LONGEST_LIST} entries`);
+  const written = value.filter((item) => item.trim() !== '');
+  const unknown = written.filter((item) => !findOffence(pack.offences, item)).map((item) => noOffence(pack, item));
+  if (unknown.length > 0) {
+    const all = joinTexts(unknown, '；', '; ');
+    return wrong(`${zh}：${all.zh}`, `${en}: ${all.en}`);
+  }
+  return { value: [...new Set(written.flatMap((item) => findOffence(pack.offences, item)?.id ?? []))] };
+}
+
+/** What is no offence of the pack, with the nearest that is. */
+export function noOffence(pack: LawPack, name: string): Text {
+  const near = nearest(
+    name,
+    pack.offences.all.flatMap((offence) => [offence.id, offence.title.zh, offence.title.en]),
+  );
+  return words(
+    `没有罪名“${name}”${near ? `；是否为“${near}”` : ''}`,
+    `unknown offence “${name}”${near ? `; did you mean “${near}”?` : ''}`,
+  );
 }
 
 /** A field named `…_on` is the date of something that happened; others (until …) may lie ahead. */

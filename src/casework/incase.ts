@@ -1,8 +1,9 @@
 import { may } from '#access/index.ts';
 import { legalDate, momentOf, startOfDay } from '#engine/index.ts';
-import type { LawProcedure } from '#law/index.ts';
-import type { PartyData } from './acts.ts';
+import { actTitle, type LawProcedure } from '#law/index.ts';
+import { asJson, type PartyData } from './acts.ts';
 import { checkOn, handledBy, openingOf, withOffence } from './byhand.ts';
+import { citesOfAll } from './cite.ts';
 import type { Dossier } from './dossier.ts';
 import { type FieldError, formFields } from './fields.ts';
 import { loadFor } from './load.ts';
@@ -13,7 +14,7 @@ import { officeOf, openingActOf, receive, titleBeside } from './receive.ts';
 import { badData, notAllowed, notFound, refusal } from './refusal.ts';
 import type { NewInCase, NewInCaseForm, Refusal } from './schemas.ts';
 import type { Actor, Opened } from './types.ts';
-import { joinTexts, words } from './words.ts';
+import { alternatives, joinTexts, words } from './words.ts';
 import { readOthers, type Writing } from './write.ts';
 
 /** Procedures that the law lets an act of this proceeding open, and that has been done. */
@@ -49,6 +50,9 @@ export async function inCaseForm(
   const dossier = await seenBy(writing, id, actor, now);
   if (!dossier) return null;
   const named = namedBy(dossier);
+  const receives = may(actor, 'open-case');
+  const others = (await readOthers(writing, dossier.caseId, now)).filter((one) => one.id !== dossier.id);
+  const all = [...others, dossier];
   const procedures = openable(writing, dossier, actor).map((law) => {
     const act = openingActOf(law)!;
     const kind = law.subjects.find((one) => one.id === act.subject);
@@ -62,8 +66,15 @@ export async function inCaseForm(
         act.subject === null ? null : { kind: act.subject, title: kind?.title ?? words(act.subject, act.subject) },
       fields: formFields(dossier, act, carriedInto(dossier, act, first)),
       named: named.has(law.id),
+      known: Object.fromEntries(
+        dossier.parties
+          .filter((party) => party.kind !== null)
+          .map((party) => [party.id, asJson(carriedInto(dossier, act, party.id)) as Record<string, never>]),
+      ),
+      running: runningFor(all, law),
     };
   });
+  const offered = new Set(procedures.map((one) => one.id));
   return {
     procedures: procedures.toSorted((a, b) => Number(b.named) - Number(a.named)),
     people: dossier.parties.map((party) => ({
@@ -72,7 +83,50 @@ export async function inCaseForm(
       title: capacityTitle(writing.pack, party.role),
       concerned: party.kind !== null,
     })),
+    not: notYet(writing, dossier, offered),
+    others: receives.allowed ? null : receives.words,
   };
+}
+
+/** For whom a procedure runs in the case already; `*`: for the case as a whole. */
+function runningFor(all: readonly Dossier[], law: LawProcedure): string[] {
+  const open = all.filter((one) => one.law.id === law.id && one.state.closed === null && one.state.concluded === null);
+  return [...new Set(open.flatMap((one) => ['*', ...undecided(one).map((party) => party.id)]))];
+}
+
+const undecided = (one: Dossier): readonly PartyData[] =>
+  one.parties.filter(
+    (party) =>
+      party.kind !== null && !one.state.subjects.some((subject) => subject.id === party.id && subject.outcome !== null),
+  );
+
+/** Procedures that an act of this one opens by the law, which has not been done. */
+function notYet(writing: Writing, dossier: Dossier, offered: ReadonlySet<string>): NewInCaseForm['not'] {
+  const links = Map.groupBy(
+    dossier.law.opens.filter((link) => link.known && !offered.has(link.procedure)),
+    (link) => link.procedure,
+  );
+  return [...links].flatMap(([id, ways]) => {
+    const law = writing.pack.procedures[id];
+    if (!law) return [];
+    const acts = [...new Set(ways.map((link) => link.on))];
+    const which = alternatives(acts.map((act) => actTitle(dossier.law, act)));
+    return [
+      {
+        id,
+        title: law.title,
+        why: {
+          code: 'condition-missing',
+          text: words(`须先：${which.zh}`, `First: ${which.en}`),
+          cites: citesOfAll(
+            writing.pack,
+            dossier.law.acts.flatMap((act) => (acts.includes(act.id) ? [act.cite] : [])),
+          ),
+          remedy: acts.map((act) => ({ act, subject: null, title: actTitle(dossier.law, act) })),
+        },
+      },
+    ];
+  });
 }
 
 /** Opens a further proceeding in the case of one that is there: same people, same case, its own number. */
@@ -172,14 +226,7 @@ async function stillOpen(
     (one) =>
       one.law.id === law.id &&
       one.state.closed === null &&
-      (ids.size === 0
-        ? one.state.concluded === null
-        : one.parties.some(
-            (party) =>
-              ids.has(party.id) &&
-              party.kind !== null &&
-              !one.state.subjects.some((subject) => subject.id === party.id && subject.outcome !== null),
-          )),
+      (ids.size === 0 ? one.state.concluded === null : undecided(one).some((party) => ids.has(party.id))),
   );
   if (!running) return null;
   const number = joinTexts([law.title, running.opening.numberText], ' ', ' ');

@@ -63,6 +63,28 @@ describe('an outcome that opens another procedure', () => {
     );
     if ('recorded' in review) throw new Error(review.message.en);
     expect(review.effects.openings).toEqual([expect.objectContaining({ procedure: 'criminal.trial-support' })]);
+    const slip = await doAct(
+      bench,
+      id,
+      'chen',
+      { act: 'prosecute', subject: lu, on: '2026-03-20', data: { ...data, charges: ['thefd', '诈骗', '盗切罪'] } },
+      bench.at('2026-03-20T16:00'),
+    );
+    expect(slip).toMatchObject({
+      kind: 'data',
+      fieldErrors: [
+        {
+          field: 'charges',
+          text: {
+            en: expect.stringMatching(/unknown offence “thefd”; did you mean “theft”\?; unknown offence “盗切罪”/),
+          },
+        },
+      ],
+    });
+    const form = (await pageAt(bench, id, 'chen', bench.at('2026-03-20T16:00'))).may.find(
+      (one) => one.act === 'prosecute',
+    );
+    expect(form?.fields.find((one) => one.name === 'charges')?.type).toBe('offences');
     const first = await go('chen', 'prosecute', lu, '2026-03-20', data);
     expect(first.opened).toHaveLength(1);
     const trial = first.opened[0]!.proceeding;
@@ -177,6 +199,13 @@ describe('an outcome that opens another procedure', () => {
       subject: { kind: 'defendant' },
     });
     expect(form.people.filter((one) => one.concerned).map((one) => one.id)).toEqual([lu, wen]);
+    expect(Object.keys(protest!.known).sort()).toEqual([lu, wen].sort());
+    const before = await bench.casework.inCaseForm(id, actorOf('chen'), now);
+    const later = before?.not.find((one) => one.id === 'criminal.minors-conditional-non-prosecution');
+    expect(later?.why).toMatchObject({ code: 'condition-missing', text: { en: expect.stringMatching(/^First: /) } });
+    expect(later?.why.cites[0]?.short.zh).toMatch(/^刑诉法 §\d+/);
+    expect(before?.others?.en).toBe('Cases are received by those whose task it is');
+    expect((await bench.casework.inCaseForm(id, actorOf('intake'), now))?.others).toBeNull();
     const input = {
       procedure: 'criminal.second-instance-protest',
       people: [wen],
@@ -193,6 +222,9 @@ describe('an outcome that opens another procedure', () => {
     expect(page.parties.find((party) => party.id === wen)?.name).toBe('温某乙');
     expect(page.handler?.id).toBe('chen');
     expect(page.related.map((one) => one.proceeding)).toContain(trial);
+    const again = (await bench.casework.inCaseForm(trial, actorOf('chen'), now))!;
+    const running = again.procedures.find((one) => one.id === 'criminal.second-instance-protest')!.running;
+    expect(running).toContain(wen);
     expect(await whole({})).toMatchObject({
       kind: 'bad-input',
       message: { en: expect.stringMatching(/already has .*2026-SIP-2/) },

@@ -32,7 +32,7 @@ import { type NewProceeding, toNewAct, type Writing, write } from './write.ts';
 type Rules = NonNullable<LawPack['regrouping']>;
 
 /** Other cases that the form offers at once. */
-const CASES_AT_ONCE = 20;
+const CASES_AT_ONCE = 8;
 
 /** Grounds, people and cases for severing and merging, with every reason where it is not possible; null: not theirs to see. */
 export async function regroupForm(
@@ -190,10 +190,7 @@ export async function sever(
       caseTitle: titleOf(writing, undefined, leaving, dossier.law),
       parties: [...leaving, ...bystanders],
       documents: [],
-      source: words(
-        `由${dossier.law.title.zh}（${dossier.opening.numberText.zh}）分案`,
-        `Severed from ${dossier.law.title.en} ${dossier.opening.number}`,
-      ),
+      source: null,
       package: null,
       from: null,
       severed: { proceeding: dossier.id, ...why2, past: pastOf(dossier, people, false) },
@@ -346,7 +343,7 @@ async function casesToMerge(
   now: number,
   q: string,
 ): Promise<MergeCases[]> {
-  const names = concernedIn(dossier).map((party) => party.name);
+  const names = [...concernedIn(dossier), ...dossier.gone].map((party) => party.name);
   let found = writing.db
     .selectFrom('casework_proceeding as p')
     .where(scopeFilter(scopeOf(actor, 'office')))

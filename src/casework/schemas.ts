@@ -151,6 +151,7 @@ export const FormField = z
       'list',
       'person',
       'offence',
+      'offences',
       'organ',
     ]),
     options: z.array(z.object({ value: z.string(), title: Text })),
@@ -516,8 +517,18 @@ export const NewInCaseForm = z
     procedures: z.array(
       NewCaseForm.shape.procedures.element.extend({
         named: z.boolean().meta({ description: 'An act of this proceeding opens it by the law' }),
+        known: z
+          .record(z.string(), z.record(z.string(), z.json()))
+          .meta({ description: 'What the acts here say of the fields, by the id of the person' }),
+        running: z
+          .array(z.string())
+          .meta({ description: 'Ids of people for whom it runs in this case already; `*`: for the case' }),
       }),
     ),
+    not: z
+      .array(z.object({ id: z.string(), title: Text, why: WhyNot }))
+      .meta({ description: 'Procedures that the law opens from this one, but not now' }),
+    others: Text.nullable().meta({ description: 'Why no other procedure may be opened by the reader; null: it may' }),
     people: z.array(z.object({ id: z.string(), name: z.string(), title: Text, concerned: z.boolean() })),
   })
   .meta({ id: 'NewInCaseForm', description: 'Procedures that the reader may open beside this one, and its people' });

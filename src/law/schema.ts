@@ -49,6 +49,7 @@ const field = z.strictObject({
   name: fieldName,
   type: z.enum(fieldTypes),
   values: z.array(z.string()).min(1).optional(),
+  of: z.enum(['offence']).optional().describe('Entries of a list are offences of the pack'),
   title: text.optional().describe('Only where words.yaml does not say it'),
   required: z.boolean().optional().describe('The document needs it. What guards read is required anyway'),
   note: text.optional(),

@@ -59,6 +59,8 @@ export interface DataField {
   /** The law file's type; the engine's is in `procedure.acts[].fields`. */
   readonly type: FieldType | 'integer' | 'ref';
   readonly values: readonly { readonly id: string; readonly title: Text }[];
+  /** Entries of the list are offences of the pack; null: texts, or one of the values. */
+  readonly of: 'offence' | null;
   /** A guard or a fact reads it (or the file says so): an act of the office needs it. */
   readonly required: boolean;
   /** A period runs from this date; where it is blank, from the day of the act. */

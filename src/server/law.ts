@@ -68,10 +68,13 @@ export const citesOf = (pack: LawPack, value: unknown): Record<string, z.infer<t
 
 const fits = (q: string, ...texts: readonly string[]): boolean => texts.some((text) => text.toLowerCase().includes(q));
 
-export function offences(pack: LawPack, q: string, limit = 50): z.infer<typeof Offence>[] {
+/** Offences whose name, id or article fits; `264`, `第264条` and `§264` are the same article. */
+export function offences(pack: LawPack, q: string, limit = 500): z.infer<typeof Offence>[] {
   const wanted = q.trim().toLowerCase();
   return pack.offences.all
-    .filter(({ id, title, article }) => wanted === '' || article === wanted || fits(wanted, id, title.zh, title.en))
+    .filter(
+      ({ id, title, article }) => wanted === '' || article === bare(wanted) || fits(wanted, id, title.zh, title.en),
+    )
     .slice(0, limit)
     .map(({ id, title, article }) => ({ id, title, article }));
 }

@@ -27,6 +27,8 @@ import type {
   NewAccount,
   NewCase,
   NewCaseForm,
+  NewInCase,
+  NewInCaseForm,
   Offence,
   OwnReport,
   OwnReportTemplate,
@@ -158,6 +160,7 @@ export const reads = {
   proceeding: (key: string, person?: string) => read<ProceedingPage>(`/api/proceedings/${id(key)}`, { person }),
   map: (key: string, p: { subject?: string; all?: boolean }) =>
     read<ProcedureMap>(`/api/proceedings/${id(key)}/map`, p),
+  beside: (key: string) => read<NewInCaseForm>(`/api/proceedings/${id(key)}/beside`),
   regrouping: (key: string, q: string) => read<RegroupForm>(`/api/proceedings/${id(key)}/regrouping`, { q }),
   looked: (key: string) => read<Reading[]>(`/api/proceedings/${id(key)}/readings`),
   proposals: (box: 'decide' | 'mine') => read<{ rows: ProposalPage[] }>('/api/proposals', { box }),
@@ -229,6 +232,8 @@ export const writes = {
     call<ActOutcome>('POST', `/api/proceedings/${id(key)}/annul`, body),
   assign: (key: string, body: { handler: string; desk: string | null; reason: string }) =>
     call<unknown>('POST', `/api/proceedings/${id(key)}/assign`, body),
+  openBeside: (key: string, body: NewInCase) =>
+    call<{ proceeding: string }>('POST', `/api/proceedings/${id(key)}/beside`, body),
   sever: (key: string, body: SeverInput) =>
     call<{ proceeding: string }>('POST', `/api/proceedings/${id(key)}/sever`, body),
   merge: (key: string, body: MergeInput) => call<Merged>('POST', `/api/proceedings/${id(key)}/merge`, body),

@@ -81,6 +81,11 @@ const proceeding = createRoute({
   }),
   component: lazyRouteComponent(() => import('./routes/proceeding.tsx'), 'ProceedingRoute'),
 });
+const beside = createRoute({
+  getParentRoute: () => shell,
+  path: '/proceedings/$id/beside',
+  component: lazyRouteComponent(() => import('./routes/beside.tsx'), 'BesidePage'),
+});
 const decisions = createRoute({
   getParentRoute: () => shell,
   path: '/decisions',
@@ -253,6 +258,7 @@ export const router = createRouter({
     signIn,
     shell.addChildren([
       password,
+      beside,
       worklist,
       cases,
       newCase,

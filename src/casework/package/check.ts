@@ -7,9 +7,8 @@ import {
   type LawPack,
   type LawProcedure,
   type NumberRules,
-  nearest,
 } from '#law/index.ts';
-import { checkData, isDate } from '../fields.ts';
+import { checkData, isDate, noOffence } from '../fields.ts';
 import { concernedRole, concernedTitle, isConcerned, wrongCapacity } from '../parties.ts';
 import type { OfficeProfile } from '../types.ts';
 import { words } from '../words.ts';
@@ -208,15 +207,8 @@ function checkOffence(name: string | undefined, path: string, pack: LawPack, fau
   if (name === undefined) return null;
   const found = findOffence(pack.offences, name);
   if (found) return found.id;
-  const near = nearest(
-    name,
-    pack.offences.all.flatMap((offence) => [offence.id, offence.title.zh, offence.title.en]),
-  );
-  fault(
-    path,
-    `没有罪名“${name}”${near ? `；是否为“${near}”` : ''}`,
-    `unknown offence “${name}”${near ? `; did you mean “${near}”?` : ''}`,
-  );
+  const no = noOffence(pack, name);
+  fault(path, no.zh, no.en);
   return null;
 }
 

@@ -213,10 +213,18 @@ function dataField(ctx: Context, act: string, field: FieldFile, path: Path): Dat
       expected: 'values: […]',
     });
   }
+  if (field.of !== undefined && field.type !== 'list') {
+    ctx.complain([...path, 'of'], {
+      check: 'name',
+      message: `field ${field.name} is of type ${field.type}; entries (of: ${field.of}) are those of a list`,
+      expected: 'type: list',
+    });
+  }
   return {
     name: field.name,
     title: title ?? NOBODY,
     type: field.type,
+    of: field.of ?? null,
     values: (field.values ?? []).map((value, i) => ({
       id: value,
       title: valueTitle(

@@ -110,6 +110,8 @@ export function ActField({ field, value, error, onChange }: Props) {
       return <TextField {...shared} type="datetime-local" value={text} onChange={onChange} />;
     case 'offence':
       return <OffenceField {...shared} value={text} onChange={onChange} />;
+    case 'offences':
+      return <OffencesField {...shared} value={Array.isArray(value) ? value : []} onChange={onChange} />;
     default:
       return (
         <TextField
@@ -179,49 +181,144 @@ function YesNo({ value, onChange, ...rest }: Shared & { value: Value; onChange: 
   );
 }
 
-/** An offence, searched by name or article. */
-export function OffenceField({
+interface Entry {
+  readonly id: string;
+  readonly title: { readonly zh: string; readonly en: string };
+  readonly article: string;
+}
+
+/** Without spaces and the words around the number of an article. */
+const bare = (text: string): string => text.toLowerCase().replace(/[\s§第条]/g, '');
+const isIt = (one: Entry, text: string): boolean =>
+  [one.id, one.title.zh, one.title.zh.replace(/罪$/, ''), one.title.en].some((name) => bare(name) === bare(text));
+const fits = (one: Entry, text: string): boolean =>
+  one.article === bare(text) || [one.id, one.title.zh, one.title.en].some((name) => bare(name).includes(bare(text)));
+
+/** All offences of the law pack. */
+function useOffences(): readonly Entry[] {
+  const found = useQuery({ ...reads.offences(''), staleTime: Number.POSITIVE_INFINITY });
+  return (found.data ?? []).map((one) => ({ ...one, article: typeof one.article === 'string' ? one.article : '' }));
+}
+
+/** A box to type in by name, article or id, in either language, with what fits below; what fits nothing is given on as it stands. */
+function OffenceBox({
   label,
+  note,
   error,
   isRequired,
-  value,
-  onChange,
-}: Shared & { value: string; onChange: (v: string) => void }) {
-  const { x } = useWords();
+  shown,
+  without = [],
+  onPick,
+}: Shared & {
+  /** What stands in the box while nobody types. */
+  shown: string;
+  without?: readonly string[];
+  onPick: (id: string) => void;
+}) {
+  const { t, x } = useWords();
+  const all = useOffences();
   const [typed, setTyped] = useState<string | null>(null);
-  const q = useDeferredValue((typed ?? value).trim());
-  const found = useQuery({ ...reads.offences(q), placeholderData: (old) => old });
-  const known = found.data?.find((o) => o.id === value);
+  const filter = useDeferredValue(typed ?? '');
+  const fitting = all.filter((one) => !without.includes(one.id) && (filter.trim() === '' || fits(one, filter)));
+  const exact = fitting.filter((one) => one.article === bare(filter) || isIt(one, filter));
+  const items = [...exact, ...fitting.filter((one) => !exact.includes(one))].slice(0, 60);
+  const pick = (id: string) => {
+    setTyped(null);
+    onPick(id);
+  };
+  const leave = () => {
+    if (typed === null || typed.trim() === '') return setTyped(null);
+    pick(all.find((one) => isIt(one, typed))?.id ?? typed.trim());
+  };
   return (
     <ComboBox
       className="field"
-      items={(found.data ?? []).slice(0, 40).map((o) => ({ ...o, key: o.id }))}
-      inputValue={typed ?? (known ? x(known.title) : value)}
-      onInputChange={setTyped}
-      onChange={(key) => key !== null && onChange(String(key))}
+      items={items.map((one) => ({ ...one, key: one.id }))}
+      inputValue={typed ?? shown}
+      onInputChange={(text) => text !== (typed ?? shown) && setTyped(text)}
+      value={null}
+      onChange={(key) => key !== null && pick(String(key))}
+      onBlur={leave}
+      allowsCustomValue
       isInvalid={error !== null}
       isRequired={isRequired}
       validationBehavior="aria"
       menuTrigger="focus"
-      allowsEmptyCollection={false}
+      allowsEmptyCollection
     >
-      <Label className="label">{label}</Label>
+      <Label className="label">
+        {label}
+        {!isRequired && <span className="label-optional">{t('form.optional')}</span>}
+      </Label>
       <div className="combo">
-        <Input className="input" />
+        <Input className="input" placeholder={t('offence.find')} />
         <Button className="combo-open" aria-label={label}>
           ▾
         </Button>
       </div>
+      {note && <p className="field-note">{note}</p>}
       <FieldError className="field-error">{error}</FieldError>
       <Popover className="popover select-list">
-        <ListBox>
-          {(o: { id: string; title: { zh: string; en: string }; article: unknown }) => (
-            <ListBoxItem id={o.id} textValue={x(o.title)} className="select-item">
-              {x(o.title)} <span className="meta">{typeof o.article === 'string' ? `§${o.article}` : ''}</span>
+        <ListBox renderEmptyState={() => <p className="select-item meta">{t('offence.none')}</p>}>
+          {(one: Entry) => (
+            <ListBoxItem id={one.id} textValue={x(one.title)} className="select-item">
+              {x(one.title)} <span className="meta">{one.article && `§${one.article}`}</span>
             </ListBoxItem>
           )}
         </ListBox>
       </Popover>
     </ComboBox>
+  );
+}
+
+/** One offence. */
+export function OffenceField({
+  value,
+  onChange,
+  ...shared
+}: Shared & { value: string; onChange: (v: string) => void }) {
+  const { x } = useWords();
+  const known = useOffences().find((one) => one.id === value);
+  return <OffenceBox {...shared} shown={known ? x(known.title) : value} onPick={onChange} />;
+}
+
+/** Several offences: each chosen one in a list, with a way to take it out. */
+function OffencesField({
+  value,
+  onChange,
+  ...shared
+}: Shared & { value: readonly string[]; onChange: (v: string[]) => void }) {
+  const { t, x } = useWords();
+  const all = useOffences();
+  return (
+    <div className="field">
+      <OffenceBox
+        {...shared}
+        shown=""
+        without={value}
+        onPick={(id) => !value.includes(id) && onChange([...value, id])}
+      />
+      {value.length > 0 && (
+        <ul className="chosen" aria-label={shared.label}>
+          {value.map((id) => {
+            const known = all.find((one) => one.id === id);
+            const name = known ? x(known.title) : id;
+            return (
+              <li key={id} className="tag">
+                {name}
+                {known ? ` §${known.article}` : ''}
+                <Button
+                  className="link"
+                  aria-label={t('offence.remove', { name })}
+                  onPress={() => onChange(value.filter((one) => one !== id))}
+                >
+                  ×
+                </Button>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </div>
   );
 }

@@ -88,6 +88,13 @@ export function CaseRelated({ page }: { page: ProceedingPage }) {
           ))}
         </ul>
       )}
+      {(page.canAct || page.canAssign) && (
+        <p>
+          <Link to="/proceedings/$id/beside" params={{ id: page.id }} className="button">
+            {t('beside.open')}
+          </Link>
+        </p>
+      )}
       <Regroupings page={page} />
     </>
   );

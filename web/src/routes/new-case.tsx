@@ -109,7 +109,7 @@ function Form({ form }: { form: NewCaseForm }) {
               value={p.name}
               onChange={(name) => change(p.key, { name })}
               isRequired
-              error={errors[`parties.${i}.name`]}
+              error={errors[`parties[${i}].name`]}
             />
             <SelectField
               label={t('newCase.role')}
@@ -124,7 +124,7 @@ function Form({ form }: { form: NewCaseForm }) {
             value={p.idNumber}
             onChange={(idNumber) => change(p.key, { idNumber })}
             sayOptional
-            error={errors[`parties.${i}.idNumber`]}
+            error={errors[`parties[${i}].idNumber`]}
           />
           {!(chosen && concerned(p) && chosen.fields.some((f) => f.name === 'minor')) && (
             <CheckField label={t('newCase.minor')} value={p.minor} onChange={(minor) => change(p.key, { minor })} />
@@ -136,7 +136,7 @@ function Form({ form }: { form: NewCaseForm }) {
                 key={field.name}
                 field={field}
                 value={p.values[field.name] ?? initialValues([field])[field.name] ?? null}
-                error={errors[field.name] ?? errors[`perSubject.${i}.${field.name}`] ?? null}
+                error={errors[`parties[${i}].${field.name}`] ?? null}
                 onChange={(v) => change(p.key, { values: { ...p.values, [field.name]: v } })}
               />
             ))}
@@ -158,14 +158,21 @@ function Form({ form }: { form: NewCaseForm }) {
       {chosen && (
         <fieldset>
           <legend>{x(chosen.actTitle)}</legend>
-          <TextField label={t('act.date')} type="date" value={on} onChange={setOn} isRequired error={errors.on} />
+          <TextField
+            label={t('act.date')}
+            type="date"
+            value={on}
+            onChange={setOn}
+            isRequired
+            error={errors['opening.on']}
+          />
           {!perSubject &&
             chosen.fields.map((field) => (
               <ActField
                 key={field.name}
                 field={field}
                 value={values[field.name] ?? initialValues([field])[field.name] ?? null}
-                error={errors[field.name] ?? null}
+                error={errors[`opening.${field.name}`] ?? null}
                 onChange={(v) => setValues((all) => ({ ...all, [field.name]: v }))}
               />
             ))}
