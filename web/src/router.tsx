@@ -155,7 +155,8 @@ const report = createRoute({
 const officeReport = createRoute({
   getParentRoute: () => shell,
   path: '/report/office',
-  validateSearch: figureSearch,
+  /** `at`: the period of the open figure, where it is not that of the report. */
+  validateSearch: (s: Raw): FigureSearch & { at?: string } => ({ ...figureSearch(s), at: word(s.at) }),
   component: lazyRouteComponent(() => import('./routes/office-report.tsx'), 'OfficeReportPage'),
 });
 const figures = createRoute({

@@ -52,7 +52,7 @@ export const fill = (
 
 export const wordsOf = (lang: Lang, zone?: string): Words => {
   const locale = LOCALES[lang];
-  const numbers = new Intl.NumberFormat(locale);
+  const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const n = (value: number) => numbers.format(value);
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options });

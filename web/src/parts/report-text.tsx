@@ -74,6 +74,10 @@ function Words({ part }: { part: Exclude<Part, { kind: 'figure' }> }) {
   return part.text;
 }
 
+/** A cell that holds one figure and no words. */
+const isNumber = (parts: readonly Part[] | undefined): boolean =>
+  parts?.filter((part) => part.text.trim() !== '').every((part) => part.kind !== 'text') ?? false;
+
 function ReportExhibit({ exhibit, figure }: { exhibit: Exhibit; figure: Props['figure'] }) {
   const { t, x, lang } = useWords();
   if (exhibit.kind === 'text')
@@ -90,6 +94,7 @@ function ReportExhibit({ exhibit, figure }: { exhibit: Exhibit; figure: Props['f
           columns={exhibit.head.map((head, nr) => ({
             head: head[lang].map((p) => p.text).join(''),
             rowHead: nr === 0,
+            number: nr > 0 && exhibit.rows.every((cells) => isNumber(cells[nr]?.[lang])),
             cell: (row: { cells: (typeof exhibit.rows)[number] }) => (
               <Parts parts={row.cells[nr]?.[lang] ?? []} figure={figure} />
             ),

@@ -95,7 +95,7 @@ export function MeasuresPage() {
             const found = all.filter(within);
             const groups = bySection(found, published);
             return (
-              <div className="measures-list">
+              <div className="measures-list" data-behind={query.isPlaceholderData}>
                 <p className="meta" role="status">
                   {t('measures.found', { n: found.length })}
                 </p>

@@ -30,20 +30,21 @@ export function OfficeReportPage() {
   const today = session?.today ?? '';
   const mayPublish = session?.may.publishFigures === true;
   const query = useQuery({ ...reads.report({ period: view.period }), placeholderData: keepPreviousData });
-  const onView = (change: Partial<FigureView>) => void go({ search: (s) => ({ ...s, ...change }), resetScroll: false });
+  const onView = (change: Partial<FigureView> & { at?: undefined }) =>
+    void go({ search: (s) => ({ ...s, ...change }), resetScroll: false });
   const file = (ending: 'docx' | 'pdf' | 'html') =>
     withParams(`/api/report.${ending}`, { period: view.period, language: lang });
   const picker = (
     <PeriodPicker
       today={today}
       value={view.period ?? null}
-      onChange={(period) => onView({ period: period ?? undefined, key: undefined, page: undefined })}
+      onChange={(period) => onView({ period: period ?? undefined, at: undefined, key: undefined, page: undefined })}
     />
   );
   return (
     <Load query={query} rows={8} frame={t('nav.officeReport')} tools={picker}>
       {(report) => (
-        <div className="page reader" data-open={view.figure !== undefined}>
+        <div className="page reader" data-open={view.figure !== undefined} data-behind={query.isPlaceholderData}>
           <nav className="contents" aria-label={t('reader.contents')}>
             <p className="meta">{x(report.title)}</p>
             <ul>
@@ -90,27 +91,46 @@ export function OfficeReportPage() {
             />
             <Annex figures={report.figures} />
           </article>
-          {view.figure && <FigurePanel id={view.figure} view={view} onView={onView} />}
+          {view.figure && (
+            <FigurePanel id={view.figure} view={{ ...view, period: view.at ?? view.period }} onView={onView} />
+          )}
         </div>
       )}
     </Load>
   );
 }
 
-function FigureLink({ part, report, view }: { part: FigurePart; report: Report; view: FigureView }) {
+const spanOf = ({ from, to }: { readonly from: string; readonly to: string }): string => `${from}..${to}`;
+
+function FigureLink({
+  part,
+  report,
+  view,
+}: {
+  part: FigurePart;
+  report: Report;
+  view: FigureView & { readonly at?: string };
+}) {
   const which = part.show === 'numerator' || part.show === 'denominator' ? part.show : undefined;
-  const open = view.figure === part.figure && view.part === which && part.show !== 'change' && part.show !== 'word';
-  const nr = report.figures.find((f) => f.key === part.key)?.nr;
+  const figure = report.figures.find((f) => f.key === part.key);
+  /** Of another period than the report: the year before, say. */
+  const at = figure && spanOf(figure.period) !== spanOf(report.period) ? spanOf(figure.period) : undefined;
+  const open =
+    view.figure === part.figure &&
+    view.part === which &&
+    view.at === at &&
+    part.show !== 'change' &&
+    part.show !== 'word';
   return (
     <Link
       to="/report/office"
-      search={{ period: view.period, by: view.by, figure: part.figure, part: which }}
+      search={{ period: view.period, at, by: view.by, figure: part.figure, part: which }}
       resetScroll={false}
       className="figure-inline"
       data-open={open}
     >
       {part.text}
-      <sup className="print-only">{nr}</sup>
+      <sup className="print-only">{figure?.nr}</sup>
     </Link>
   );
 }

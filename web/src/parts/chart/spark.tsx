@@ -1,13 +1,13 @@
 import { useWords } from '../../words.tsx';
 import { axisOf } from './axis.ts';
-import { type Cell, isCount } from './points.ts';
+import { type Cell, isCount, isNotReached } from './points.ts';
 
 const WIDTH = 300;
 const HEIGHT = 64;
 
 /** A small course of months or years: columns for counts, a line for the rest; its first and last are written out. */
 export function Spark({ rows, kind, name }: { rows: readonly Cell[]; kind: string; name: string }) {
-  const { t, x } = useWords();
+  const { t, x, lang } = useWords();
   const said = (r: Cell) => t('spark.end', { period: x(r.title), value: x(r.display) });
   const known = rows.filter((r) => r.value !== null);
   if (known.length < 2) return null;
@@ -21,6 +21,7 @@ export function Spark({ rows, kind, name }: { rows: readonly Cell[]; kind: strin
   const last = points.at(-1);
   const end = known.at(-1);
   const over = end?.incomplete === undefined;
+  const unreached = rows.filter(isNotReached).map((r) => x(r.title));
   return (
     <figure className="spark">
       <svg
@@ -69,6 +70,11 @@ export function Spark({ rows, kind, name }: { rows: readonly Cell[]; kind: strin
         <span>{known[0] && said(known[0])}</span>
         <span>{end && (end.incomplete ? t('spark.open', { end: said(end), why: x(end.incomplete) }) : said(end))}</span>
       </figcaption>
+      {unreached.length > 0 && (
+        <p className="meta spark-note">
+          {t('chart.notReached', { what: unreached.join(lang === 'zh' ? '、' : ', ') })}
+        </p>
+      )}
     </figure>
   );
 }
