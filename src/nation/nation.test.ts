@@ -6,13 +6,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadPack } from '#law/index.ts';
 import { loadCatalogue } from '#measures/index.ts';
 import { makeBlock } from './block.ts';
-import { apportion, persons, shareOf, sized, split } from './cells.ts';
-import { compared, published } from './compared.ts';
+import { apportion, type Cell, owedNone, persons, shareOf, sized, split } from './cells.ts';
+import { compared, comparedBefore, published } from './compared.ts';
 import { dayOf, FIRST } from './days.ts';
 import { departuresOf, type Happened } from './judged.ts';
 import { type Ground, groundOf, makeNation, type Nation, refusal, TO } from './make.ts';
 import { numberOf, type Planted } from './planted.ts';
-import { targets, yearsOf } from './targets.ts';
+import { earlier, targets, yearsOf } from './targets.ts';
 
 const loaded = loadPack(join(import.meta.dirname, '../../law/cn'));
 if (!loaded.ok) throw new Error('the pack cannot be read');
@@ -62,6 +62,16 @@ describe('parts of exact size', () => {
     }
   });
 
+  test('cases of several people are as frequent in many small groups as in a large one', () => {
+    const owed = owedNone();
+    const parts = Array.from({ length: 400 }, () => sized('a', 5, 0.3, 0.2, owed)).flat();
+    expect(persons(parts)).toBe(2000);
+    const cases = (people: number): number =>
+      parts.filter((part) => part.people === people).reduce((sum, part) => sum + part.cases, 0);
+    expect(Math.abs(cases(2) - 300)).toBeLessThanOrEqual(1);
+    expect(Math.abs(cases(3) - 400 / 3)).toBeLessThanOrEqual(1);
+  });
+
   test('the shares of the blocks add up to the cell, number by number', () => {
     const bounds = [0, 0.13, 0.131, 0.6, 1];
     for (const count of [0, 1, 2, 999]) {
@@ -92,15 +102,16 @@ describe('targets', () => {
 });
 
 interface Walked {
-  readonly cases: Happened[];
+  readonly cases: (Happened & { readonly cell: Cell })[];
   readonly truth: Planted[];
 }
 
 /** Makes blocks without writing anything, and keeps every case. */
-async function walk(ground: Ground): Promise<Walked> {
-  const cases: Happened[] = [];
+async function walk(ground: Ground, only?: number): Promise<Walked> {
+  const cases: Walked['cases'] = [];
   const truth: Planted[] = [];
   for (const [number, block] of ground.offices.blocks.entries()) {
+    if (only !== undefined && number !== only) continue;
     const made = await makeBlock(
       {
         ...ground,
@@ -116,6 +127,7 @@ async function walk(ground: Ground): Promise<Walked> {
           void cases.push({
             id: String(numberOf(number + 1, caseNo)),
             course,
+            cell,
             colour: cell.colour,
             day: day.slice(0, kept),
             kept,
@@ -133,7 +145,7 @@ describe('the law', () => {
   let ground: Ground;
   let walked: Walked;
   beforeAll(async () => {
-    ground = groundOf(pack, catalogue, long ? 0.004 : 0.0004, 1);
+    ground = groundOf(pack, catalogue, long ? 0.004 : 0.0003, 1, 2013);
     walked = await walk(ground);
   }, 240_000);
 
@@ -169,6 +181,50 @@ describe('the law', () => {
     for (let i = 2; i < one.kept; i++) day[i] = Math.max(day[i]!, moved);
     const found = departuresOf(ground.kit, [{ ...one, day }], end + 900 * 86_400_000);
     expect(found.map((departure) => departure.relation)).toContain(limit.relation);
+  });
+
+  test('no act lies before the law has it, and nothing in 2013–2017 of which it had no rules', () => {
+    const wrong = new Set<string>();
+    const seen = new Set<string>();
+    for (const { course, cell, day, kept } of walked.cases)
+      for (let i = 0; i < kept; i++) {
+        const act = ground.kit.acts[course.act[i]!]!;
+        const { from, to } = ground.kit.inForce[course.act[i]!]!;
+        if ((from !== null && day[i]! < from) || (to !== null && day[i]! > to)) wrong.add(act);
+        if (cell.earlier === true) seen.add(act.slice(0, act.indexOf('/')));
+      }
+    expect([...wrong]).toEqual([]);
+    expect(seen.has('criminal.prosecution-review')).toBe(true);
+    for (const procedure of seen) {
+      const { from } = ground.kit.law(procedure).inForce;
+      if (from !== undefined && from > '2017-07-01')
+        expect(Object.keys(earlier.earlier_rules), procedure).toContain(procedure);
+    }
+  });
+
+  test('the later years are the same with the five years before and without', async () => {
+    const number = ground.offices.blocks.findIndex((block) => block.code === '63');
+    const days = ({ cases }: Walked): string[] =>
+      cases
+        .filter(({ cell }) => cell.earlier !== true)
+        .map(({ course, day }) => `${course.id} ${Array.from(day).join(' ')}`);
+    const [without, with_] = await Promise.all([
+      walk(groundOf(pack, catalogue, 0.004, 1), number),
+      walk(groundOf(pack, catalogue, 0.004, 1, 2013), number),
+    ]);
+    expect(with_.cases.length).toBeGreaterThan(without.cases.length * 1.4);
+    expect(days(with_)).toEqual(days(without));
+  }, 60_000);
+
+  test('what is counted only with its answer has the answer before the end', async () => {
+    const cells = ground.cells
+      .filter((cell) => cell.colour.id === 'lawyers' && cell.year === 2022)
+      .map((cell) => ({ ...cell, count: 3000 }));
+    expect(cells.length).toBeGreaterThan(0);
+    const { cases } = await walk({ ...ground, cells, windows: new Map(), bounds: [0, 0, 1] }, 1);
+    const answer = ground.kit.actNumber.get('criminal.lawyer-rights-complaint/report-correction')!;
+    const without = cases.filter(({ course, kept }) => !course.act.subarray(0, kept).includes(answer));
+    expect([cases.length, without.length]).toEqual([cells.length * 3000, 0]);
   });
 
   test('acts stand on working days, but where a deadline leaves none', () => {
@@ -233,6 +289,18 @@ describe('a nation on disk', () => {
     await expect(makeNation(pack, broken, { scale, seed: 1, out, workers: 1 })).rejects.toThrow();
     expect(readdirSync(out)).toEqual([]);
   }, 60_000);
+});
+
+describe('the five years before', () => {
+  test('published comparisons come out, each earlier number within 2 % or one act', async () => {
+    const out = join(root, 'before');
+    await makeNation(pack, catalogue, { scale: 0.001, seed: 3, from: 2013, out });
+    const rows = await comparedBefore(pack, catalogue, out, 0.001);
+    expect(rows.length).toBe(Object.values(earlier.figures).filter((one) => one.against !== undefined).length);
+    expect(rows.filter((row) => !row.fits)).toEqual([]);
+    const persons = rows.find((row) => row.id === 'prosecuted-persons-all')!;
+    expect(persons.counted).toBeCloseTo(1.12, 2);
+  }, 240_000);
 });
 
 describe('a hundredth of the country', () => {
