@@ -2,9 +2,10 @@ import { apportion, type Cell, pinIn, planted } from '../cells.ts';
 import type { Kit } from '../kit.ts';
 import { targets } from '../targets.ts';
 import { avoidedIn, type Counting } from './avoided.ts';
-import { criminalCells, departuresFor } from './criminal.ts';
+import { criminalCells } from './criminal/cells.ts';
+import { departuresFor } from './criminal/departures.ts';
 import { type Era, earlierIn, later } from './era.ts';
-import { otherCells } from './lines.ts';
+import { otherCells } from './lines/cells.ts';
 
 /** Share of the cases of one person in which a departure is planted. */
 const PLANTED = 0.002;

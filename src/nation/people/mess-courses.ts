@@ -3,8 +3,9 @@ import type { CourseOf } from '../course.ts';
 import { OFFENCE, SEVER } from '../plan.ts';
 import type { Chapter } from '../shape.ts';
 import type { Colour } from '../steps.ts';
-import type { Person } from './criminal.ts';
-import { trialChapters, UNDECIDED } from './criminal.ts';
+import type { Person } from './criminal/person.ts';
+import { UNDECIDED } from './criminal/review.ts';
+import { trialChapters } from './criminal/trial.ts';
 
 const ARREST = 'criminal.arrest-review';
 const REVIEW = 'criminal.prosecution-review';

@@ -1,5 +1,5 @@
 import { type Part, splitCases } from '../cells.ts';
-import type { Person } from './criminal.ts';
+import type { Person } from './criminal/person.ts';
 
 /**
  * What casework is like where it is not plain: the cases that careless counts fall into. Each takes the place of plain cases of the same
