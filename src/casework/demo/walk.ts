@@ -192,7 +192,12 @@ function choose(
   ready: Map<string, string>,
 ): Choice | null {
   const choices: Choice[] = [];
-  const clearing = clearsTheWay(stage, state, date);
+  // Asked for only where the story itself has no weight for an act: it costs many judgements.
+  let clearing: ReadonlySet<string> | null = null;
+  const clears = (key: string): boolean => {
+    clearing ??= clearsTheWay(stage, state, date);
+    return clearing.has(key);
+  };
   for (const info of walked.law.acts) {
     if (walked.law.procedure.opening.includes(info.id) || plot.without?.includes(info.id)) continue;
     for (const subject of subjectsOf(walked, info)) {
@@ -202,12 +207,11 @@ function choose(
       const base =
         exceptions[`${walked.law.id}/${info.id}`] ??
         weights[info.id] ??
-        (owed?.offered.every((act) => weights[act] === undefined) || clearing.has(`${info.id}|${subject ?? ''}`)
-          ? 1
-          : 0);
+        (owed?.offered.every((act) => weights[act] === undefined) || clears(`${info.id}|${subject ?? ''}`) ? 1 : 0);
       if (base === 0 || held(walked, plot, info.id, subject)) continue;
       if (done(state, info.id, subject) && !owed) continue;
       if (forMinors.has(info.id) && !walked.parties.some((party) => party.id === subject && party.minor)) continue;
+      if (stillWaits(plot, info.id, subject, date, ready, owed?.due?.date ?? null)) continue;
       if (!possible(stage, walked, state, info, subject, date)) continue;
       if (
         !isReady(stage, plot, info.id, subject, date, ready, owed?.due?.date ?? null, (owed?.offered.length ?? 0) > 1)
@@ -253,6 +257,21 @@ function held(walked: Walked, plot: Plot, act: string, subject: string | null): 
   return plot.hold === 'all' || subject !== walked.parties[0]?.id;
 }
 
+/** Its time is set and has not come: what the law says of it today need not be asked. */
+function stillWaits(
+  plot: Plot,
+  act: string,
+  subject: string | null,
+  date: string,
+  ready: ReadonlyMap<string, string>,
+  due: string | null,
+): boolean {
+  const known = ready.get(`${act}|${subject ?? ''}`);
+  return known !== undefined && !comes(known, plot, date, due);
+}
+const comes = (known: string, plot: Plot, date: string, due: string | null): boolean =>
+  date >= known || (due !== null && !plot.slow && addDays(date, 1) >= due);
+
 /** Has the time passed that people take for it? What is owed is done in time, mostly; a slow office lets it pass. */
 function isReady(
   stage: Stage,
@@ -266,7 +285,7 @@ function isReady(
 ): boolean {
   const key = `${act}|${subject ?? ''}`;
   const known = ready.get(key);
-  if (known !== undefined) return date >= known || (due !== null && !plot.slow && addDays(date, 1) >= due);
+  if (known !== undefined) return comes(known, plot, date, due);
   const [from, to] = waits[act] ?? [0, 2];
   const share = shares[act];
   if ((due === null || oneOfMany) && share !== undefined && !stage.chance.happens(share)) {
