@@ -4,11 +4,10 @@ import { OFFENCE, SEVER } from '../plan.ts';
 import type { Chapter } from '../shape.ts';
 import type { Colour } from '../steps.ts';
 import type { Person } from './criminal/person.ts';
-import { UNDECIDED } from './criminal/review.ts';
+import { REVIEW, UNDECIDED } from './criminal/review.ts';
 import { trialChapters } from './criminal/trial.ts';
 
 const ARREST = 'criminal.arrest-review';
-const REVIEW = 'criminal.prosecution-review';
 const TRIAL = 'criminal.trial-support';
 
 const REFUSED = [

@@ -1,4 +1,4 @@
-import { apportion, persons } from '../../cells.ts';
+import { apportion } from '../../cells.ts';
 import type { Era } from '../era.ts';
 
 const COMPLIANCE = {

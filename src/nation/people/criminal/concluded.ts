@@ -1,4 +1,4 @@
-import { apportion, owedNone, persons, sized } from '../../cells.ts';
+import { apportion, owedNone, sized } from '../../cells.ts';
 import type { Era } from '../era.ts';
 import { charges, type Group } from '../offences.ts';
 import { compliance } from './compliance.ts';

@@ -1,8 +1,6 @@
 import type { Part } from '../../cells.ts';
 import type { Mess } from '../mess.ts';
 import type { Group } from '../offences.ts';
-import { compliance } from './compliance.ts';
-import { before, stage } from './stages.ts';
 
 export type Year = number;
 
@@ -13,6 +11,7 @@ export type Decision = 'prosecute' | 'discretionary' | 'doubt' | 'statutory' | '
 
 type Way = 'plain' | 'fast' | 'returned' | 'extended' | 'self';
 
+/** What is known of the people of one case before there is a case. */
 export interface Person {
   readonly year: Year;
   readonly group: Group;

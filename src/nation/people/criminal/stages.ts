@@ -48,7 +48,7 @@ export function stage(parts: Parts, year: Year, concluded: number, carries: bool
 }
 
 /** What began the year before, if the law had it then; nothing of the first year's duty crimes, whose transfers are counted too. */
-export function before(parts: Parts, year: Year, carries: boolean): Parts {
+function before(parts: Parts, year: Year, carries: boolean): Parts {
   if (!carries) return parts.map((part) => ({ ...part, of: { ...part.of, before: 'none' as const } }));
   const fixed = parts
     .filter(({ of }) => of.decision === 'doubt' || of.compliance !== undefined)
