@@ -91,6 +91,27 @@ describe('who may act in a proceeding', () => {
   });
 });
 
+describe('recusal', () => {
+  const actions: readonly ProceedingAction[] = [
+    'record-act',
+    'record-outside',
+    'assign',
+    'annul',
+    'record-although',
+    'read-proceeding',
+    'read-drafts',
+    'read-clocks',
+  ];
+  const left = (id: string, facts: object) => actions.filter((one) => may(who[id]!, one, proceeding(facts)).allowed);
+
+  test.each(['p1', 'head', 'chief'])('%s takes no further part, yet knows that the case is there', (id) => {
+    expect(left(id, { recused: [id] })).toEqual(['read-clocks']);
+    expect(may(who[id]!, 'record-act', proceeding({ recused: [id] })).policy).toBe('recused-no-part');
+    expect(left(id, { challenged: [id] })).toEqual(['read-proceeding', 'read-drafts', 'read-clocks']);
+    expect(left(id, { recused: ['somebody else'], challenged: ['somebody else'] })).toEqual(left(id, {}));
+  });
+});
+
 describe('what concerns the whole office', () => {
   const all: readonly OfficeAction[] = [
     'open-case',

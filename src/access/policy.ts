@@ -83,6 +83,8 @@ function proceedingEntity(facts: ProceedingFacts): EntityJson {
     attrs: {
       office: facts.office,
       procedure: facts.procedure,
+      recused: (facts.recused ?? []).map((id) => ({ __entity: person(id) })),
+      challenged: (facts.challenged ?? []).map((id) => ({ __entity: person(id) })),
       ...(facts.desk === null ? {} : { desk: facts.desk }),
       ...(facts.handler === null ? {} : { handler: { __entity: person(facts.handler) } }),
     },

@@ -78,6 +78,9 @@ export type ProceedingFacts = {
   readonly handler: string | null;
   /** Id of the procedure without version, as `criminal.arrest-review`. */
   readonly procedure: string;
+  /** People who take no further part in it, and those of whom that has been asked and is not decided. */
+  readonly recused?: readonly string[];
+  readonly challenged?: readonly string[];
 };
 
 /** What may be asked of a proceeding. */

@@ -96,8 +96,9 @@ async function freshFrom(
   actor: Actor,
 ): Promise<NewProceeding> {
   const desk = deskFor(after.office, opening.law.id);
-  const staff = await writing.deps.staff(after.office.id);
-  const stays = after.handler !== null && desk === after.desk;
+  const out = new Set(after.recused.map((one) => one.person));
+  const staff = (await writing.deps.staff(after.office.id)).filter((one) => !out.has(one.person.id));
+  const stays = after.handler !== null && !out.has(after.handler) && desk === after.desk;
   return {
     id: randomUUID(),
     caseId: after.caseId,

@@ -11,6 +11,8 @@ import { factsOf, pageOf } from './page.ts';
 import { stateOf } from './projection.ts';
 import { approve, listProposals, oneProposal, returnProposal, withdrawProposal } from './proposals.ts';
 import { rebuild, refresh } from './rebuild.ts';
+import { challenge, recusalForm } from './recusal.ts';
+import { keptOut } from './recused.ts';
 import { merge, regroupForm, sever } from './regroup.ts';
 import type { ProceedingPage } from './schemas.ts';
 import { dbOf, migrateCasework } from './tables.ts';
@@ -46,7 +48,7 @@ export async function openCasework(deps: CaseworkDeps): Promise<Casework> {
     proposal: (id, actor, now) => oneProposal(writing, id, actor, now),
     facts: async (id) => {
       const dossier = await loadDossier(writing, id, 0);
-      return dossier ? factsOf(dossier) : null;
+      return dossier ? factsOf(writing, dossier) : null;
     },
     namedFacts: (ids) => namedFacts(writing, ids),
     figureSource: () => figureSource(writing),
@@ -57,6 +59,8 @@ export async function openCasework(deps: CaseworkDeps): Promise<Casework> {
     regroupForm: (id, actor, now, q = '') => regroupForm(writing, id, actor, now, q),
     sever: (id, input, actor, now) => sever(writing, id, input, actor, now),
     merge: (id, input, actor, now) => merge(writing, id, input, actor, now),
+    recusalForm: (id, actor, now) => recusalForm(writing, id, actor, now),
+    challenge: (id, input, actor, now) => challenge(writing, id, input, actor, now),
     importPackage: (bytes, actor, now) => importPackage(writing, bytes, actor, now),
     review: (id, proposed, actor, now) => review(writing, id, proposed, actor, now),
     act: (id, proposed, actor, now) => act(writing, id, proposed, actor, now),
@@ -145,8 +149,12 @@ async function document(writing: Writing, id: string, actor: Actor): Promise<Doc
   const row = await writing.db.selectFrom('casework_document').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) return null;
   const holders = await wentOnIn(writing.db, row.proceeding);
-  let seen = await loadFor(writing, row.proceeding, actor, row.added_at);
-  for (const { id: holder, until } of holders)
-    if (!seen && row.added_at <= until) seen = await loadFor(writing, holder, actor, row.added_at);
+  const reach = async (proceeding: string) => {
+    const found = await loadFor(writing, proceeding, actor, row.added_at);
+    const out = found && keptOut(writing.pack, found.dossier.law.id, found.dossier.recused).recused.includes(actor.id);
+    return found !== null && !out;
+  };
+  let seen = await reach(row.proceeding);
+  for (const { id: holder, until } of holders) if (!seen && row.added_at <= until) seen = await reach(holder);
   return seen ? { id: row.id, proceeding: row.proceeding, name: row.name, bytes: row.bytes, sha256: row.sha256 } : null;
 }

@@ -11,6 +11,7 @@ import { newDepartures, reviewOf, stateWith } from './effects.ts';
 import { numbersOf, wentOnIn } from './links.ts';
 import { directoryOf, loadDossier, loadFor } from './load.ts';
 import { factsOf } from './page.ts';
+import { refusedAsRecused } from './recused.ts';
 import { badData, conflict, notAllowed, notFound, refusal } from './refusal.ts';
 import type { ActOutcome, ProposedAct, Refusal, Review } from './schemas.ts';
 import { trxOf } from './tables.ts';
@@ -161,7 +162,9 @@ export async function annul(
   const seen = await loadFor(writing, id, actor, now);
   if (!seen) return notFound();
   const { dossier } = seen;
-  const allowed = may(actor, 'annul', factsOf(dossier));
+  const recused = refusedAsRecused(writing.pack, dossier, actor.id);
+  if (recused) return recused;
+  const allowed = may(actor, 'annul', factsOf(writing, dossier));
   if (!allowed.allowed) return notAllowed(allowed.words);
   if (input.expectedVersion !== dossier.version) return changed(writing, dossier, input.expectedVersion);
   const target = dossier.recorded.find((one) => one.id === input.act);
@@ -267,7 +270,9 @@ export async function assign(
   const seen = await loadFor(writing, id, actor, now);
   if (!seen) return notFound();
   const { dossier } = seen;
-  const allowed = may(actor, 'assign', factsOf(dossier));
+  const recused = refusedAsRecused(writing.pack, dossier, actor.id);
+  if (recused) return recused;
+  const allowed = may(actor, 'assign', factsOf(writing, dossier));
   if (!allowed.allowed) return notAllowed(allowed.words);
   const staff = await writing.deps.staff(dossier.office.id);
   const handler = input.handler === null ? undefined : staff.find((one) => one.person.id === input.handler);
@@ -280,6 +285,17 @@ export async function assign(
           {
             field: 'handler',
             text: words('承办人须为本院办案人员', 'The handler must be somebody of this office who handles cases'),
+          },
+        ]
+      : []),
+    ...(dossier.recused.some((one) => one.person === input.handler)
+      ? [
+          {
+            field: 'handler',
+            text: words(
+              `${handler?.person.name.zh ?? ''}在本案中回避（或者回避申请待决定），不能承办`,
+              `${handler?.person.name.en ?? 'This person'} is recused or challenged in this case and cannot handle it`,
+            ),
           },
         ]
       : []),

@@ -17,6 +17,7 @@ import { checkData, type FieldError, isDate } from './fields.ts';
 import { factsOf } from './page.ts';
 import { actsAs, decidesOf } from './possible.ts';
 import { openedOn } from './projection.ts';
+import { refusedAsRecused } from './recused.ts';
 import { badData, byLaw, notAllowed, refusal } from './refusal.ts';
 import type { Regrouping } from './regrouped.ts';
 import type { ProposedAct, Refusal, Text } from './schemas.ts';
@@ -189,7 +190,9 @@ export function decide(source: Source, dossier: Dossier, proposed: ProposedAct, 
   const looked = look(source, dossier, proposed);
   if ('recorded' in looked) return refuse(looked);
   const { info, by, judgement } = looked;
-  const facts = factsOf(dossier);
+  const facts = factsOf(source, dossier);
+  const recused = refusedAsRecused(source.pack, dossier, actor.id);
+  if (recused) return refuse(recused);
   const allowed = may(actor, by === 'office' ? 'record-act' : 'record-outside', facts);
   if (!allowed.allowed) return refuse(notAllowed(allowed.words));
   if (looked.errors.length > 0) return refuse(badData(looked.errors));
@@ -207,7 +210,7 @@ export function decide(source: Source, dossier: Dossier, proposed: ProposedAct, 
   const reasons = ofLaw(judgement);
   const who = judgement.rank === 'none' ? null : deciding(source.pack, actor, judgement.rank, dossier.law.id);
   const entitled = who === null ? actsAs(source, actor, info) : who.allowed;
-  const forced = reasons.length > 0 || !entitled ? forcedGround(proposed, actor, dossier) : null;
+  const forced = reasons.length > 0 || !entitled ? forcedGround(source, proposed, actor, dossier) : null;
   if (forced && 'recorded' in forced) return refuse(forced);
   if (forced) {
     const role = who === null ? info.actor : (actor.rank ?? judgement.rank);
@@ -246,13 +249,14 @@ function roleOf(actor: Actor, who: ReturnType<typeof deciding> & { readonly allo
 }
 
 function forcedGround(
+  source: Source,
   proposed: ProposedAct,
   actor: Actor,
   dossier: Dossier,
 ): { readonly ground: string } | Refusal | null {
   const ground = proposed.happenedAlthough?.trim();
   if (!ground) return null;
-  const allowed = may(actor, 'record-although', factsOf(dossier));
+  const allowed = may(actor, 'record-although', factsOf(source, dossier));
   return allowed.allowed ? { ground } : notAllowed(allowed.words);
 }
 

@@ -2,6 +2,7 @@ import { type CaseState, fold, legalDate, type World } from '#engine/index.ts';
 import { type LawPack, type LawProcedure, procedureOf } from '#law/index.ts';
 import type { RecordedAct } from '#ledger/index.ts';
 import { ASSIGN, type AssignData, OPEN_CASE, OPEN_PROCEEDING, type OpenData, type Past } from './acts.ts';
+import type { Recused } from './recused.ts';
 import { type Composed, compose, type Regrouping } from './regrouped.ts';
 import type { OfficeProfile } from './types.ts';
 
@@ -19,6 +20,8 @@ export interface Dossier extends Composed {
   readonly desk: string | null;
   readonly handler: string | null;
   readonly recorded: readonly RecordedAct[];
+  /** Who is challenged or recused in the case; empty where it was read from its acts alone. */
+  readonly recused: readonly Recused[];
   readonly state: CaseState;
   readonly now: number;
   readonly today: string;
@@ -64,6 +67,7 @@ export function readDossier(source: Source, recorded: readonly RecordedAct[], no
     desk: assignment?.desk ?? null,
     handler: assignment?.handler ?? null,
     recorded,
+    recused: [],
     state: fold(law.procedure, composed.acts, worldOf(source, office), { now }),
     now,
     today: legalDate(now, source.pack.calendar),

@@ -27,7 +27,7 @@ function namedBy(before: Dossier): ReadonlySet<string> {
 function openable(writing: Writing, before: Dossier, actor: Actor): readonly LawProcedure[] {
   const named = namedBy(before);
   const receives = may(actor, 'open-case').allowed;
-  const handles = may(actor, 'record-act', factsOf(before)).allowed;
+  const handles = may(actor, 'record-act', factsOf(writing, before)).allowed;
   const handled = new Set(handledBy(writing, officeOf(writing, actor.office)).map((law) => law.id));
   return Object.values(writing.pack.procedures).filter(
     (law) => openingActOf(law) && ((receives && handled.has(law.id)) || ((receives || handles) && named.has(law.id))),
@@ -50,7 +50,7 @@ export async function inCaseForm(
   const dossier = await seenBy(writing, id, actor, now);
   if (!dossier) return null;
   const named = namedBy(dossier);
-  const receives = may(actor, 'open-case');
+  const receives = may(actor, 'open-case').allowed;
   const others = (await readOthers(writing, dossier.caseId, now)).filter((one) => one.id !== dossier.id);
   const all = [...others, dossier];
   const procedures = openable(writing, dossier, actor).map((law) => {
@@ -84,7 +84,7 @@ export async function inCaseForm(
       concerned: party.kind !== null,
     })),
     not: notYet(writing, dossier, offered),
-    others: receives.allowed ? null : receives.words,
+    others: receives ? null : words('其他程序由受理部门立件', 'All others are opened by those who receive cases'),
   };
 }
 
@@ -122,7 +122,7 @@ function notYet(writing: Writing, dossier: Dossier, offered: ReadonlySet<string>
             writing.pack,
             dossier.law.acts.flatMap((act) => (acts.includes(act.id) ? [act.cite] : [])),
           ),
-          remedy: acts.map((act) => ({ act, subject: null, title: actTitle(dossier.law, act) })),
+          remedy: [],
         },
       },
     ];

@@ -204,7 +204,7 @@ describe('an outcome that opens another procedure', () => {
     const later = before?.not.find((one) => one.id === 'criminal.minors-conditional-non-prosecution');
     expect(later?.why).toMatchObject({ code: 'condition-missing', text: { en: expect.stringMatching(/^First: /) } });
     expect(later?.why.cites[0]?.short.zh).toMatch(/^刑诉法 §\d+/);
-    expect(before?.others?.en).toBe('Cases are received by those whose task it is');
+    expect(before?.others?.en).toBe('All others are opened by those who receive cases');
     expect((await bench.casework.inCaseForm(id, actorOf('intake'), now))?.others).toBeNull();
     const input = {
       procedure: 'criminal.second-instance-protest',

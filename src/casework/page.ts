@@ -10,6 +10,7 @@ import { basesOf } from './owed.ts';
 import { capacityTitle } from './parties.ts';
 import { PEOPLE_AT_ONCE, peopleShown, possibleOf } from './possible.ts';
 import { type DueRow, holdsFor, mainOf, openedOn, rowsOf } from './projection.ts';
+import { keptOut, whyKeptOut } from './recused.ts';
 import type { CourseItem, Deadline, Party, ProceedingPage, Text } from './schemas.ts';
 import type { DocumentTable, ProposalTable } from './tables.ts';
 import type { Actor } from './types.ts';
@@ -27,12 +28,13 @@ export interface Beside {
   readonly related: ProceedingPage['related'];
 }
 
-export const factsOf = (dossier: Dossier): ProceedingFacts => ({
+export const factsOf = (source: Source, dossier: Dossier): ProceedingFacts => ({
   id: dossier.id,
   office: dossier.office.id,
   desk: dossier.desk,
   handler: dossier.handler,
   procedure: dossier.law.id,
+  ...keptOut(source.pack, dossier.law.id, dossier.recused),
 });
 
 export const caseRef = (dossier: Pick<Dossier, 'caseId' | 'opening'>) => ({
@@ -58,7 +60,7 @@ export function pageOf(
 ): ProceedingPage {
   const { law, state, now } = dossier;
   const { calendar } = source.pack;
-  const facts = factsOf(dossier);
+  const facts = factsOf(source, dossier);
   const show = (base: DeadlineBase) => deadlineAt(base, now, calendar);
   const rows = rowsOf(source, dossier);
   const main = mainOf(rows.dues);
@@ -114,8 +116,14 @@ export function pageOf(
     ),
     related: beside.related,
     regrouped: regroupedOf(source, dossier, beside),
+    recusals: recusalsOf(source, dossier, actor, beside),
+    canChallenge:
+      view === 'whole' &&
+      wentInto(dossier) === null &&
+      source.pack.recusal !== null &&
+      law.id !== source.pack.recusal.procedure,
     canRegroup: mayAct && source.pack.regrouping?.procedures.includes(law.id) === true,
-    documents: beside.documents.map((document) => ({
+    documents: (facts.recused?.includes(actor.id) ? [] : beside.documents).map((document) => ({
       id: document.id,
       name: document.name,
       kind: words(document.kind, document.kind),
@@ -136,6 +144,23 @@ const withNumber = (item: CourseItem, numbers: ReadonlyMap<string, Text>): Cours
   item.elsewhere
     ? { ...item, elsewhere: { ...item.elsewhere, number: numbers.get(item.elsewhere.proceeding) ?? null } }
     : item;
+
+/** Who is challenged or recused in the case, and what that means for the reader. */
+function recusalsOf(source: Source, dossier: Dossier, actor: Actor, beside: Beside): ProceedingPage['recusals'] {
+  return dossier.recused.map(({ person, state, since, proceeding }) => {
+    const why = person === actor.id ? whyKeptOut(source.pack, dossier, person) : null;
+    return {
+      person: personOf(beside.directory, person),
+      you: person === actor.id,
+      state,
+      since,
+      text: why?.text ?? null,
+      cites: why?.cites ?? [],
+      proceeding,
+      seen: proceeding === dossier.id || beside.related.some((other) => other.proceeding === proceeding),
+    };
+  });
+}
 
 /** Where people went or came from, said from this proceeding. */
 function regroupedOf(source: Source, dossier: Dossier, beside: Beside): ProceedingPage['regrouped'] {

@@ -6,8 +6,9 @@ import type { MergeData, MergedData } from './acts.ts';
 import { type DeadlineBase, soonFrom } from './deadline.ts';
 import { type Dossier, type Source, wentInto } from './dossier.ts';
 import { basesOf } from './owed.ts';
+import { recusalRows } from './recused.ts';
 import type { Text } from './schemas.ts';
-import type { DueTable, PartyTable, ProceedingTable, RegroupTable } from './tables.ts';
+import type { DueTable, PartyTable, ProceedingTable, RecusalTable, RegroupTable } from './tables.ts';
 import { trxOf } from './tables.ts';
 import { forSeveral, words } from './words.ts';
 
@@ -22,6 +23,7 @@ export interface Rows {
   readonly parties: readonly PartyTable[];
   readonly dues: readonly DueRow[];
   readonly regroups: readonly RegroupTable[];
+  readonly recusals: readonly RecusalTable[];
 }
 
 /** Every row that a proceeding has, made from its acts alone. Pure. */
@@ -33,6 +35,7 @@ export function rowsOf(source: Source, dossier: Dossier): Rows {
     parties: partyRows(dossier),
     dues,
     regroups: regroupRows(dossier),
+    recusals: recusalRows(source, dossier),
   };
 }
 
@@ -314,6 +317,7 @@ export async function writeRows(trx: Trx, all: readonly Rows[]): Promise<void> {
     const ids = some.map((rows) => rows.proceeding.id);
     await db.deleteFrom('casework_due').where('proceeding', 'in', ids).execute();
     await db.deleteFrom('casework_party').where('proceeding', 'in', ids).execute();
+    await db.deleteFrom('casework_recusal').where('proceeding', 'in', ids).execute();
     await db.deleteFrom('casework_regroup').where('into_proceeding', 'in', ids).execute();
     await db.deleteFrom('casework_proceeding').where('id', 'in', ids).execute();
     await db
@@ -325,6 +329,8 @@ export async function writeRows(trx: Trx, all: readonly Rows[]): Promise<void> {
       ROWS_AT_ONCE,
     ))
       await db.insertInto('casework_party').values(parties).execute();
+    const recusals = some.flatMap((rows) => rows.recusals);
+    if (recusals.length > 0) await db.insertInto('casework_recusal').values(recusals).execute();
     const regroups = some.flatMap((rows) => rows.regroups);
     if (regroups.length > 0) await db.insertInto('casework_regroup').values(regroups).execute();
     for (const dues of chunks(

@@ -38,6 +38,7 @@ export async function rebuild(
       'casework_due',
       'casework_party',
       'casework_regroup',
+      'casework_recusal',
       'casework_proceeding',
       'casework_package',
     ] as const)

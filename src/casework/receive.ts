@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Data, judge } from '#engine/index.ts';
 import { findOffence, type LawProcedure } from '#law/index.ts';
 import type { RecordedAct, Trx } from '#ledger/index.ts';
-import type { DocumentData, OpenData, PartyData } from './acts.ts';
+import type { AssignData, DocumentData, OpenData, PartyData } from './acts.ts';
 import { carriedOn, deskFor, takeTurn } from './allocate.ts';
 import type { Prepared } from './decide.ts';
 import { type Dossier, readDossier, type Source, worldOf } from './dossier.ts';
@@ -35,6 +35,8 @@ export interface Intake {
   readonly package: OpenData['package'];
   /** The case that it is a further proceeding of; without one, a new case begins. */
   readonly beside?: { readonly before: Dossier; readonly from: OpenData['from'] };
+  /** To whom it goes; without one, by the rule of the office. */
+  readonly assign?: AssignData;
 }
 
 /** Receives a case: number, people, allocation by rule, and the opening acts, in one transaction. */
@@ -49,6 +51,7 @@ export async function receive(
   const act = openingActOf(intake.law)!;
   const desk = deskFor(office, intake.law.id);
   const before = intake.beside?.before;
+  const out = new Set((before?.recused ?? []).map((one) => one.person));
   const fresh: NewProceeding = {
     id: randomUUID(),
     caseId: before?.caseId ?? randomUUID(),
@@ -67,9 +70,15 @@ export async function receive(
       from: intake.beside?.from ?? null,
     },
     assign:
-      before?.handler && before.desk === desk
+      intake.assign ??
+      (before?.handler && before.desk === desk && !out.has(before.handler)
         ? carriedOn(desk, before.handler)
-        : await takeTurn(writing, office, desk, await writing.deps.staff(office.id)),
+        : await takeTurn(
+            writing,
+            office,
+            desk,
+            (await writing.deps.staff(office.id)).filter((one) => !out.has(one.person.id)),
+          )),
     acts: intake.opening.map(
       ({ subject, data }): Prepared => ({
         type: act.id,

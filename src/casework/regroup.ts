@@ -22,6 +22,7 @@ import { scopeFilter } from './listing.ts';
 import { loadDossier, loadFor } from './load.ts';
 import { factsOf, partiesOf } from './page.ts';
 import { titleOf } from './receive.ts';
+import { whyKeptOut } from './recused.ts';
 import { badData, notAllowed, notFound, refusal } from './refusal.ts';
 import { pastOf } from './regrouped.ts';
 import type { MergeCases, Refusal, RegroupForm, SeverPeople, Text, WhyNot } from './schemas.ts';
@@ -81,6 +82,8 @@ function obstacles(writing: Writing, dossier: Dossier, actor: Actor): WhyNot[] {
         rules?.cite,
       ),
     ];
+  const kept = whyKeptOut(pack, dossier, actor.id);
+  if (kept) return [{ code: 'recused', ...kept, remedy: [] }];
   const found: WhyNot[] = [];
   const went = wentInto(dossier);
   if (went) found.push(because(pack, 'closed', goesOnThere(went)));
@@ -88,7 +91,7 @@ function obstacles(writing: Writing, dossier: Dossier, actor: Actor): WhyNot[] {
     found.push(because(pack, 'not-opened', words('本案尚未受理', 'The case has not been received yet')));
   else if (dossier.state.closed !== null || dossier.state.concluded !== null)
     found.push(because(pack, 'closed', rules.decided.text, rules.decided.cite));
-  const allowed = may(actor, 'record-act', factsOf(dossier));
+  const allowed = may(actor, 'record-act', factsOf(writing, dossier));
   if (!allowed.allowed) found.push(because(pack, 'not-authorised', allowed.words));
   else {
     const who = deciding(pack, actor, rules.authority, dossier.law.id);
@@ -379,7 +382,7 @@ async function casesToMerge(
   for (const { id } of rows) {
     if (offered.length >= CASES_AT_ONCE) break;
     const there = await loadDossier(writing, id, now);
-    if (!there || !may(actor, 'record-act', factsOf(there)).allowed) continue;
+    if (!there || !may(actor, 'record-act', factsOf(writing, there)).allowed) continue;
     offered.push({
       proceeding: there.id,
       number: words(there.opening.numberText.zh, there.opening.number),
@@ -426,7 +429,7 @@ export async function merge(
       { field: 'from', text: words('没有此案，或者无权查阅', 'There is no such case, or it is not yours to see') },
     ]);
   const there = other.dossier;
-  const allowed = may(actor, 'record-act', factsOf(there));
+  const allowed = may(actor, 'record-act', factsOf(writing, there));
   if (!allowed.allowed) return notAllowed(named(there.opening.numberText.zh, allowed.words));
   const rules = writing.pack.regrouping!;
   const said = new Map(input.same.map((one) => [one.there, one.here]));

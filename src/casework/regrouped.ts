@@ -41,8 +41,8 @@ export interface Composed {
   readonly regrouped: readonly Regrouping[];
 }
 
-/** A proceeding that had no part in any. */
-export const neverRegrouped = { gone: [], past: [], title: null, regrouped: [] } as const;
+/** A proceeding that had no part in any, and in which nobody is recused. */
+export const neverRegrouped = { gone: [], past: [], title: null, regrouped: [], recused: [] } as const;
 
 /**
  * The acts that the engine folds, in the order of the proceeding: its own, what was done elsewhere before people came from there, and

@@ -320,6 +320,21 @@ export const ProceedingPage = z
         }),
       )
       .meta({ description: 'Where people of it were severed to or came from, and cases that were merged' }),
+    recusals: z
+      .array(
+        z.object({
+          person: Person,
+          you: z.boolean(),
+          state: z.enum(['challenged', 'recused']),
+          since: z.string(),
+          text: Text.nullable().meta({ description: 'What the reader may not do, where it is they' }),
+          cites: z.array(Cite),
+          proceeding: z.string(),
+          seen: z.boolean(),
+        }),
+      )
+      .meta({ description: 'Who of the office is challenged or recused in this case' }),
+    canChallenge: z.boolean().meta({ description: 'The reader may enter that somebody’s recusal is asked for' }),
     canRegroup: z.boolean().meta({ description: 'This law knows severing and merging here, and the reader may act' }),
     documents: z.array(
       z.object({
@@ -583,6 +598,23 @@ export const MergeInput = z
   .meta({ id: 'MergeInput' });
 export const Merged = z.object({ kind: z.literal('merged'), people: Text }).meta({ id: 'Merged' });
 
+export const RecusalForm = z
+  .object({
+    people: z.array(Person).meta({ description: 'People of the office who are neither challenged nor recused here' }),
+    fields: z.array(FormField),
+    actTitle: Text,
+    cites: z.array(Cite),
+  })
+  .meta({ id: 'RecusalForm' });
+export const RecusalInput = z
+  .object({
+    person: z.string(),
+    on: z.string(),
+    data: z.record(z.string(), z.json()),
+  })
+  .meta({ id: 'RecusalInput' });
+export type RecusalForm = z.infer<typeof RecusalForm>;
+export type RecusalInput = z.infer<typeof RecusalInput>;
 export type SeverPeople = z.infer<typeof SeverPeople>;
 export type MergeCases = z.infer<typeof MergeCases>;
 export type RegroupForm = z.infer<typeof RegroupForm>;

@@ -110,6 +110,15 @@ export type RegroupTable = {
   kind: 'sever' | 'merge';
   done_at: number;
 };
+/** Who is challenged or recused in a case; made from the acts of the recusal proceeding. */
+export type RecusalTable = {
+  proceeding: string;
+  case_id: string;
+  person: string;
+  state: 'challenged' | 'recused';
+  /** Legal date of the act that says so. */
+  since: string;
+};
 export type PackageTable = {
   sha256: string;
   office: string;
@@ -127,6 +136,7 @@ export type CaseworkTables = {
   casework_document: DocumentTable;
   casework_package: PackageTable;
   casework_regroup: RegroupTable;
+  casework_recusal: RecusalTable;
 };
 export type AllTables = LedgerTables & CaseworkTables;
 export type Db = Kysely<AllTables>;
@@ -281,6 +291,21 @@ const regroup: Migration = {
   },
 };
 
+const recusal: Migration = {
+  up: async (db: Kysely<unknown>) => {
+    await db.schema
+      .createTable('casework_recusal')
+      .addColumn('proceeding', 'text', (c) => c.notNull())
+      .addColumn('case_id', 'text', (c) => c.notNull())
+      .addColumn('person', 'text', (c) => c.notNull())
+      .addColumn('state', 'text', (c) => c.notNull())
+      .addColumn('since', 'text', (c) => c.notNull())
+      .addPrimaryKeyConstraint('casework_recusal_key', ['proceeding', 'person'])
+      .execute();
+    await sql`create index casework_recusal_case on casework_recusal (case_id)`.execute(db);
+  },
+};
+
 /** Creates the tables of casework or brings them up to date. */
 export const migrateCasework = (store: Pick<Store, 'db'>): Promise<void> =>
-  migrate(store, 'casework', { '001-start': first, '002-regroup': regroup });
+  migrate(store, 'casework', { '001-start': first, '002-regroup': regroup, '003-recusal': recusal });

@@ -18,6 +18,8 @@ import type {
   ProceedingPage,
   ProposalPage,
   ProposedAct,
+  RecusalForm,
+  RecusalInput,
   Refusal,
   RegroupForm,
   Review,
@@ -215,6 +217,10 @@ export interface Casework {
   sever(id: string, input: SeverInput, actor: Actor, now: number): Promise<Opened | Refusal>;
   /** Another proceeding goes on in this one. */
   merge(id: string, input: MergeInput, actor: Actor, now: number): Promise<Merged | Refusal>;
+  /** The form in which somebody's recusal is asked for in this case; null where the actor does not see it. */
+  recusalForm(id: string, actor: Actor, now: number): Promise<RecusalForm | null>;
+  /** Asks for a recusal: a proceeding of its own, decided by the head of the office; until then the person does not act in the case. */
+  challenge(id: string, input: RecusalInput, actor: Actor, now: number): Promise<Opened | Refusal>;
   /** Reads a transfer package whole, or refuses it with every fault; the same bytes or sender's number only once. */
   importPackage(bytes: Uint8Array, actor: Actor, now: number): Promise<PackageResult | PackageErrors>;
   /** Everything the act would cause, nothing recorded. */

@@ -96,3 +96,47 @@ describe('a case opened by hand', () => {
     expect((await server.get('admin', path)).status).toBe(403);
   });
 });
+
+describe('severing and merging over HTTP', () => {
+  test('every person stays counted once, and limits are met and missed as before', async () => {
+    const answer = await server.post('intake', '/api/packages', packageForm('SEVER-1'));
+    const [first] = schemas.PackageResult.parse(answer.body).proceedings;
+    const at = `/api/proceedings/${first!.id}`;
+    const page = async (path: string) => schemas.ProceedingPage.parse((await server.get('p1', path)).body);
+    const counted = async () =>
+      Promise.all(
+        ['arrest-review-accepted', 'open-proceedings', 'time-limits-overdue-now'].map(async (id) => {
+          const { body } = await server.get('chief', `/api/measures/${id}?period=2026`);
+          return (
+            (body as { figure?: { value: number }; value?: number }).figure?.value ?? (body as { value: number }).value
+          );
+        }),
+      );
+    const before = await counted();
+    const whole = await page(at);
+    const form = schemas.RegroupForm.parse((await server.get('p1', `${at}/regrouping`)).body);
+    expect(form.why).toEqual([]);
+    const body = {
+      people: [form.sever.people[1]!.id],
+      ground: 'many-and-complex',
+      reason: 'their acts are apart',
+      expectedVersion: whole.version,
+    };
+    expect((await server.post('p1', `${at}/sever`, { ...body, reason: '' })).status).toBe(422);
+    expect((await server.post('p2', `${at}/sever`, body)).status).toBe(404);
+    const severed = await server.post('p1', `${at}/sever`, body);
+    expect([severed.status, severed.body]).toMatchObject([201, {}]);
+    const { proceeding } = Opened.parse(severed.body);
+    const [persons, open, overdue] = await counted();
+    expect([persons, overdue]).toEqual([before[0], before[2]]);
+    expect(open).toBe((before[1] ?? 0) + 1);
+    const own = await page(`/api/proceedings/${proceeding}`);
+    expect(own.main?.due).toEqual(whole.main?.due);
+    const stale = { from: proceeding, ground: 'joint-crime', reason: '', same: [], expectedVersion: whole.version };
+    expect((await server.post('p1', `${at}/merge`, stale)).status).toBe(409);
+    const merged = await server.post('p1', `${at}/merge`, { ...stale, expectedVersion: (await page(at)).version });
+    expect(merged.status).toBe(201);
+    expect(await counted()).toEqual(before);
+    expect((await page(at)).parties.map((one) => one.name)).toEqual(whole.parties.map((one) => one.name));
+  });
+});

@@ -44,6 +44,8 @@ import type {
   PublicationRow,
   PublicFigurePage,
   Reading,
+  RecusalForm,
+  RecusalInput,
   Refusal,
   RegroupForm,
   Report,
@@ -161,6 +163,7 @@ export const reads = {
   map: (key: string, p: { subject?: string; all?: boolean }) =>
     read<ProcedureMap>(`/api/proceedings/${id(key)}/map`, p),
   beside: (key: string) => read<NewInCaseForm>(`/api/proceedings/${id(key)}/beside`),
+  recusal: (key: string) => read<RecusalForm>(`/api/proceedings/${id(key)}/recusal`),
   regrouping: (key: string, q: string) => read<RegroupForm>(`/api/proceedings/${id(key)}/regrouping`, { q }),
   looked: (key: string) => read<Reading[]>(`/api/proceedings/${id(key)}/readings`),
   proposals: (box: 'decide' | 'mine') => read<{ rows: ProposalPage[] }>('/api/proposals', { box }),
@@ -234,6 +237,7 @@ export const writes = {
     call<unknown>('POST', `/api/proceedings/${id(key)}/assign`, body),
   openBeside: (key: string, body: NewInCase) =>
     call<{ proceeding: string }>('POST', `/api/proceedings/${id(key)}/beside`, body),
+  challenge: (key: string, body: RecusalInput) => call<unknown>('POST', `/api/proceedings/${id(key)}/recusal`, body),
   sever: (key: string, body: SeverInput) =>
     call<{ proceeding: string }>('POST', `/api/proceedings/${id(key)}/sever`, body),
   merge: (key: string, body: MergeInput) => call<Merged>('POST', `/api/proceedings/${id(key)}/merge`, body),

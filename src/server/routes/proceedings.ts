@@ -127,6 +127,24 @@ const merge = createRoute({
   responses: { 201: json(schemas.Merged, 'Merged'), ...recording },
 });
 
+const recusalForm = createRoute({
+  method: 'get',
+  path: `${base}/recusal`,
+  tags,
+  summary: 'Whose recusal the reader may enter as asked for in this case, with the fields of the act',
+  request: { params: Id },
+  responses: { 200: json(schemas.RecusalForm, 'The form'), ...refusals },
+});
+
+const challenge = createRoute({
+  method: 'post',
+  path: `${base}/recusal`,
+  tags,
+  summary: 'Somebody’s recusal is asked for; until it is decided they do not act in the case',
+  request: { params: Id, body: body(schemas.RecusalInput) },
+  responses: { 201: json(Opened, 'Opened'), ...recording },
+});
+
 const document = createRoute({
   method: 'get',
   path: '/api/documents/{id}',
@@ -216,6 +234,19 @@ export const proceedingsRoutes = (deps: Deps) =>
       await visible(deps, c, id);
       const merged = await deps.casework.merge(id, c.req.valid('json'), c.var.actor, c.var.now);
       return isRefusal(merged) ? refused(c, merged) : c.json(merged, 201);
+    })
+    .openapi(recusalForm, async (c) => {
+      const { id } = c.req.valid('param');
+      await visible(deps, c, id);
+      const found = await deps.casework.recusalForm(id, c.var.actor, c.var.now);
+      return found ? c.json(found, 200) : missing(c);
+    })
+    .openapi(challenge, async (c) => {
+      const { id } = c.req.valid('param');
+      await visible(deps, c, id);
+      const opened = await deps.casework.challenge(id, c.req.valid('json'), c.var.actor, c.var.now);
+      if (isRefusal(opened)) return refused(c, opened);
+      return c.json({ proceeding: opened.proceeding, case: opened.case, number: opened.number }, 201);
     })
     .openapi(document, async (c) => {
       const file = await deps.casework.document(c.req.valid('param').id, c.var.actor);

@@ -10,6 +10,7 @@ import { CaseClocks, CaseDocuments, CaseLooked, CaseRelated } from '../parts/cas
 import { useKeys } from '../parts/keys.tsx';
 import { People } from '../parts/people.tsx';
 import { Progress } from '../parts/progress.tsx';
+import { RecusalNote, Recusals } from '../parts/recusal.tsx';
 import { AnnulDialog, AssignDialog } from '../parts/small-forms.tsx';
 import { Load } from '../parts/states.tsx';
 import { CASE_TABS } from '../router.tsx';
@@ -119,6 +120,7 @@ function ProceedingView({ page }: { page: ProceedingPage }) {
           </TabList>
         </CaseHeader>
         <TabPanel id="progress" className="page">
+          <RecusalNote page={page} />
           <Progress
             page={page}
             today={today}
@@ -131,6 +133,7 @@ function ProceedingView({ page }: { page: ProceedingPage }) {
         <TabPanel id="people" className="page narrow">
           <h2>{t('tab.people')}</h2>
           <People parties={page.parties} />
+          <Recusals page={page} />
         </TabPanel>
         <TabPanel id="documents" className="page narrow">
           <CaseDocuments page={page} />
