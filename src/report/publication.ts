@@ -21,6 +21,12 @@ export const PublicCell = z
     display: Text,
     numerator: z.number().optional(),
     denominator: z.number().optional(),
+    /** How many a sum, an average or a median is over. */
+    n: z.number().optional(),
+    /** Of a median: days between which it lies with 95 %; an end that is null is not reached yet. */
+    interval: z.object({ from: z.number().nullable(), to: z.number().nullable() }).optional(),
+    /** Of a median: proceedings still running. */
+    censored: z.number().optional(),
     suppressed: z.boolean(),
     withheld: Withheld.optional(),
     /** The number is not the last word (a year still running, proceedings still open): says why. */
@@ -46,9 +52,15 @@ export const PublicFigure = Figure.extend({
   suppressed: z.boolean(),
   trend: PublicBreakdown,
   parts: z.array(PublicBreakdown),
+  closed: z
+    .array(z.object({ dimension: z.string(), title: Text, why: Text }))
+    .default([])
+    .meta({ description: 'Breakdowns that are not published, and why' }),
 }).meta({ id: 'PublicFigure' });
 /** A figure as the text needs it; what opens comes by itself. */
-export const PublicFigureHead = PublicFigure.omit({ trend: true, parts: true }).meta({ id: 'PublicFigureHead' });
+export const PublicFigureHead = PublicFigure.omit({ trend: true, parts: true, closed: true }).meta({
+  id: 'PublicFigureHead',
+});
 
 export const Publication = z
   .object({

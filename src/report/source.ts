@@ -9,6 +9,8 @@ export interface Known {
   readonly kind: Figure['kind'];
   /** Allowed breakdowns; `year` and `month` always are. Null: not known here. */
   readonly dimensions: readonly string[] | null;
+  /** The sets of acts that its numbers count, by a name that is the same wherever the same set is counted. */
+  readonly sides?: { readonly [S in 'value' | 'numerator' | 'denominator']?: readonly string[] };
 }
 /** A figure of the pack with a period, and maybe a comparison, of its own. */
 export interface Named {
@@ -22,6 +24,10 @@ export interface Named {
   readonly series: string | null;
   /** It narrows its measure or is a share or a side of it: its value is not the measure's. */
   readonly narrowed: boolean;
+  /** The acts that it narrows its measure to. */
+  readonly where?: Where | undefined;
+  /** It is one side of its measure, or a share: the measure's parts are not its own. */
+  readonly aside?: boolean;
 }
 export interface Catalogue {
   readonly measures: ReadonlyMap<string, Known>;
@@ -51,7 +57,13 @@ export function catalogueOf(
     measures: new Map(
       given.measures.map((measure) => [
         measure.id,
-        { id: measure.id, title: measure.title, kind: measure.kind, dimensions: dimensions(measure) },
+        {
+          id: measure.id,
+          title: measure.title,
+          kind: measure.kind,
+          dimensions: dimensions(measure),
+          sides: countedSets(measure),
+        },
       ]),
     ),
     named: new Map(
@@ -66,9 +78,27 @@ export function catalogueOf(
           compares: figure.against !== undefined,
           series: figure.series ?? null,
           narrowed: Boolean(figure.where ?? figure.share ?? figure.part),
+          where: figure.where,
+          aside: Boolean(figure.share ?? figure.part),
         },
       ]),
     ),
+  };
+}
+
+/** Each set of acts by what it says, whatever its title; of proceedings or sums by the measure. */
+function countedSets({ id, kind, counts, numerator, denominator }: Figures['measures'][number]): Known['sides'] {
+  const names = (sets: readonly object[] | undefined, side: string): readonly string[] => {
+    const plain = kind === 'count' || kind === 'rate' || kind === 'ratio' ? (sets ?? []) : [];
+    if (plain.length === 0) return [`${id} ${side}`];
+    return plain
+      .map((set) => JSON.stringify(set, (key, value: unknown) => (key === 'title' ? undefined : value)))
+      .sort();
+  };
+  return {
+    value: names(counts, 'value'),
+    numerator: numerator?.sum === undefined ? names(numerator?.sets, 'numerator') : [`${id} numerator`],
+    denominator: denominator?.sum === undefined ? names(denominator?.sets, 'denominator') : [`${id} denominator`],
   };
 }
 

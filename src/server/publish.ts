@@ -56,6 +56,7 @@ export async function publish(
       madeUp: to.madeUp,
     },
     moment.zone,
+    before,
   );
   if (before === null) {
     await kept.add(frozen, to.by);

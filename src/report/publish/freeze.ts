@@ -1,18 +1,16 @@
 /** A built report with its figures opened and protected: what a publication holds. */
-import type { Figure } from '#measures/index.ts';
+import type { FigureBreakdown } from '#measures/index.ts';
 import { Publication, type PublicBreakdown, type PublicFigure } from '../publication.ts';
 import type { FigureExhibit, Part, Report, ReportFigure, Section } from '../schemas.ts';
-import type { FigureSource, Known } from '../source.ts';
+import type { FigureSource } from '../source.ts';
 import { dayOf, notOver, stamp, stillRuns } from '../text/periods.ts';
 import { capital, type Words } from '../text/words.ts';
-import { fewerThan, isHollow, isTooSmall, notShown, protectedBreakdown } from './protect.ts';
+import { type Draft, draftOf } from './draft.ts';
+import { type Held, heldBack } from './held.ts';
+import { fewerThan, isHollow, notShown, publicCell } from './protect.ts';
 
 /** Counts from 1 to 9 are not shown. */
 export const threshold = 10;
-
-/** Breakdowns that stay inside the office: too fine to be protected one by one, or about a desk. Of places only the widest go out. */
-const stayInside = (places: readonly string[]): ReadonlySet<string> =>
-  new Set(['month', 'office', 'desk', ...places.slice(1)]);
 
 export interface Frame {
   readonly id: string;
@@ -23,16 +21,24 @@ export interface Frame {
   readonly madeUp: boolean;
 }
 
-/** Numbers stand in it exactly as they were counted for the report; nothing is counted later. `zone`: of the law. */
-export async function freeze(report: Report, source: FigureSource, frame: Frame, zone: string): Promise<Publication> {
+/**
+ * Numbers stand in it exactly as they were counted for the report; nothing is counted later. `zone`: of the law. What `before`, the version
+ * that this one follows, has shown cannot be taken back, and what it held back stays held.
+ */
+export async function freeze(
+  report: Report,
+  source: FigureSource,
+  frame: Frame,
+  zone: string,
+  before: Publication | null = null,
+): Promise<Publication> {
   // Known to the last moment of a day, a year that ends on it is over.
   const day = dayOf(report.asKnownAt + 1, zone);
   const ids = publicIds(report);
-  const figures: PublicFigure[] = [];
+  const drafts: Draft[] = [];
   for (const figure of report.figures)
-    figures.push({ ...(await opened(figure, report, source, day)), id: ids.get(figure.key) ?? figure.key });
-  const small = new Set(report.figures.filter((figure) => isTooSmall(figure, threshold)).map((figure) => figure.key));
-  const byKey = new Map(report.figures.map((figure) => [figure.key, figure]));
+    drafts.push(await draftOf(figure, report, source, ids.get(figure.key) ?? figure.key));
+  const held = heldBack(report, drafts, before, threshold);
   return Publication.parse({
     ...frame,
     published: stamp(frame.publishedAt, zone),
@@ -43,8 +49,8 @@ export async function freeze(report: Report, source: FigureSource, frame: Frame,
     scope: report.scope,
     period: report.period,
     threshold,
-    sections: report.sections.map((section) => renamed(protectedSection(section, small, byKey), ids)),
-    figures,
+    sections: report.sections.map((section) => renamed(protectedSection(section, held, drafts), ids)),
+    figures: drafts.map((draft) => opened(draft, report, held, day)),
     changes: [],
   });
 }
@@ -60,24 +66,36 @@ function publicIds(report: Report): ReadonlyMap<string, string> {
   return new Map(report.figures.map(({ id, key }) => [key, plain.get(id) === key ? id : key]));
 }
 
-async function opened(figure: ReportFigure, report: Report, source: FigureSource, day: string): Promise<PublicFigure> {
-  const named = source.catalogue.named.get(figure.id);
-  const id = source.catalogue.measures.has(figure.id) ? figure.id : (named?.measure ?? null);
-  const measure = id === null ? null : (source.catalogue.measures.get(id) ?? null);
-  const [from = ''] = [report.period.from, source.span?.from ?? report.period.from].sort();
-  const years = { from, to: report.period.to, text: report.period.text };
-  const trend = measure && (await breakdowns(source, measure, years, ['year'], figure.where))[0];
-  const parts = measure ? await breakdowns(source, measure, figure.period, beside(measure), figure.where) : [];
-  const suppressed = isTooSmall(figure, threshold);
+function opened(draft: Draft, report: Report, held: Held, day: string): PublicFigure {
+  const { figure, trend, id } = draft;
+  const reason = held.figure(draft);
+  const parts = draft.parts.map((counted) => ({ counted, shown: publicBreakdown(draft, counted, held) }));
+  const open = parts.filter(({ counted, shown }) => !held.closed(counted) && !isHollow(figure, counted, shown));
   return {
-    ...(suppressed ? withoutNumbers(figure) : withoutSmall(figure)),
-    measure: id ?? figure.id,
+    ...(reason === null ? withoutSmall(draft, held) : withoutNumbers(figure, reason)),
+    id,
+    measure: draft.measure ?? figure.id,
     section: sectionOf(figure.key, report.sections) ?? '',
-    suppressed,
-    parts: [...parts],
-    trend: trend ? whileRunning(trend, day) : { dimension: 'year', title: { zh: '年度', en: 'Year' }, rows: [] },
+    suppressed: reason !== null,
+    parts: reason === null ? open.map(({ shown }) => shown) : [],
+    closed: parts
+      .filter((one) => reason !== null || !open.includes(one))
+      .map(({ counted: { dimension, title } }) => ({ dimension, title, why: tooFew(title) })),
+    trend: trend ? whileRunning(publicBreakdown(draft, trend, held), day) : noTrend,
   };
 }
+
+const noTrend: PublicBreakdown = { dimension: 'year', title: { zh: '年度', en: 'Year' }, rows: [] };
+const tooFew = (title: Words): Words => ({
+  zh: `不按${title.zh}分列：有的部分数量过小，隐去后所剩无几`,
+  en: `Not broken down by ${title.en.toLowerCase()}: some parts are so small that hardly anything would be left to show`,
+});
+
+const publicBreakdown = (draft: Draft, counted: FigureBreakdown, held: Held): PublicBreakdown => ({
+  dimension: counted.dimension,
+  title: counted.title,
+  rows: counted.rows.map((row) => publicCell(row, held.cell(draft, counted, row), threshold)),
+});
 
 /** A number of a year that has not ended says so. */
 const whileRunning = (trend: PublicBreakdown, day: string): PublicBreakdown => ({
@@ -85,50 +103,25 @@ const whileRunning = (trend: PublicBreakdown, day: string): PublicBreakdown => (
   rows: trend.rows.map((row) => (stillRuns(row.key, day) ? { ...row, incomplete: notOver } : row)),
 });
 
-/** Parts beside the trend. */
-const beside = (measure: Known): readonly string[] => (measure.dimensions ?? []).filter((one) => one !== 'year');
-
-/** The measure by each dimension that may leave the office, has more than one part and shows most of the whole. */
-async function breakdowns(
-  source: FigureSource,
-  measure: Known,
-  period: Figure['period'],
-  dimensions: readonly string[],
-  where: ReportFigure['where'],
-): Promise<readonly PublicBreakdown[]> {
-  const figure = await source.figure(measure.id, period, where);
-  if (!figure.ok) return [];
-  const found: PublicBreakdown[] = [];
-  const inside = stayInside(source.places);
-  for (const dimension of dimensions) {
-    if (inside.has(dimension)) continue;
-    const parts = await source.parts(measure.id, period, dimension, where);
-    if (!parts.ok) continue;
-    const shown = protectedBreakdown(figure.value, parts.value, threshold);
-    // A trend says in words, too, which years have few.
-    if (dimension === 'year' || (parts.value.rows.length > 1 && !isHollow(figure.value, parts.value, shown)))
-      found.push(shown);
-  }
-  return found;
-}
-
-function withoutNumbers(figure: ReportFigure): ReportFigure {
-  const { numerator: _n, denominator: _d, n: _c, censored: _r, interval: _i, ...rest } = figure;
-  const display = figure.kind === 'count' || figure.kind === 'stock' ? fewerThan(threshold) : notShown;
+function withoutNumbers(figure: ReportFigure, reason: 'small' | 'reveals'): ReportFigure {
+  const { numerator: _n, denominator: _d, n: _c, censored: _r, interval: _i, counts: _s, ...rest } = figure;
+  const counted = figure.kind === 'count' || figure.kind === 'stock';
+  const display = counted && reason === 'small' && figure.as === 'value' ? fewerThan(threshold) : notShown;
   return { ...rest, value: null, display, previous: null, base: null, excluded: [] };
 }
 
 const isFew = (count: number): boolean => count > 0 && count < threshold;
 
 /** Small numbers beside a figure that may itself be shown. */
-function withoutSmall(figure: ReportFigure): ReportFigure {
+function withoutSmall(draft: Draft, held: Held): ReportFigure {
+  const { counts: _s, ...figure } = draft.figure;
   if (!figure.protect) return figure;
-  const before = figure.previous;
   // What is watched, less what has ended, is what still runs.
   const { censored, denominator: _, ...rest } = figure;
   return {
     ...(censored !== undefined && isFew(censored) ? rest : figure),
-    previous: before && before.value !== null && figure.kind === 'count' && isFew(before.value) ? null : before,
+    previous: held.beside(draft, 'previous') ? null : figure.previous,
+    base: held.beside(draft, 'base') ? null : figure.base,
     excluded: figure.excluded.filter((one) => !isFew(one.value)),
   };
 }
@@ -187,57 +180,48 @@ function mapPairs(
 const notCompared: Words = { zh: '（数量过小，不作比较）', en: 'cannot be compared (too few)' };
 const startsSentence = (before: Part | undefined): boolean => before === undefined || /[.!?]\s*$/.test(before.text);
 
-function protectedSection(
-  section: Section,
-  small: ReadonlySet<string>,
-  figures: ReadonlyMap<string, ReportFigure>,
-): Section {
+function protectedSection(section: Section, held: Held, drafts: readonly Draft[]): Section {
+  const byKey = new Map(drafts.map((draft) => [draft.figure.key, draft]));
+  const reason = (key: string | undefined) => {
+    const draft = key === undefined ? undefined : byKey.get(key);
+    return draft ? held.figure(draft) : null;
+  };
   const side = (parts: readonly Part[], language: 'zh' | 'en'): Part[] =>
     parts.map((one, n) => {
+      if (one.kind === 'text' && one.agrees) {
+        const { agrees, ...plain } = one;
+        return reason(agrees.key) === null ? plain : { ...plain, text: agrees.many };
+      }
       if (one.kind !== 'figure') return one;
-      if (!small.has(one.key) && !(one.against !== undefined && small.has(one.against))) return one;
-      if (one.show === 'change' || one.show === 'word') return { ...one, text: notCompared[language] };
-      const kind = figures.get(one.key)?.kind;
-      const few = one.show === 'value' && (kind === 'count' || kind === 'stock');
+      const why = reason(one.key);
+      const draft = byKey.get(one.key);
+      const compared = one.show === 'change' || one.show === 'word';
+      if (compared && (why ?? reason(one.against) ?? (draft && held.beside(draft, 'base'))))
+        return { ...one, text: notCompared[language] };
+      if (why === null || compared) return one;
+      const kind = draft?.figure.kind;
+      const few = one.show === 'value' && why === 'small' && (kind === 'count' || kind === 'stock');
       const text = (few ? fewerThan(threshold) : notShown)[language];
-      return { ...one, text: startsSentence(parts[n - 1]) ? capital(text) : text };
+      return { ...one, text: language === 'en' && startsSentence(parts[n - 1]) ? capital(text) : text };
     });
   const pair = <P extends { readonly zh: Part[]; readonly en: Part[] }>(cell: P): P => ({
     ...cell,
     zh: side(cell.zh, 'zh'),
     en: side(cell.en, 'en'),
   });
-  return mapPairs(section, pair, (exhibit) => protectedExhibit(exhibit, figures));
+  return mapPairs(section, pair, (exhibit) => protectedExhibit(exhibit, held, byKey));
 }
 
-/** Each column of a table of figures is a breakdown of its figure and is protected as one. */
-function protectedExhibit(exhibit: FigureExhibit, figures: ReadonlyMap<string, ReportFigure>): FigureExhibit {
-  const columns = exhibit.series.map((series, column) => {
-    const figure = figures.get(series.key);
-    if (!figure) return null;
-    const rows = exhibit.rows.map((row) => {
-      const cell = row.cells[column];
-      return {
-        key: row.key,
-        title: row.title,
-        value: cell?.value ?? null,
-        display: cell?.display ?? notShown,
-        ...cell,
-      };
-    });
-    const { dimension, dimensionTitle: title } = exhibit;
-    return protectedBreakdown(figure, { dimension, title, rows }, threshold).rows;
-  });
-  return {
-    ...exhibit,
-    rows: exhibit.rows.map((row, n) => ({
-      ...row,
-      cells: row.cells.map((cell, column) => {
-        const open = columns[column]?.[n];
-        if (!open) return cell;
-        const { key: _k, title: _t, suppressed: _s, withheld: _w, ...shown } = open;
-        return shown;
-      }),
-    })),
-  };
-}
+/** Each cell of a table of figures is a part of its figure and is protected as one. */
+const protectedExhibit = (exhibit: FigureExhibit, held: Held, drafts: ReadonlyMap<string, Draft>): FigureExhibit => ({
+  ...exhibit,
+  rows: exhibit.rows.map((row) => ({
+    ...row,
+    cells: row.cells.map((cell, column) => {
+      const draft = drafts.get(exhibit.series[column]?.key ?? '');
+      const why = draft ? held.exhibit(draft, exhibit, row.key, cell) : null;
+      if (why === null) return cell;
+      return { value: null, display: why === 'small' ? fewerThan(threshold) : notShown };
+    }),
+  })),
+});

@@ -127,7 +127,7 @@ export const publicRoutes = (deps: Deps) =>
       const publication = await deps.publications.get(c.req.valid('param').id, version);
       if (!publication) return missing(c);
       kept(c, publication, version);
-      const figures = publication.figures.map(({ trend: _t, parts: _p, ...head }) => head);
+      const figures = publication.figures.map(({ trend: _t, parts: _p, closed: _c, ...head }) => head);
       return c.json({ ...publication, figures }, 200);
     })
     .openapi(figure, async (c) => {
