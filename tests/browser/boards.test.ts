@@ -121,6 +121,34 @@ describe.skipIf(!browserHere)('figures at work', () => {
     await page.close();
   });
 
+  test('by keyboard: a measure opens, takes the focus, and Escape leads back to where it was opened', async () => {
+    const page = await open('/measures?q=non-arrest', 'zheng');
+    const link = page.locator('.measures-list .figure-inline').first();
+    await link.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/figure=/);
+    await page.locator('.figure-panel .figure-value').waitFor();
+    expect(await page.evaluate("document.activeElement.closest('.figure-panel') !== null")).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.locator('.figure-panel').waitFor({ state: 'detached' });
+    expect(await link.evaluate((one) => one === one.ownerDocument.activeElement)).toBe(true);
+    await page.close();
+  });
+
+  test('a figure of the year before opens as that year, not as this one', async () => {
+    const page = await open('/report/office', 'zheng');
+    const sentence = page.locator('.reading p').filter({ hasText: 'in the same period of the year before' }).first();
+    await sentence.locator('.figure-inline').last().click();
+    await page.waitForURL(/at=/);
+    const said = await sentence.locator('.figure-inline').last().textContent();
+    await page
+      .locator('.figure-panel .figure-value')
+      .getByText(said ?? '?', { exact: true })
+      .waitFor();
+    expect(await page.locator('.reading .figure-inline[data-open="true"]').count()).toBe(1);
+    await page.close();
+  });
+
   test('on paper: the open figure without the list that it was opened from', async () => {
     const page = await open('/measures?figure=non-arrest-rate', 'zheng');
     await page.locator('.series-plot').waitFor();

@@ -14,6 +14,7 @@ import { SelectField } from './fields.tsx';
 import { Compared } from './figure-compared.tsx';
 import { FigureRowsList } from './figure-rows.tsx';
 import { FigureLimits, FigureValue, Uncertain } from './figure-said.tsx';
+import { useKeys } from './keys.tsx';
 import { useStaff } from './staff.ts';
 import { Load } from './states.tsx';
 
@@ -34,6 +35,7 @@ interface Props {
 }
 /** What the trend shows already. */
 const TIME: ReadonlySet<string> = new Set(['month', 'year']);
+const OPENER = '.figure-inline[data-open="true"], .tile[data-open="true"] h3 a';
 /** Nothing open. */
 const CLOSED: Partial<FigureView> = {
   figure: undefined,
@@ -63,6 +65,13 @@ export function FigurePanel({ id, view, onView }: Props) {
     enabled: asked !== undefined,
   });
   const head = useRef<HTMLHeadingElement>(null);
+  /** Back to what it was opened from. */
+  const close = () => {
+    const opener = document.querySelector<HTMLElement>(OPENER);
+    onView(CLOSED);
+    opener?.focus({ preventScroll: true });
+  };
+  useKeys([{ press: 'Escape', label: t('do.close'), run: close }]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each figure opened takes the focus to its head
   useEffect(() => head.current?.focus({ preventScroll: true }), [id]);
   return (
@@ -70,7 +79,7 @@ export function FigurePanel({ id, view, onView }: Props) {
       {whole.error && (
         <div className="figure-head">
           <h2 className="meta">{id}</h2>
-          <Button className="icon-button" aria-label={t('do.close')} onPress={() => onView(CLOSED)}>
+          <Button className="icon-button" aria-label={t('do.close')} onPress={close}>
             <X size={18} aria-hidden="true" />
           </Button>
         </div>
@@ -92,7 +101,7 @@ export function FigurePanel({ id, view, onView }: Props) {
                   {figure.kind === 'stock' ? t('board.asOf', { at: date(figure.period.to) }) : x(figure.period.text)} ·{' '}
                   {x(figure.scope.title)}
                 </h2>
-                <Button className="icon-button" aria-label={t('do.close')} onPress={() => onView(CLOSED)}>
+                <Button className="icon-button" aria-label={t('do.close')} onPress={close}>
                   <X size={18} aria-hidden="true" />
                 </Button>
               </div>

@@ -3,7 +3,6 @@ import { getRouteApi } from '@tanstack/react-router';
 import { reads } from '../api.ts';
 import { Chips } from '../parts/chips.tsx';
 import { FigurePanel, type FigureView } from '../parts/figure-panel.tsx';
-import { useKeys } from '../parts/keys.tsx';
 import { Empty, Load } from '../parts/states.tsx';
 import { TileCard } from '../parts/tile.tsx';
 import { Title } from '../parts/title.tsx';
@@ -18,9 +17,6 @@ export function DashboardPage() {
   const go = route.useNavigate();
   const query = useQuery({ ...reads.dashboard(), staleTime: 60_000 });
   const onView = (change: Partial<FigureView>) => void go({ search: (s) => ({ ...s, ...change }), resetScroll: false });
-  const close = () =>
-    onView({ figure: undefined, by: undefined, part: undefined, key: undefined, rows: undefined, page: undefined });
-  useKeys(view.figure ? [{ press: 'Escape', label: t('do.close'), run: close }] : []);
   return (
     <Load query={query} rows={6} frame={t('nav.dashboard')}>
       {({ boards, desk }) => {
