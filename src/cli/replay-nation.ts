@@ -4,7 +4,7 @@ import type { LawPack } from '#law/index.ts';
 import type { Compared, NationReplay } from '#nation/index.ts';
 import type { RuleRow, VerdictCounts } from '#oversight/index.ts';
 import { ownPack, readPack } from './pack.ts';
-import { type Call, document, type Exit, text, texts, wrongCall } from './verb.ts';
+import { type Call, document, type Exit, languageIn, text, texts, wrongCall } from './verb.ts';
 
 /** A rule of the law with the procedure it stands in. */
 export interface NationRuleRow extends RuleRow {
@@ -41,13 +41,14 @@ interface Counted {
 
 export async function replayNationVerb(call: Call, dir: string): Promise<Exit> {
   const { values } = call;
-  for (const name of ['map', 'durations', 'language'])
+  for (const name of ['map', 'durations'])
     if (values[name] !== undefined) throw wrongCall(`custos replay: --${name} is for a log; ${dir} is a nation`);
+  const named = text(values, 'case');
+  if (named !== undefined) return caseOf(call, dir, named);
+  if (values.language !== undefined)
+    throw wrongCall('custos replay: --language goes with --case; the table of a whole nation is in English');
   const workers = text(values, 'workers');
-  const pack = await readPack(ownPack, 'replay');
-  const { loadCatalogue } = await import('#measures/index.ts');
-  const catalogue = loadCatalogue(pack);
-  if (!catalogue.ok) throw wrongCall(`custos replay: ${catalogue.error.en}`);
+  const { pack, catalogue } = await lawOf();
   const { isNationFault, replayNation } = await import('#nation/index.ts');
   const { createVerdictCounts } = await import('#oversight/index.ts');
   const until = momentIn(call, 'until', pack);
@@ -61,7 +62,7 @@ export async function replayNationVerb(call: Call, dir: string): Promise<Exit> {
   try {
     const found = await replayNation({
       pack,
-      catalogue: catalogue.value,
+      catalogue,
       dir,
       ...(procedures.length === 0 ? {} : { procedures }),
       ...(until === null ? {} : { until }),
@@ -117,6 +118,59 @@ export async function replayNationVerb(call: Call, dir: string): Promise<Exit> {
     if (isNationFault(error)) throw wrongCall(`custos replay: ${error.message}`);
     throw error;
   }
+}
+
+/** One case of a nation: each of its proceedings with its departures, their arithmetic, and the shortest explanation. */
+async function caseOf(call: Call, dir: string, named: string): Promise<Exit> {
+  const { values } = call;
+  for (const name of ['departures', 'workers', 'known-at'])
+    if (values[name] !== undefined)
+      throw wrongCall(`custos replay: --${name} is for a whole nation, --case for one of its cases`);
+  const number = Number(named);
+  if (!/^\d{1,16}$/.test(named) || !Number.isSafeInteger(number))
+    throw wrongCall(`custos replay: --case ${named}: expected a number as in truth.json, e.g. 8589934735`);
+  const lang = languageIn(call, 'replay');
+  const { pack, catalogue } = await lawOf();
+  const { caseOfNation, isNationFault } = await import('#nation/index.ts');
+  const { caseJson, caseText, oneCaseOf } = await import('#oversight/index.ts');
+  const procedures = [...new Set(texts(values, 'procedure'))];
+  const given = momentIn(call, 'until', pack);
+  try {
+    const found = await caseOfNation({
+      pack,
+      catalogue,
+      dir,
+      case: number,
+      ...(procedures.length === 0 ? {} : { procedures }),
+    });
+    const until = given ?? found.until;
+    const shown = found.proceedings.map(({ proceeding, procedure, world, office, acts }) => {
+      const one = oneCaseOf({ law: pack.procedures[procedure]!, pack, world, notes: [] }, acts, until);
+      const notes = one.remarks.map((text) => text[lang]);
+      const head = { file: dir, procedure, case: named, knownAt: null, notes };
+      return {
+        json: { proceeding, office, ...caseJson(head, one) },
+        text: caseText({ file: dir, name: `${named} / ${proceeding}`, procedure, notes }, one, pack, lang),
+      };
+    });
+    call.say(
+      call.json
+        ? document({ nation: dir, case: number, proceedings: shown.map(({ json }) => json) })
+        : shown.map(({ text }) => text).join('\n\n'),
+    );
+    return 0;
+  } catch (error) {
+    if (isNationFault(error)) throw wrongCall(`custos replay: ${error.message}`);
+    throw error;
+  }
+}
+
+async function lawOf() {
+  const pack = await readPack(ownPack, 'replay');
+  const { loadCatalogue } = await import('#measures/index.ts');
+  const catalogue = loadCatalogue(pack);
+  if (!catalogue.ok) throw wrongCall(`custos replay: ${catalogue.error.en}`);
+  return { pack, catalogue: catalogue.value };
 }
 
 /** `--until`, `--known-at`: a day to its last moment, or a moment. */

@@ -10,6 +10,7 @@
  *   openLog(file, options): Promise<Log>                 event logs of others in columns; see logs/README.md
  *   replayCommand(file, {procedure, map?, until?, durations?, pack}): CommandResult   the CLI's `replay`
  *   replayCaseCommand(file, {case, lang, procedure, map?, until?, pack}): CommandResult   its `--case`: one case, departures, explanation
+ *   oneCaseOf(chosen, acts, until): OneCase; caseText, caseJson           one case of acts that come from no log
  *   createVerdictCounts(law): {add(verdict), rows()}      counts by rule of the file over verdicts of the engine
  *   importDcr(xml, file): DcrImport; exportDcr(law): DcrExport            DCR graphs of dcr-js and the DCR portal
  *   schemas                                                 zod: JudgmentRow, JudgmentPage, JudgmentList, JudgmentImport, Finding
@@ -28,9 +29,16 @@ export type { Lost } from './logs/dcr/model.ts';
 export { isLogFault, type LogFault } from './logs/fault.ts';
 export { type Mapping, noMapping, readMapping } from './logs/mapping.ts';
 export { openLog } from './logs/open.ts';
-export { type ReplayCaseJson, type ReplayCaseOptions, replayCaseCommand } from './logs/replay/case-command.ts';
+export {
+  caseJson,
+  caseText,
+  type ReplayCaseJson,
+  type ReplayCaseOptions,
+  replayCaseCommand,
+} from './logs/replay/case-command.ts';
 export { type ReplayJson, type ReplayOptions, replayCommand } from './logs/replay/command.ts';
 export type { RuleRow } from './logs/replay/counts.ts';
+export { oneCaseOf } from './logs/replay/one-case.ts';
 export { type LogReplay, type ReplayRequest, replayLogFile } from './logs/replay/run.ts';
 export { createVerdictCounts, type VerdictCounts } from './logs/replay/verdicts.ts';
 export type { Log, LogBatch, LogNames, LogNote, LogOptions } from './logs/types.ts';

@@ -80,6 +80,7 @@ export const replay: Verb = {
     'replay LOG --procedure ID-or-FILE [--map FILE] [--until DATE] [--known-at DATE] [--durations] [--departures FILE] [--workers N] [--json]',
     'replay LOG --procedure ID-or-FILE --case NAME [--language zh|en] [--map FILE] [--until DATE] [--known-at DATE] [--json]',
     'replay DIR [--procedure ID]… [--until DATE] [--known-at DATE] [--departures FILE] [--workers N] [--json]',
+    'replay DIR --case NUMBER [--procedure ID]… [--language zh|en] [--until DATE] [--json]',
   ],
   does: 'replays an event log (.xes, .xes.gz, .csv, .parquet, OCEL 2.0) over a procedure, or a nation over the law: what was kept, late, never done',
   help: [

@@ -8,8 +8,8 @@ import { dateOf, dayOfMinute } from '../days.ts';
 import { blockOf, type Planted } from '../planted.ts';
 import { MINUTE } from './columns.ts';
 import { type PlaceAsked, type PlaceDone, placeWork } from './place.ts';
-import { nationFault, placesIn, sizeOf } from './read.ts';
-import type { ProcedureVerdict } from './run.ts';
+import { nationFault, openReader, placesIn, sizeOf } from './read.ts';
+import { actsByProceeding, type ProcedureVerdict, type ProceedingActs } from './run.ts';
 import { type Compared, comparison, readTruth, together } from './truth.ts';
 
 export interface NationReplayOf {
@@ -113,10 +113,37 @@ export async function replayNation(of: NationReplayOf): Promise<NationReplay> {
   }
 }
 
+/** The acts of every proceeding of one case, by its number. Throws a NationFault where there is no such case. */
+export async function caseOfNation(
+  of: Pick<NationReplayOf, 'pack' | 'catalogue' | 'dir' | 'procedures'> & { readonly case: number },
+): Promise<{ readonly until: number; readonly proceedings: readonly ProceedingActs[] }> {
+  const keys = await keysIn(of);
+  const numbers = numbersOf(keys, of.pack, of.procedures);
+  const reader = await openReader(of.dir);
+  try {
+    for (const place of placesIn(of.dir)) {
+      if ((await reader.blockOf(place)) !== blockOf(of.case)) continue;
+      const only = numbers === null ? {} : { procedures: new Set(numbers) };
+      const log = await reader.place(place, { ...only, ofCase: of.case % 4294967296 });
+      const proceedings = actsByProceeding(of.pack, keys, log);
+      if (proceedings.length > 0) return { until: keys.as_known_at, proceedings };
+    }
+  } finally {
+    reader.close();
+  }
+  throw nationFault(
+    `--case ${of.case}: no such case in ${of.dir}; expected a number as in truth.json, in a line of --departures or in the column case_no`,
+  );
+}
+
 const TRUTH = 'truth.json';
 
 /** keys.json of a nation that has been exported to its end, with this pack. */
-async function keysIn({ pack, catalogue, dir }: NationReplayOf): Promise<NationKeys> {
+async function keysIn({
+  pack,
+  catalogue,
+  dir,
+}: Pick<NationReplayOf, 'pack' | 'catalogue' | 'dir'>): Promise<NationKeys> {
   const facts = await openFactsDir({ pack, catalogue, dir, dayOf: (at) => dateOf(dayOfMinute(at / MINUTE)) });
   if (!facts.ok) throw nationFault(facts.error.en);
   try {

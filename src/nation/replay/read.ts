@@ -79,6 +79,8 @@ export interface Reader {
     place: string,
     only?: { readonly procedures?: ReadonlySet<number>; readonly ofCase?: number },
   ) => Promise<PlaceLog>;
+  /** High word of the numbers of a place; null: there is nothing in it. */
+  readonly blockOf: (place: string) => Promise<number | null>;
   readonly close: () => void;
 }
 
@@ -87,6 +89,13 @@ export async function openReader(dir: string): Promise<Reader> {
   const db = await instance.connect();
   return {
     place: (place, only = {}) => readPlace(db, dir, place, only),
+    async blockOf(place) {
+      const text = `select coalesce(max(case_no >> 32), -1)::double ${FROM}`;
+      let block: number | null = null;
+      for await (const { of } of chunks(db, text, filesOf(dir, 'proceedings', place).slice(0, 1), 1))
+        block = of[0]![0]!;
+      return block === -1 ? null : block;
+    },
     close() {
       db.closeSync();
       instance.closeSync();

@@ -9,6 +9,7 @@ import {
   replayColumns,
   type Verdict,
   verdictOfStates,
+  type World,
 } from '#engine/index.ts';
 import { type LawPack, ruleOf } from '#law/index.ts';
 import type { NationKeys } from '#measures/index.ts';
@@ -116,6 +117,36 @@ export function placeReplayer(pack: LawPack, keys: NationKeys): (log: PlaceLog, 
     }
     return { traces, events: log.rows, verdicts };
   };
+}
+
+/** The acts of every proceeding of a place, as the engine takes them. For a place of which only one case was read. */
+export function actsByProceeding(pack: LawPack, keys: NationKeys, log: PlaceLog): readonly ProceedingActs[] {
+  return groupsOf(log, keys)
+    .flatMap(({ procedure, level, members }) => {
+      const compiled = compile(pack.procedures[procedure]!.procedure, worldOf(pack, level));
+      const size = sizeFor(log, members);
+      const columnsFor = columnsMaker(compiled, log.said, keys.offences, size);
+      const fill = filler(log, size);
+      const actsOf = (p: number): readonly Act[] =>
+        actsOfCase(compiled, columnsFor(fill(Uint32Array.of(p), 0).logged), 0);
+      return Array.from(members, (p) => ({
+        proceeding: numberOf(log.block, p),
+        procedure,
+        world: compiled.world,
+        office: keys.offices[log.office[p]!]!.id,
+        acts: [...severedActsOf(log, p, actsOf)].sort((a, b) => a.at - b.at || a.seq - b.seq),
+      }));
+    })
+    .sort((a, b) => a.proceeding - b.proceeding);
+}
+
+export interface ProceedingActs {
+  readonly proceeding: number;
+  readonly procedure: string;
+  readonly world: World;
+  /** Division code of the office. */
+  readonly office: string;
+  readonly acts: readonly Act[];
 }
 
 interface Group {

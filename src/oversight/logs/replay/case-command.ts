@@ -62,38 +62,53 @@ export async function replayCaseCommand(
       ...knownNotes(mapping, knownAt, found),
       ...ownNotes(found, options.lang),
     ];
-    const json: ReplayCaseJson = {
-      file,
-      procedure: law.id,
-      case: options.case,
-      until: iso(found.until),
-      known_at: iso(knownAt),
-      events: found.events.map((one) => ({ ...one, at: when(one.at) })),
-      departures: found.departures.map((one) => ({
-        ...one,
-        at: when(one.at),
-        due: one.due === null ? null : { ...one.due, at: when(one.due.at) },
-      })),
-      explanation:
-        found.explanation === null
-          ? null
-          : {
-              ...found.explanation,
-              changes: found.explanation.changes.map((one) => ({
-                ...one,
-                was: iso(one.was),
-                at: iso(one.at),
-                by: iso(one.by),
-              })),
-            },
-      notes,
-    };
+    const json = caseJson({ file, procedure: law.id, case: options.case, knownAt, notes }, found);
     const head = { file, name: options.case, procedure: law.id, notes };
-    return { json, text: textOf(head, found, pack, options.lang), status: 0 };
+    return { json, text: caseText(head, found, pack, options.lang), status: 0 };
   } catch (error) {
     if (!isLogFault(error)) throw error;
     return { json: null, text: error.message, status: 2 };
   }
+}
+
+/** The same as data. */
+export function caseJson(
+  head: {
+    readonly file: string;
+    readonly procedure: string;
+    readonly case: string;
+    readonly knownAt: number | null;
+    readonly notes: readonly string[];
+  },
+  found: OneCase,
+): ReplayCaseJson {
+  const { explanation } = found;
+  return {
+    file: head.file,
+    procedure: head.procedure,
+    case: head.case,
+    until: iso(found.until),
+    known_at: iso(head.knownAt),
+    events: found.events.map((one) => ({ ...one, at: when(one.at) })),
+    departures: found.departures.map((one) => ({
+      ...one,
+      at: when(one.at),
+      due: one.due === null ? null : { ...one.due, at: when(one.due.at) },
+    })),
+    explanation:
+      explanation === null
+        ? null
+        : {
+            ...explanation,
+            changes: explanation.changes.map((one) => ({
+              ...one,
+              was: iso(one.was),
+              at: iso(one.at),
+              by: iso(one.by),
+            })),
+          },
+    notes: head.notes,
+  };
 }
 
 const when = (at: number): string => new Date(at).toISOString();
@@ -153,7 +168,8 @@ const LABELS = {
   },
 } as const;
 
-function textOf(
+/** One case in words: its course, each departure with its arithmetic, the shortest explanation. */
+export function caseText(
   head: { readonly file: string; readonly name: string; readonly procedure: string; readonly notes: readonly string[] },
   found: OneCase,
   pack: LawPack,

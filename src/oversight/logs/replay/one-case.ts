@@ -124,7 +124,7 @@ export interface OneCase {
 /** One case of a log of any kind: its course, its departures, and the shortest explanation of them. Faults are thrown as LogFaults. */
 export async function replayOneCase(request: OneCaseRequest): Promise<OneCase> {
   const { file, mapping, chosen } = request;
-  const { law, pack, world } = chosen;
+  const { law, world } = chosen;
   const fields = fieldsOf(law.procedure);
   const options = withKnown(mapping, world.calendar.zone, [...fields.keys()]);
   const log = await openLog(file, options);
@@ -143,8 +143,7 @@ export async function replayOneCase(request: OneCaseRequest): Promise<OneCase> {
   const until = request.until ?? (latest === null ? null : Math.min(latest, knownAt));
   const now = until ?? 0;
   const done = all.filter(({ recordedAt }) => recordedAt <= knownAt);
-  const state = fold(law.procedure, done, world, { now });
-  const scene: Scene = { pack, procedure: law, state };
+  const { scene, ...judged } = judgeCase(chosen, done, now, request.budget);
   const recorded = known.recordedAt(batch);
   const annuls = known.annuls(batch);
   const actOf = (event: number): number =>
@@ -155,14 +154,47 @@ export async function replayOneCase(request: OneCaseRequest): Promise<OneCase> {
     until,
     events,
     later: batch.events - events.length,
-    departures: state.violations.map((one) => departureOf(scene, one)),
-    explanation: state.violations.length === 0 ? null : explanationOf(scene, chosen, done, request.budget),
-    remarks: state.notes.map((note) => explainNote(scene, note).text),
+    ...judged,
     namesakes,
     withoutSubject: sums.withoutSubject,
     ofNothing: sums.ofNothing,
     notes: log.notes(),
   };
+}
+
+/** Departures of a case as `done`, and their shortest explanation. */
+function judgeCase(chosen: Chosen, done: readonly Act[], now: number, budget?: number) {
+  const { law, pack, world } = chosen;
+  const state = fold(law.procedure, done, world, { now });
+  const scene: Scene = { pack, procedure: law, state };
+  return {
+    scene,
+    departures: state.violations.map((one) => departureOf(scene, one)),
+    explanation: state.violations.length === 0 ? null : explanationOf(scene, chosen, done, budget),
+    remarks: state.notes.map((note) => explainNote(scene, note).text),
+  };
+}
+
+/** The same of acts that come from no log, in order of time; `until`: end of observation. */
+export function oneCaseOf(chosen: Chosen, acts: readonly Act[], until: number): OneCase {
+  const { scene, ...judged } = judgeCase(chosen, acts, until);
+  const events = acts
+    .filter(({ at }) => at <= until)
+    .map((act): CaseEvent => {
+      const isKnown = chosen.law.acts.some(({ id }) => id === act.type);
+      return {
+        act: act.id,
+        at: act.at,
+        day_only: act.precision === 'day',
+        activity: act.type,
+        type: isKnown ? act.type : null,
+        title: isKnown ? actTitle(chosen.law, act.type) : null,
+        subject: act.subject,
+        ignored: false,
+      };
+    });
+  const none = { namesakes: 0, withoutSubject: 0, ofNothing: 0, notes: [] };
+  return { until, events, later: acts.length - events.length, ...judged, ...none };
 }
 
 /** An event that takes another back. */
