@@ -41,7 +41,7 @@ export function FirstPassword() {
         <section className="signin-form">
           <h1>{t('password.firstTitle')}</h1>
           <p>{t('password.firstText')}</p>
-          <PasswordForm done={() => client.clear()} />
+          <PasswordForm done={() => void client.resetQueries()} />
           <p>
             <Button className="link" onPress={() => void signOut()}>
               {t('app.signOut')}
