@@ -20,7 +20,7 @@ async function withPublication(page: Page): Promise<Page> {
     if (pathname === '/api/public/publications') await route.fulfill({ json: [row] });
     else if (pathname.startsWith('/api/public/publications/'))
       await route.fulfill({
-        json: { ...published, figures: published.figures.map(({ trend: _t, parts: _p, ...head }) => head) },
+        json: { ...published, figures: published.figures.map(({ trend: _t, parts: _p, closed: _c, ...head }) => head) },
       });
     else if (found)
       await route.fulfill({
@@ -116,6 +116,7 @@ describe.skipIf(!browserHere)('what is published, boards, reports of one’s own
         /under 10|withheld/,
       );
     await page.getByText('Counts under 10 are not shown').first().waitFor();
+    await page.getByText('would give numbers by province away').waitFor();
     await page.close();
   });
 

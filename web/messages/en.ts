@@ -476,6 +476,7 @@ export const en: { readonly [Key in keyof typeof zh]: string } = {
   'publish.unchanged': 'No number has changed: version {n} stands, nothing new was published.',
   'publish.read': 'Read what is published',
   'pub.which': 'Report',
+  'pub.closed': 'Parts that are not published',
   'pub.others': 'Other published reports',
   'state.noPublication': 'No report has been published under this name:',
   'pub.newest': 'The newest published report',

@@ -468,6 +468,7 @@ export const zh = {
   'publish.unchanged': '没有变动的数字：仍是第 {n} 版，没有公布新的版本。',
   'publish.read': '看公布的报告',
   'pub.which': '所属报告',
+  'pub.closed': '不公布的分组',
   'pub.others': '其他已公布的报告',
   'state.noPublication': '没有以此名公布的报告：',
   'pub.newest': '看最新公布的报告',

@@ -146,5 +146,15 @@ export function figureOf(spec: Spec, nr: number): PublicFigure {
       ),
     },
     parts,
+    closed:
+      spec.id === 'prosecuted-infectious-disease'
+        ? [
+            {
+              dimension: 'offence-group',
+              title: t('罪类', 'Offence group'),
+              why: t('与按省的数相加减即可推算', 'would give numbers by province away'),
+            },
+          ]
+        : [],
   } as PublicFigure;
 }

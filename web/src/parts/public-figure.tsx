@@ -3,6 +3,7 @@ import { FileJson, FolderOpen, Sheet } from 'lucide-react';
 import type { PublicFigurePage } from '../shapes.ts';
 import { useWords } from '../words.tsx';
 import { Bars } from './chart/bars.tsx';
+import { steps } from './chart/points.ts';
 import { Series } from './chart/series.tsx';
 import { Chips } from './chips.tsx';
 import { Cites } from './cite.tsx';
@@ -20,14 +21,16 @@ interface Props {
 
 /** One published figure, opened: value, course, parts, what it means, what changed in it, and the data. */
 export function PublicFigureBody({ page, by, onBy, large = false }: Props) {
-  const { t, x } = useWords();
+  const { t, x, n } = useWords();
   const { publication, figure, changes } = page;
   const isPlace = (id: string) => figure.dimensions.some((one) => one.id === id && one.place);
   const told = figure.parts.filter((p) => p.rows.some((row) => !row.suppressed));
   const part =
-    figure.parts.find((p) => p.dimension === by) ??
-    told.find((p) => isPlace(p.dimension)) ??
-    told[0] ??
+    figure.parts.find((p) => p.dimension === by) ||
+    // A ratio is about its steps.
+    (figure.kind === 'ratio' && told.find((p) => p.dimension === 'act')) ||
+    told.find((p) => isPlace(p.dimension)) ||
+    told[0] ||
     figure.parts[0];
   const source = [
     `${x(publication.office)} · ${x(publication.title)} · ${t('pub.version', { n: publication.version })}`,
@@ -60,7 +63,7 @@ export function PublicFigureBody({ page, by, onBy, large = false }: Props) {
       dimension={part.dimension}
       place={isPlace(part.dimension)}
       heads={x(part.title)}
-      rows={part.rows}
+      rows={figure.kind === 'ratio' ? steps(part.rows, n) : part.rows}
       large={large}
       threshold={publication.threshold}
       source={source}
@@ -107,12 +110,14 @@ export function PublicFigureBody({ page, by, onBy, large = false }: Props) {
             <Meaning page={page} />
           </div>
           {bars}
+          <NotPublished figure={figure} />
         </div>
       ) : (
         <>
           {series}
           {!figure.suppressed && <Compared figure={figure} />}
           {bars}
+          <NotPublished figure={figure} />
           <Meaning page={page} />
         </>
       )}
@@ -151,6 +156,24 @@ function Value({ page: { figure, publication } }: { page: PublicFigurePage }) {
       )}
       {!figure.suppressed && <Uncertain figure={figure} />}
     </div>
+  );
+}
+
+/** Breakdowns that would give numbers away. */
+function NotPublished({ figure }: { figure: PublicFigurePage['figure'] }) {
+  const { t, x } = useWords();
+  if (figure.closed.length === 0) return null;
+  return (
+    <section className="figure-part">
+      <h3>{t('pub.closed')}</h3>
+      <ul className="plain-list">
+        {figure.closed.map((one) => (
+          <li key={one.dimension}>
+            <span className="strong">{x(one.title)}</span> <span className="meta">{x(one.why)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -51,8 +51,10 @@ export const running = <C extends Cell>(rows: readonly C[], today: string | unde
   );
 
 /** All over one whole: the steps of a ratio or the grounds of a rate, not the same for a part each. */
-export const isOverOneWhole = (rows: readonly Cell[]): boolean =>
-  rows.length > 1 && rows.every((r) => r.denominator !== undefined && r.denominator === rows[0]?.denominator);
+export const isOverOneWhole = (rows: readonly Cell[]): boolean => {
+  const shown = rows.filter((r) => r.suppressed !== true);
+  return shown.length > 1 && shown.every((r) => r.denominator !== undefined && r.denominator === shown[0]?.denominator);
+};
 /** Steps of a ratio are read as how many there were. */
 export const steps = (rows: readonly Cell[], say: (n: number) => string): readonly Cell[] =>
   isOverOneWhole(rows)
