@@ -87,7 +87,7 @@ export function pageOf(
     concluded: state.concluded === null ? null : legalDate(state.concluded, calendar),
     closed: state.closed === null ? null : legalDate(state.closed, calendar),
     source: dossier.opening.source,
-    decides: decidesText(source, dossier, actor),
+    decides: whyKeptOut(source.pack, dossier, actor.id)?.text ?? decidesText(source, dossier, actor),
     main: main ? leadDeadline(main, show(main.base)) : null,
     parties: partiesOf(source, dossier),
     deadlines,
