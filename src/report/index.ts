@@ -15,6 +15,7 @@ export { changesBetween } from './publish/changes.ts';
 export { csv, csvMetadata } from './publish/csv.ts';
 export { type Frame, freeze } from './publish/freeze.ts';
 export { parquet } from './publish/parquet.ts';
+export { remember } from './publish/remember.ts';
 export { type DataRow, dataRows, figureRows } from './publish/rows.ts';
 export { openPublications, type Publications, type PublicationTables, publicationMigrations } from './publish/store.ts';
 export * from './schemas.ts';

@@ -66,6 +66,25 @@ describe('what the public reads', () => {
     for (const line of small) expect(line).toMatch(/,,,,(small|reveals)?$/);
   });
 
+  test('the data of a version never change: kept for good, and not sent again to whoever has them', async () => {
+    const address = `/api/public/data/${id}/figures.parquet?version=1`;
+    const first = await server.raw(address);
+    expect(first.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    const tag = first.headers.get('etag') ?? '';
+    expect(tag).toBe(`"${id}-v1"`);
+    const again = await server.raw(address, { headers: { 'if-none-match': `W/${tag}` } });
+    expect([again.status, (await again.arrayBuffer()).byteLength]).toEqual([304, 0]);
+    // A page tells of later versions, too, so it is asked for again.
+    const page = await server.raw(`/api/public/publications/${id}?version=1`);
+    expect(page.headers.get('etag')).toBe(`"${id}-v1-of-2"`);
+    expect(page.headers.get('cache-control')).toBe('public, max-age=60');
+    const newest = await server.raw(`/api/public/data/${id}/figures.csv`);
+    expect([newest.headers.get('cache-control'), newest.headers.get('etag')]).toEqual([
+      'public, max-age=60',
+      `"${id}-v2"`,
+    ]);
+  });
+
   test('a figure has one address, its data three forms and a dictionary', async () => {
     const page = await server.get(null, '/api/public/figures/arrest-review-accepted');
     expect(PublicFigurePage.parse(page.body).publication.id).toBe(id);

@@ -5,7 +5,7 @@ import type { FigureExhibit, Report } from '../schemas.ts';
 import type { Sum } from './attack.ts';
 import type { Draft } from './draft.ts';
 import { countsBehind, isHollow, named, publicCell, type Reason, reasonOf } from './protect.ts';
-import { type Count, hiddenCounts, nameOf, whole } from './secrets.ts';
+import { type Count, hiddenCounts, impliedSums, nameOf, whole } from './secrets.ts';
 import { withheld } from './suppress.ts';
 
 type Row = FigureBreakdown['rows'][number];
@@ -154,7 +154,13 @@ export function heldBack(
     if (value === undefined || value === 0 || !alone.has(name)) return [0, Number.POSITIVE_INFINITY];
     return value < threshold ? [1, threshold - 1] : [threshold, Number.POSITIVE_INFINITY];
   };
-  const hidden = hiddenCounts({ counts, places, sums }, first, threshold, told, earlier?.shown ?? new Map());
+  const hidden = hiddenCounts(
+    { counts, places, sums: [...sums, ...impliedSums(counts)] },
+    first,
+    threshold,
+    told,
+    earlier?.shown ?? new Map(),
+  );
   const reason = (counted: readonly Count[]): Reason => reasonOf(counted, hidden, threshold);
   return {
     figure: (draft) => reason(wholeCounts(draft)),

@@ -109,14 +109,13 @@ export function hiddenCounts(
 ): ReadonlySet<string> {
   const hidden = new Set(first);
   for (const [name, value] of counts) if (isFew(value, threshold)) hidden.add(name);
-  const all = [...sums, ...impliedSums(counts)];
   const within = new Map<string, Sum[]>();
-  for (const sum of all)
+  for (const sum of sums)
     for (const name of [sum.whole, ...sum.parts]) within.set(name, [...(within.get(name) ?? []), sum]);
   for (;;) {
     const told = new Set(places.filter((names) => !names.some((name) => hidden.has(name))).flat());
     const known = new Map([...counts].filter(([name, value]) => told.has(name) || shown.get(name) === value));
-    const bounds = derive(all, known, said);
+    const bounds = derive(sums, known, said);
     const leaks = [...bounds].filter(([, [low, high]]) => low === high && isFew(low, threshold)).map(([name]) => name);
     // What has been hidden in this round may have closed the leaks around it as well: they are looked at again.
     const near = new Set<string>();

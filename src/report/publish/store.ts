@@ -3,6 +3,7 @@ import { type ColumnType, type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { Publication, type PublicationRow, publicationRow } from '../publication.ts';
 import { stamp } from '../text/periods.ts';
+import { remember } from './remember.ts';
 
 export type PublicationTables = {
   report_publication: {
@@ -33,6 +34,9 @@ export interface Publications {
   add(publication: Publication, by: string | null): Promise<void>;
 }
 
+/** Versions that are kept in memory: some 10 MB each as they are read. */
+const mostKept = 12;
+
 /** `zone`: the legal time zone, in which moments are told. */
 export function openPublications(db: Kysely<PublicationTables>, zone: string): Publications {
   const versions = async (id: string): Promise<Publication['versions']> => {
@@ -48,11 +52,23 @@ export function openPublications(db: Kysely<PublicationTables>, zone: string): P
       published: stamp(row.published_at, zone),
     }));
   };
+  const read = remember<Publication | null>(mostKept);
+  /** A version as it is stored; read and checked once. */
+  const stored = (id: string, version: number): Promise<Publication | null> =>
+    read(`${id} ${version}`, async () => {
+      const row = await db
+        .selectFrom('report_publication')
+        .select('shown')
+        .where('id', '=', id)
+        .where('version', '=', version)
+        .executeTakeFirst();
+      return row ? Publication.parse(JSON.parse(row.shown)) : null;
+    });
   const get: Publications['get'] = async (id, version) => {
-    let query = db.selectFrom('report_publication').select('shown').where('id', '=', id);
-    if (version !== undefined) query = query.where('version', '=', version);
-    const row = await query.orderBy('version', 'desc').limit(1).executeTakeFirst();
-    return row ? { ...Publication.parse(JSON.parse(row.shown)), versions: await versions(id) } : null;
+    const all = await versions(id);
+    const wanted = version === undefined ? all.at(-1)?.version : all.find((one) => one.version === version)?.version;
+    const found = wanted === undefined ? null : await stored(id, wanted);
+    return found && { ...found, versions: all };
   };
   return {
     get,
@@ -64,9 +80,7 @@ export function openPublications(db: Kysely<PublicationTables>, zone: string): P
         .orderBy((eb) => eb.fn.max('published_at'), 'desc')
         .execute();
       const found = await Promise.all(ids.map(({ id }) => get(id)));
-      return found.flatMap((one) => {
-        return one ? [publicationRow(one)] : [];
-      });
+      return found.flatMap((one) => (one ? [publicationRow(one)] : []));
     },
     async add(publication, by) {
       await db

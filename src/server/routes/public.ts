@@ -13,6 +13,7 @@ import {
   PublicFigurePage,
   parquet,
   publicationRow,
+  remember,
 } from '#report/index.ts';
 import type { Deps } from '../deps.ts';
 import { type Env, json, missing, refusals, routes } from '../env.ts';
@@ -27,6 +28,8 @@ const csvAnswer = {
   description: 'CSV (RFC 4180, UTF-8)',
   content: { 'text/csv': { schema: { type: 'string' } } },
 } as const;
+
+const notModified = { description: 'The reader has it already (If-None-Match)' } as const;
 
 const list = createRoute({
   method: 'get',
@@ -43,7 +46,7 @@ const page = createRoute({
   security,
   summary: 'A publication to read: its text and its figures, without their parts',
   request: { params: Id, query: z.object({ version: Version }) },
-  responses: { 200: json(PublicationPage, 'The publication'), ...refusals },
+  responses: { 200: json(PublicationPage, 'The publication'), 304: notModified, ...refusals },
 });
 const figure = createRoute({
   method: 'get',
@@ -52,7 +55,7 @@ const figure = createRoute({
   security,
   summary: 'One published figure with its trend, its parts and what changed in it',
   request: { params: Id, query: AtFigure },
-  responses: { 200: json(PublicFigurePage, 'The figure'), ...refusals },
+  responses: { 200: json(PublicFigurePage, 'The figure'), 304: notModified, ...refusals },
 });
 const figureCsv = createRoute({
   method: 'get',
@@ -61,7 +64,7 @@ const figureCsv = createRoute({
   security,
   summary: 'One published figure as open data, CSV',
   request: { params: Id, query: AtFigure },
-  responses: { 200: csvAnswer, ...refusals },
+  responses: { 200: csvAnswer, 304: notModified, ...refusals },
 });
 const figureJson = createRoute({
   method: 'get',
@@ -70,7 +73,7 @@ const figureJson = createRoute({
   security,
   summary: 'One published figure as open data, JSON',
   request: { params: Id, query: AtFigure },
-  responses: { 200: json(PublicFigure, 'The figure'), ...refusals },
+  responses: { 200: json(PublicFigure, 'The figure'), 304: notModified, ...refusals },
 });
 const data = z.object({
   id: PublicationId,
@@ -94,6 +97,7 @@ const dataFile = createRoute({
         'application/vnd.apache.parquet': { schema: { type: 'string', format: 'binary' } },
       },
     },
+    304: notModified,
     ...refusals,
   },
 });
@@ -111,22 +115,36 @@ async function find(deps: Deps, id: string, asked: z.infer<typeof AtFigure>): Pr
   return null;
 }
 
-/** A published version never changes; the newest may be replaced by a next one at any time. */
-function kept(c: Context<Env>, publication: Publication, version: number | undefined): void {
-  c.header('etag', `"${publication.id}-v${publication.version}-of-${publication.versions.length}"`);
-  c.header('cache-control', version === undefined ? 'public, max-age=60' : 'public, max-age=31536000');
+/**
+ * What is told of a version with all versions beside it may change when a next one comes; the data of a version never do. Answers 304 where the
+ * reader has it already.
+ */
+function unchanged(c: Context<Env>, publication: Publication, version: number | undefined, lasting: boolean): boolean {
+  const { id, versions } = publication;
+  const tag = `"${id}-v${publication.version}${lasting ? '' : `-of-${versions.length}`}"`;
+  c.header('etag', tag);
+  c.header(
+    'cache-control',
+    lasting && version !== undefined ? 'public, max-age=31536000, immutable' : 'public, max-age=60',
+  );
+  const known = (c.req.header('if-none-match') ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''));
+  return known.includes(tag) || known.includes('*');
 }
+const same = (c: Context<Env>) => c.body(null, 304);
 
+/** Parquet files kept in memory, some 100 kB each. */
+const mostTables = 20;
 const csvType = 'text/csv; charset=utf-8';
 
-export const publicRoutes = (deps: Deps) =>
-  routes()
+export const publicRoutes = (deps: Deps) => {
+  const tables = remember<Uint8Array<ArrayBuffer>>(mostTables);
+  return routes()
     .openapi(list, async (c) => c.json([...(await deps.publications.rows())], 200))
     .openapi(page, async (c) => {
       const { version } = c.req.valid('query');
       const publication = await deps.publications.get(c.req.valid('param').id, version);
       if (!publication) return missing(c);
-      kept(c, publication, version);
+      if (unchanged(c, publication, version, false)) return same(c);
       const figures = publication.figures.map(({ trend: _t, parts: _p, closed: _c, ...head }) => head);
       return c.json({ ...publication, figures }, 200);
     })
@@ -134,7 +152,7 @@ export const publicRoutes = (deps: Deps) =>
       const query = c.req.valid('query');
       const found = await find(deps, c.req.valid('param').id, query);
       if (!found) return missing(c);
-      kept(c, found.publication, query.version);
+      if (unchanged(c, found.publication, query.version, false)) return same(c);
       const changes = found.publication.changes.filter((change) => change.figure === found.figure.id);
       return c.json({ publication: publicationRow(found.publication), figure: found.figure, changes }, 200);
     })
@@ -142,14 +160,14 @@ export const publicRoutes = (deps: Deps) =>
       const query = c.req.valid('query');
       const found = await find(deps, c.req.valid('param').id, query);
       if (!found) return missing(c);
-      kept(c, found.publication, query.version);
+      if (unchanged(c, found.publication, query.version, true)) return same(c);
       return c.body(csv(figureRows(found.figure)), 200, { 'content-type': csvType });
     })
     .openapi(figureJson, async (c) => {
       const query = c.req.valid('query');
       const found = await find(deps, c.req.valid('param').id, query);
       if (!found) return missing(c);
-      kept(c, found.publication, query.version);
+      if (unchanged(c, found.publication, query.version, true)) return same(c);
       return c.json(found.figure, 200);
     })
     .openapi(dataFile, async (c) => {
@@ -157,7 +175,7 @@ export const publicRoutes = (deps: Deps) =>
       const { version } = c.req.valid('query');
       const publication = await deps.publications.get(id, version);
       if (!publication) return missing(c);
-      kept(c, publication, version);
+      if (unchanged(c, publication, version, true)) return same(c);
       switch (file) {
         case 'figures.csv':
           c.header('link', `<figures.csv-metadata.json>; rel="describedby"; type="application/csvm+json"`);
@@ -169,8 +187,14 @@ export const publicRoutes = (deps: Deps) =>
             'content-type': 'application/csvm+json',
           });
         case 'figures.parquet':
-          return c.body(new Uint8Array(await parquet(dataRows(publication))), 200, {
-            'content-type': 'application/vnd.apache.parquet',
-          });
+          return c.body(
+            await tables(
+              `${publication.id} ${publication.version}`,
+              async () => new Uint8Array(await parquet(dataRows(publication))),
+            ),
+            200,
+            { 'content-type': 'application/vnd.apache.parquet' },
+          );
       }
     });
+};
