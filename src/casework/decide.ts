@@ -10,7 +10,7 @@ import {
   startOfDay,
 } from '#engine/index.ts';
 import { type ActInfo, actTitle } from '#law/index.ts';
-import type { ActMeta, MergedData } from './acts.ts';
+import type { ActMeta } from './acts.ts';
 import { type Dossier, type Source, stateAt, wentInto, worldOf } from './dossier.ts';
 import { ofLaw, whyNot } from './explain.ts';
 import { checkData, type FieldError, isDate } from './fields.ts';
@@ -19,8 +19,8 @@ import { actsAs, decidesOf } from './possible.ts';
 import { openedOn } from './projection.ts';
 import { refusedAsRecused } from './recused.ts';
 import { badData, byLaw, notAllowed, refusal } from './refusal.ts';
-import type { Regrouping } from './regrouped.ts';
-import type { ProposedAct, Refusal, Text } from './schemas.ts';
+import { goesOnThere } from './regrouped.ts';
+import type { ProposedAct, Refusal } from './schemas.ts';
 import type { Actor } from './types.ts';
 import { words } from './words.ts';
 
@@ -109,12 +109,6 @@ export function look(
     errors: 'at' in when ? errors : [when, ...errors],
     judgement,
   };
-}
-
-/** Where a case that was merged into another is to be handled. */
-export function goesOnThere({ act }: Regrouping): Text {
-  const { numberText, number } = (act.data as unknown as MergedData).into;
-  return words(`本案已并入${numberText.zh}，请在该案办理`, `This case was merged into ${number}; act there`);
 }
 
 function checkSubject(dossier: Dossier, info: ActInfo, subject: string | null): Refusal | null {

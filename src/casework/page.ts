@@ -11,6 +11,7 @@ import { capacityTitle } from './parties.ts';
 import { PEOPLE_AT_ONCE, peopleShown, possibleOf } from './possible.ts';
 import { type DueRow, holdsFor, mainOf, openedOn, rowsOf } from './projection.ts';
 import { keptOut, whyKeptOut } from './recused.ts';
+import { goesOnThere } from './regrouped.ts';
 import type { CourseItem, Deadline, Party, ProceedingPage, Text } from './schemas.ts';
 import type { DocumentTable, ProposalTable } from './tables.ts';
 import type { Actor } from './types.ts';
@@ -87,7 +88,7 @@ export function pageOf(
     concluded: state.concluded === null ? null : legalDate(state.concluded, calendar),
     closed: state.closed === null ? null : legalDate(state.closed, calendar),
     source: dossier.opening.source,
-    decides: whyKeptOut(source.pack, dossier, actor.id)?.text ?? decidesText(source, dossier, actor),
+    decides: decidesText(source, dossier, actor),
     main: main ? leadDeadline(main, show(main.base)) : null,
     parties: partiesOf(source, dossier),
     deadlines,
@@ -234,6 +235,10 @@ export function leadDeadline(row: Pick<DueRow, 'people'>, deadline: Deadline): D
 }
 
 function decidesText(source: Source, dossier: Dossier, actor: Actor): Text {
+  const went = wentInto(dossier);
+  if (went) return goesOnThere(went);
+  const out = whyKeptOut(source.pack, dossier, actor.id);
+  if (out) return out.text;
   const outcomes = new Set(dossier.law.outcomes.flatMap((outcome) => outcome.acts));
   const own = dossier.law.procedure.acts.filter((act) => outcomes.has(act.id) && act.by === 'office');
   const ranks = dossier.law.procedure.ranks.filter((rank) => own.some((act) => act.authority.rank === rank));

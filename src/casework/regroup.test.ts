@@ -16,6 +16,7 @@ type Person = {
   readonly id_number?: string;
   readonly minor?: boolean;
   readonly custody?: boolean;
+  readonly victim?: boolean;
 };
 
 /** A case sent for prosecution; Chen handles it. */
@@ -28,13 +29,12 @@ async function received(on: string, people: readonly Person[]): Promise<string> 
       procedure: law,
       title: undefined,
       opening: { data: { complex: false, fast_track: false, has_victim: false } },
-      persons: people.map(({ name, id_number, minor = false, custody = false }, at) => ({
+      persons: people.map(({ name, id_number, minor = false, custody = false, victim = false }, at) => ({
         ref: `p${at + 1}`,
         name,
-        role: 'suspect',
+        role: victim ? 'victim' : 'suspect',
         ...(id_number ? { id_number } : {}),
-        offence: 'theft',
-        data: { in_custody: custody, minor, has_counsel: true },
+        ...(victim ? {} : { offence: 'theft', data: { in_custody: custody, minor, has_counsel: true } }),
       })),
       documents: [{ file: 'documents/opinion.txt', title: '起诉意见书', kind: 'opinion' }],
     },
@@ -289,7 +289,7 @@ describe('severing', () => {
     await go(id, 'hear-defence', he, '2026-03-18');
     const over = await pageAt(bench, own, 'chen', bench.at('2026-03-18T17:00'));
     expect(over).toMatchObject({ canAct: false, may: [], closed: '2026-03-17' });
-    expect(over.owed).toEqual([]);
+    expect([over.owed, over.notes]).toEqual([[], []]);
   });
 });
 
@@ -303,7 +303,11 @@ describe('merging', () => {
 
   beforeAll(async () => {
     here = await received('2026-04-01', [{ name: '明某', id_number: number }]);
-    there = await received('2026-04-10', [{ name: '明某', id_number: number, custody: true }, { name: '石某' }]);
+    there = await received('2026-04-10', [
+      { name: '明某', id_number: number, custody: true },
+      { name: '石某' },
+      { name: '钱某', victim: true },
+    ]);
     const page = await pageAt(bench, here, 'chen', bench.at('2026-04-10T12:00'));
     ming = idOf(page, '明某');
     dueHere = page.main?.due?.date ?? '';
@@ -359,7 +363,7 @@ describe('merging', () => {
     expect(answer).toMatchObject({ kind: 'merged', people: { zh: '明某、石某' } });
     const now = bench.at('2026-04-13T12:00');
     const page = await pageAt(bench, here, 'chen', now);
-    expect(page.parties.map((party) => party.name)).toEqual(['明某', '石某']);
+    expect(page.parties.map((party) => party.name)).toEqual(['明某', '石某', '钱某']);
     // The month from 1 April ends on a holiday; the other case says that she is in custody, so it does not wait for a working day.
     expect([dueHere, page.main?.due?.date]).toEqual(['2026-05-06', '2026-05-01']);
     const owed = (title: RegExp) => page.owed.filter((one) => title.test(one.title.en));
@@ -369,6 +373,7 @@ describe('merging', () => {
     expect(page.case.title.zh).toMatch(/^明某、石某涉嫌盗窃/);
     const gone = await pageAt(bench, there, 'chen', now);
     expect(gone.regrouped).toMatchObject([{ kind: 'merged-into', proceeding: here }]);
+    expect(gone.notes).toEqual([]);
     expect(gone.related.map((one) => [one.proceeding, one.state.en])).toEqual([[here, 'In progress']]);
     expect(page.related.map((one) => one.state.en)).toEqual([`Merged into ${page.case.number}`]);
     const late = refusedWith(

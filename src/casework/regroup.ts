@@ -15,7 +15,7 @@ import {
 import { byRule, carriedOn } from './allocate.ts';
 import { citesOf } from './cite.ts';
 import { changed, meanwhile } from './commands.ts';
-import { goesOnThere, type Prepared } from './decide.ts';
+import type { Prepared } from './decide.ts';
 import { type Dossier, wentInto } from './dossier.ts';
 import type { FieldError } from './fields.ts';
 import { scopeFilter } from './listing.ts';
@@ -24,7 +24,7 @@ import { factsOf, partiesOf } from './page.ts';
 import { titleOf } from './receive.ts';
 import { whyKeptOut } from './recused.ts';
 import { badData, notAllowed, notFound, refusal } from './refusal.ts';
-import { pastOf } from './regrouped.ts';
+import { goesOnThere, pastOf } from './regrouped.ts';
 import type { MergeCases, Refusal, RegroupForm, SeverPeople, Text, WhyNot } from './schemas.ts';
 import type { Actor, Opened } from './types.ts';
 import { joinTexts, peopleText, words } from './words.ts';

@@ -16,6 +16,7 @@ import {
   type Why,
 } from './acts.ts';
 import type { Text } from './schemas.ts';
+import { words } from './words.ts';
 
 /** One severing or merging that a proceeding had part in, seen from it. */
 export interface Regrouping extends Why {
@@ -98,7 +99,13 @@ export function compose(recorded: readonly RecordedAct[], procedure: Procedure):
       regrouped.push({ kind: 'merged-from', proceeding: data.from.proceeding, act, ...whyOf(data), people });
     } else if (act.type === MERGED) {
       const data = dataOf<MergedData>(act);
-      own.push(operation([...present], true));
+      const entered = new Set([...own, ...past.map((one) => one.act)].map((one) => one.subject));
+      own.push(
+        operation(
+          [...present].filter((id) => entered.has(id)),
+          true,
+        ),
+      );
       regrouped.push({
         kind: 'merged-into',
         proceeding: data.into.proceeding,
@@ -183,4 +190,10 @@ export function recordsOf(of: {
     ...of.past.map(({ act }) => [act.id, { ...act, salt: '' }] as const),
     ...of.recorded.map((act) => [act.id, act] as const),
   ]);
+}
+
+/** Where a case that was merged into another is to be handled. */
+export function goesOnThere({ act }: Regrouping): Text {
+  const { numberText, number } = (act.data as unknown as MergedData).into;
+  return words(`本案已并入${numberText.zh}，请在该案办理`, `This case was merged into ${number}; act there`);
 }

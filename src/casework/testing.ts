@@ -1,10 +1,10 @@
 /** For tests of this room: casework on a database in memory, with a made-up office and a ledger clock that tests set. */
-import { resolve } from 'node:path';
 import type { Actor, RoleCode } from '#access/index.ts';
 import { functionsOf, rankOf } from '#access/index.ts';
 import { momentOf } from '#engine/index.ts';
-import { describe, type LawPack, loadPack } from '#law/index.ts';
+import type { LawPack } from '#law/index.ts';
 import { type Ledger, openLedger, openStore, type Store } from '#ledger/index.ts';
+import { committedPack } from '../../tests/packs.ts';
 import { openCasework } from './casework.ts';
 import type { ProceedingPage, ProposedAct } from './schemas.ts';
 import type { Casework, CaseworkDeps, OfficeProfile, StaffMember } from './types.ts';
@@ -32,11 +32,7 @@ export const office: OfficeProfile = {
   numbers: { 'criminal.arrest-review': words('捕', 'AR'), 'criminal.prosecution-review': words('诉', 'PR') },
 };
 
-export function lawPack(): LawPack {
-  const loaded = loadPack(resolve(import.meta.dirname, '../../law/cn'));
-  if (!loaded.ok) throw new Error(loaded.error.map(describe).join('\n'));
-  return loaded.value;
-}
+export const lawPack = (): LawPack => committedPack();
 
 const law = lawPack();
 

@@ -323,7 +323,7 @@ export const en: { readonly [Key in keyof typeof zh]: string } = {
   'regroup.find': 'Find a case by number, title or person',
   'regroup.which': 'Which case goes on in this one',
   'regroup.noCases': 'No case of this procedure that you may act in fits.',
-  'regroup.same': '{name} there is {here} here, by number',
+  'regroup.same': '{name} there and {here} here are one person, as the record says',
   'regroup.alike': '{name} there and {here} here are the same person',
   'regroup.severDo': 'Sever',
   'regroup.mergeDo': 'Merge',

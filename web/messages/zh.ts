@@ -317,7 +317,7 @@ export const zh = {
   'regroup.find': '按案号、案名或者姓名查找案件',
   'regroup.which': '并入本案的案件',
   'regroup.noCases': '没有您可以办理、且适合的同一程序案件。',
-  'regroup.same': '该案的{name}就是本案的{here}（证件号码相同）',
+  'regroup.same': '该案的{name}就是本案的{here}（据登记）',
   'regroup.alike': '该案的{name}与本案的{here}是同一人',
   'regroup.severDo': '分案',
   'regroup.mergeDo': '并案',
