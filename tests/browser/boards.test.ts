@@ -140,11 +140,11 @@ describe.skipIf(!browserHere)('figures at work', () => {
     const sentence = page.locator('.reading p').filter({ hasText: 'in the same period of the year before' }).first();
     await sentence.locator('.figure-inline').last().click();
     await page.waitForURL(/at=/);
-    const said = await sentence.locator('.figure-inline').last().textContent();
-    await page
-      .locator('.figure-panel .figure-value')
-      .getByText(said ?? '?', { exact: true })
-      .waitFor();
+    const said = await sentence
+      .locator('.figure-inline')
+      .last()
+      .evaluate((link) => link.firstChild?.textContent ?? '?');
+    await page.locator('.figure-panel .figure-value').getByText(said, { exact: true }).waitFor();
     expect(await page.locator('.reading .figure-inline[data-open="true"]').count()).toBe(1);
     await page.close();
   });

@@ -72,8 +72,11 @@ export function FigurePanel({ id, view, onView }: Props) {
     opener?.focus({ preventScroll: true });
   };
   useKeys([{ press: 'Escape', label: t('do.close'), run: close }]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each figure opened takes the focus to its head
-  useEffect(() => head.current?.focus({ preventScroll: true }), [id]);
+  const shown = whole.data?.figure.id;
+  useEffect(() => {
+    // Each figure opened takes the focus to its head, once it is there.
+    if (shown === id) head.current?.focus({ preventScroll: true });
+  }, [id, shown]);
   return (
     <aside className="card panel figure-panel" aria-label={t('figure.panel')}>
       {whole.error && (
