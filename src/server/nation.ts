@@ -9,7 +9,7 @@ import { templateOf } from '#report/index.ts';
 import type { Deps } from './deps.ts';
 import { publish } from './publish.ts';
 
-const made = { scale: 0.01, seed: 1 } as const;
+const made = { scale: 0.01, seed: 1, from: 2013 } as const;
 const template = 'five-year';
 const years = '2018..2022';
 export const nationReport = `${template}-2018-2022`;
