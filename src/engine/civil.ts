@@ -78,6 +78,17 @@ export function dateText(dayNumber: number): string {
 
 /** Day number of `YYYY-MM-DD`, or null if the text is not a date that exists. */
 export function parseDate(text: string): number | null {
+  const known = read.get(text);
+  if (known !== undefined) return known;
+  const day = dayIn(text);
+  if (read.size >= WRITTEN_MOST) read.clear();
+  read.set(text, day);
+  return day;
+}
+
+const read = new Map<string, number | null>();
+
+function dayIn(text: string): number | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (match === null) return null;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];

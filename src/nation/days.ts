@@ -7,7 +7,14 @@ export type Day = number;
 const DAY_MS = 86_400_000;
 
 export const dayOf = (date: string): Day => Math.round(Date.parse(`${date}T00:00:00Z`) / DAY_MS);
-export const dateOf = (day: Day): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+const dates = new Map<Day, string>();
+export function dateOf(day: Day): string {
+  const known = dates.get(day);
+  if (known !== undefined) return known;
+  const text = new Date(day * DAY_MS).toISOString().slice(0, 10);
+  dates.set(day, text);
+  return text;
+}
 export const yearOf = (day: Day): number => new Date(day * DAY_MS).getUTCFullYear();
 
 /** Days that tables cover: a backlog before the first year, deadlines after the last. */

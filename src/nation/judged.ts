@@ -2,7 +2,7 @@ import { type Act, actsOfCase, type ColumnViolation, replay, replayColumns } fro
 import type { Course } from './course.ts';
 import { dayOfMinute, minuteOf, SLIP_MINUTES } from './days.ts';
 import type { Kit } from './kit.ts';
-import { columnsMaker, type Logged } from './replay/columns.ts';
+import { columnsMaker, type Logged, poolOf } from './replay/columns.ts';
 import { type Severing, withPast, withSeverings } from './replay/severed.ts';
 import { saidTable } from './said.ts';
 import { type Colour, chargeOf, saidAt, saidBy } from './steps.ts';
@@ -58,7 +58,7 @@ export function departuresOf(kit: Kit, cases: readonly Happened[], until: number
     const compiled = kit.compiled(procedure, level);
     const table = saidTable();
     const logged = loggedOf(kit, list, table);
-    const columns = columnsMaker(compiled, table.list, kit.offences, logged.said.length)(logged);
+    const columns = columnsMaker(compiled, table.list, kit.offences, poolOf(logged.said.length))(logged);
     replayColumns(compiled, columns, {
       until,
       onViolation: (violation) => {
@@ -78,7 +78,11 @@ function foldedDepartures(kit: Kit, one: Happened, chapter: number, from: number
   const ownOf = (nr: number): readonly Act[] => {
     const table = saidTable();
     const logged = loggedOf(kit, [{ one, chapter: nr }], table);
-    return actsOfCase(compiled, columnsMaker(compiled, table.list, kit.offences, logged.said.length)(logged), 0);
+    return actsOfCase(
+      compiled,
+      columnsMaker(compiled, table.list, kit.offences, poolOf(logged.said.length))(logged),
+      0,
+    );
   };
   const severing = severingOf(one, from);
   const own = ownOf(chapter);

@@ -18,6 +18,48 @@ export interface Logged {
 
 export const MINUTE = 60_000;
 
+/** Days whose places are remembered: from 2000 on, some 44 years; others are looked up each time. */
+const FIRST_DAY = 10_957;
+const DAYS = 16_384;
+
+/** Memory for rows and columns, used again for each procedure and place. */
+export interface Pool {
+  readonly size: number;
+  readonly said: Uint16Array;
+  readonly minute: Uint32Array;
+  readonly day: Uint16Array;
+  readonly offence: Uint16Array;
+  readonly act: Uint16Array;
+  readonly time: Float64Array;
+  readonly subject: Uint16Array;
+  /** A column of whatever stood in it. */
+  readonly take: () => Int32Array;
+  /** Columns taken are free again. */
+  readonly reset: () => void;
+}
+export function poolOf(size: number): Pool {
+  const all: Int32Array[] = [];
+  let taken = 0;
+  return {
+    size,
+    said: new Uint16Array(size),
+    minute: new Uint32Array(size),
+    day: new Uint16Array(size),
+    offence: new Uint16Array(size),
+    act: new Uint16Array(size),
+    time: new Float64Array(size),
+    subject: new Uint16Array(size),
+    take() {
+      const found = all[taken] ?? new Int32Array(size);
+      all[taken++] = found;
+      return found;
+    },
+    reset() {
+      taken = 0;
+    },
+  };
+}
+
 interface Filling {
   readonly column: Filled;
   readonly value: Value;
@@ -37,26 +79,25 @@ interface Step {
   readonly filling: readonly Filling[];
 }
 
-const DAYS = 65_536;
-
 /**
  * Makes the columns that the engine replays out of rows of the nation, for one procedure. Memory is used again: columns hold until the next
- * are asked for. `size`: acts at most at a time.
+ * are asked for. `pool.size`: acts at most at a time.
  */
 export function columnsMaker(
   compiled: Compiled,
   list: readonly Said[],
   offences: readonly string[],
-  size: number,
+  pool: Pool,
 ): (logged: Logged) => Columns {
+  const { act, time, subject } = pool;
   const { codes, procedure, program } = compiled;
   const columns = new Map<string, Filled>();
   const unknown: string[] = [];
-  const authority: Filled = emptied(size);
+  const authority: Filled = emptied(pool);
   const caches = new Map<string, Int32Array>();
 
   const columnOf = (name: string): Filled => {
-    const made = columns.get(name) ?? emptied(size);
+    const made = columns.get(name) ?? emptied(pool);
     columns.set(name, made);
     return made;
   };
@@ -87,9 +128,6 @@ export function columnsMaker(
     return made;
   };
 
-  const act = new Uint16Array(size);
-  const time = new Float64Array(size);
-  const subject = new Uint16Array(size);
   const own: { -readonly [K in keyof Own]: Own[K] } = { day: 0, opened: 0, offence: '' };
 
   return ({ offsets, said, minute, day, offence, opened, annuls }) => {
@@ -119,14 +157,22 @@ export function columnsMaker(
         for (let k = 0; k < filling.length; k++) {
           const { column, value, turns, places } = filling[k]!;
           const at =
-            turns === 'nothing' ? 0 : turns === 'day' ? day[i]! : turns === 'offence' ? offence[i]! : opened[c]!;
-          if (places[at] === -1) {
+            turns === 'nothing'
+              ? 0
+              : turns === 'day'
+                ? day[i]! - FIRST_DAY
+                : turns === 'offence'
+                  ? offence[i]!
+                  : opened[c]! - FIRST_DAY;
+          let place = places[at] ?? -1;
+          if (place === -1) {
             own.day = day[i]!;
             own.opened = opened[c]!;
             own.offence = offences[offence[i]!]!;
-            places[at] = placeOf(column, filled(value, own));
+            place = placeOf(column, filled(value, own));
+            places[at] = place;
           }
-          column.codes[i] = places[at]!;
+          column.codes[i] = place;
         }
       }
     }
@@ -159,10 +205,10 @@ function idsOf(offsets: Uint32Array, annuls: Int32Array): string[] {
   return ids;
 }
 
-const emptied = (size: number): Filled => ({ codes: new Int32Array(size).fill(-1), dictionary: [], known: new Map() });
+const emptied = (pool: Pool): Filled => ({ codes: pool.take(), dictionary: [], known: new Map() });
 
 function placeOf(column: Filled, value: Value): number {
-  const key = JSON.stringify(value);
+  const key = typeof value === 'string' ? `"${value}` : JSON.stringify(value);
   const known = column.known.get(key);
   if (known !== undefined) return known;
   const place = column.dictionary.push(value) - 1;

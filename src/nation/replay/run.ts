@@ -16,7 +16,7 @@ import type { NationKeys } from '#measures/index.ts';
 import { dayOfMinute } from '../days.ts';
 import { worldOf } from '../kit.ts';
 import { numberOf, type Planted } from '../planted.ts';
-import { columnsMaker, type Logged } from './columns.ts';
+import { columnsMaker, type Logged, type Pool, poolOf } from './columns.ts';
 import { ANNULS, MISTAKE, type PlaceLog } from './read.ts';
 import { withPast, withSeverings } from './severed.ts';
 
@@ -74,6 +74,7 @@ export function placeReplayer(pack: LawPack, keys: NationKeys): (log: PlaceLog, 
     return made;
   };
 
+  let pool = poolOf(BLOCK);
   return (log, options) => {
     const verdicts: ProcedureVerdict[] = [];
     let traces = 0;
@@ -81,8 +82,10 @@ export function placeReplayer(pack: LawPack, keys: NationKeys): (log: PlaceLog, 
     for (const { procedure, level, members: all } of groupsOf(log, keys)) {
       const { compiled, groups } = programOf(procedure, level);
       const size = sizeFor(log, all);
-      const columnsFor = columnsMaker(compiled, log.said, keys.offences, size);
-      const fill = filler(log, size);
+      if (size > pool.size) pool = poolOf(size);
+      pool.reset();
+      const columnsFor = columnsMaker(compiled, log.said, keys.offences, pool);
+      const fill = filler(log, pool);
       const tell = options.onDeparture;
       const severed = all.filter((p) => apart.has(p));
       const members = severed.length === 0 ? all : all.filter((p) => !apart.has(p));
@@ -124,9 +127,9 @@ export function actsByProceeding(pack: LawPack, keys: NationKeys, log: PlaceLog)
   return groupsOf(log, keys)
     .flatMap(({ procedure, level, members }) => {
       const compiled = compile(pack.procedures[procedure]!.procedure, worldOf(pack, level));
-      const size = sizeFor(log, members);
-      const columnsFor = columnsMaker(compiled, log.said, keys.offences, size);
-      const fill = filler(log, size);
+      const pool = poolOf(sizeFor(log, members));
+      const columnsFor = columnsMaker(compiled, log.said, keys.offences, pool);
+      const fill = filler(log, pool);
       const actsOf = (p: number): readonly Act[] =>
         actsOfCase(compiled, columnsFor(fill(Uint32Array.of(p), 0).logged), 0);
       return Array.from(members, (p) => ({
@@ -188,13 +191,9 @@ function sizeFor({ starts, severings }: PlaceLog, members: Uint32Array): number 
 /** Rows for as many proceedings from a place on as fit; their memory is used again. */
 function filler(
   { starts, acts, opened, hasMistakes }: PlaceLog,
-  size: number,
+  { size, said, minute, day, offence, take }: Pool,
 ): (members: Uint32Array, from: number) => { readonly logged: Logged; readonly to: number } {
-  const said = new Uint16Array(size);
-  const minute = new Uint32Array(size);
-  const day = new Uint16Array(size);
-  const offence = new Uint16Array(size);
-  const annuls = new Int32Array(hasMistakes ? size : 0);
+  const annuls = hasMistakes ? take() : new Int32Array(0);
   return (members, from) => {
     let mistakes = 0;
     annuls.fill(-1);

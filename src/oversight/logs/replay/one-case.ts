@@ -189,7 +189,7 @@ export function oneCaseOf(chosen: Chosen, acts: readonly Act[], until: number): 
         activity: act.type,
         type: isKnown ? act.type : null,
         title: isKnown ? actTitle(chosen.law, act.type) : null,
-        subject: act.subject,
+        subject: act.operation?.kind === 'sever' ? act.operation.subjects.join(' ') : act.subject,
         ignored: false,
       };
     });
