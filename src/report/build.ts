@@ -30,6 +30,9 @@ export async function buildReport(
   const before = [...faults, ...planned.faults];
   if (planned.hopeless) return { ok: false, faults: sorted(before), notes: planned.notes };
   const values = await count(figures, [...planned.asked.values()]);
+  const [why] = values.errors.values();
+  if (values.figures.size === 0 && why !== undefined)
+    return { ok: false, faults: sorted([...before, { line: 0, message: why }]), notes: planned.notes };
   const written = write(text, planned, values, { scope, period, moment, day, template });
   const all = sorted(once([...before, ...written.faults]));
   if (all.length > 0) return { ok: false, faults: all, notes: planned.notes };

@@ -53,9 +53,19 @@ export function plan(text: ReportText, source: FigureSource, scope: Scope, perio
         `${period.text.en} lies in the future; there are no figures`,
       ),
     });
+  const { span } = source;
+  if (faults.length === 0 && span !== null && (period.to < span.from || period.from > span.to))
+    faults.push({
+      line: 0,
+      message: words(
+        `数据只有${span.from}至${span.to}，不含${period.text.zh}`,
+        `the data run from ${span.from} to ${span.to}; ${period.text.en} is not in them`,
+      ),
+    });
   const hopeless = faults.length > 0;
   const desk: Desk = {
-    source,
+    // That the whole period is out of reach has been told once; each figure need not tell it again.
+    source: hopeless ? { ...source, span: null } : source,
     frame: { period, shift: shift ?? 0 },
     based: text.base !== null,
     today,

@@ -228,6 +228,15 @@ describe('figures in a text', () => {
     ]);
   });
 
+  test('a period that the data do not hold is told once', async () => {
+    const text = '# t\n\n{figure:persons-prosecuted}\n\n{figure:non-arrest-rate} {figure:quiet} {figure:nothing}';
+    const found = await built(text, source, '2009');
+    expect(found.ok ? [] : found.faults.map((fault) => [fault.line, fault.message.en])).toEqual([
+      [0, 'the data run from 2013-01-01 to 2022-12-31; 2009 is not in them'],
+      [5, '{figure:nothing}: no figure "nothing"'],
+    ]);
+  });
+
   test('a figure may be bold beside Chinese, hold a bar in a table, and run over lines', async () => {
     const text =
       '# t | t\n\n率**{figure:non-arrest-rate\n2022}**，见{nothing}\n\nen: **{figure:non-arrest-rate 2022}** x\n\n| a | b |\n|---|---|\n| {blank:甲 | A} | c |';
