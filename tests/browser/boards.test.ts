@@ -170,6 +170,31 @@ describe.skipIf(!browserHere)('figures at work', () => {
     office.faults.splice(0, office.faults.length, ...office.faults.filter((one) => !one.includes('status of 503')));
   });
 
+  test('while a figure is on its way the panel does not show another one', async () => {
+    const page = await open('/measures?figure=non-arrest-rate', 'zheng');
+    await page.locator('.figure-panel .figure-value').waitFor();
+    let go: () => void = () => undefined;
+    const held = new Promise<void>((done) => {
+      go = done;
+    });
+    await page.route(/\/api\/measures\/petitions-received(\?|$)/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page
+      .getByRole('link', { name: /^Letters and visits received/ })
+      .first()
+      .click();
+    await page.locator('.figure-panel .skeleton').first().waitFor();
+    expect(await page.locator('.figure-panel .figure-value').count()).toBe(0);
+    go();
+    await page
+      .locator('.figure-panel .figure-head')
+      .getByText(/^Letters and visits received/)
+      .waitFor();
+    await page.close();
+  });
+
   test('who keeps accounts writes no report: the reason stands there, and no editor', async () => {
     const page = await open('/own-report', 'guan');
     await page.getByRole('alert').waitFor();

@@ -72,13 +72,19 @@ export function FigurePanel({ id, view, onView }: Props) {
     opener?.focus({ preventScroll: true });
   };
   useKeys([{ press: 'Escape', label: t('do.close'), run: close }]);
+  /** What is kept while new numbers come is another period of the same figure, never another figure. */
+  const here = {
+    data: whole.data?.figure.id === id ? whole.data : undefined,
+    error: whole.error,
+    refetch: whole.refetch,
+  };
   const shown = whole.data?.figure.id;
   useEffect(() => {
     // Each figure opened takes the focus to its head, once it is there.
     if (shown === id) head.current?.focus({ preventScroll: true });
   }, [id, shown]);
   return (
-    <aside className="card panel figure-panel" aria-label={t('figure.panel')}>
+    <aside className="card panel figure-panel" aria-label={t('figure.panel')} data-behind={whole.isPlaceholderData}>
       {whole.error && (
         <div className="figure-head">
           <h2 className="meta">{id}</h2>
@@ -87,7 +93,7 @@ export function FigurePanel({ id, view, onView }: Props) {
           </Button>
         </div>
       )}
-      <Load query={whole} rows={3} absent={t('state.noMeasure')}>
+      <Load query={here} rows={3} absent={t('state.noMeasure')}>
         {({ figure, trend }) => {
           const part =
             parted.data?.figure.id === figure.id ? parted.data.by.find((p) => p.dimension === asked) : undefined;
@@ -143,6 +149,7 @@ export function FigurePanel({ id, view, onView }: Props) {
                 </Bars>
               )}
               <FigureRowsList
+                key={figure.id}
                 figure={figure}
                 view={view}
                 by={asked}
