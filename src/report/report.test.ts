@@ -278,6 +278,14 @@ describe('the texts of the law pack', () => {
     }
   });
 
+  test('no English sentence begins with a number', () => {
+    const read = loadTemplates(pack.value, catalogue.value);
+    const found = (read.ok ? read.value : []).flatMap(({ id, source }) =>
+      source.split('\n').flatMap((line, n) => (/^en: \{figure|[.?!]\]? \{figure/.test(line) ? [`${id}:${n + 1}`] : [])),
+    );
+    expect(found).toEqual([]);
+  });
+
   test('the five-year report says every figure of a section of the report', () => {
     const read = loadTemplates(pack.value, catalogue.value);
     const text = read.ok ? (read.value.find((template) => template.id === 'five-year')?.source ?? '') : '';
