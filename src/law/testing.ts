@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compilePack, loadPack } from './load.ts';
+import { committedPack } from '../../tests/packs.ts';
+import { compilePack } from './load.ts';
 import { describe as describeError } from './source.ts';
 import type { LawPack } from './types.ts';
 
@@ -17,20 +18,12 @@ export const six = [
 ] as const;
 
 /** The pack of China as committed; a fault in it fails the test that asks. */
-export function chinaPack(): LawPack {
-  const loaded = loadPack(packDir);
-  if (!loaded.ok) throw new Error(loaded.error.map(describeError).join('\n'));
-  return loaded.value;
-}
+export const chinaPack = (): LawPack => committedPack();
 
 export const secondPackDir = join(packDir, '..', 'ew');
 
 /** The pack of England and Wales as committed. */
-export function secondPack(): LawPack {
-  const loaded = loadPack(secondPackDir);
-  if (!loaded.ok) throw new Error(loaded.error.map(describeError).join('\n'));
-  return loaded.value;
-}
+export const secondPack = (): LawPack => committedPack('ew');
 
 /** The shared files of the pack without its power list; no role acts as the inspection office, so that a test can name an actor that is nobody. */
 const shared = ['pack.yaml', 'laws.yaml', 'words.yaml'].map(

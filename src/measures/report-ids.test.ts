@@ -3,19 +3,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { loadPack, parseCite } from '#law/index.ts';
-import { loadCatalogue } from './catalogue.ts';
+import { parseCite } from '#law/index.ts';
 import { schemaFiles } from './schema-files.ts';
-import { act, figuresOver, now, sourceOf } from './testing.ts';
+import { act, figuresOver, now, ownLaw, sourceOf } from './testing.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const listed = here('../../../shared/report/figures.yaml');
-const loaded = loadPack(here('../../law/cn'));
-if (!loaded.ok) throw new Error('the pack has faults; run ./custos law check');
-const found = loadCatalogue(loaded.value);
-if (!found.ok) throw new Error(found.error.en);
-const { figures, measures, families } = found.value;
-const { laws } = loaded.value;
+const law = ownLaw();
+const { figures, measures, families } = law.catalogue;
+const { laws } = law.pack;
 
 interface Listed {
   readonly id: string;
@@ -123,7 +119,7 @@ describe('named figures', () => {
   });
 
   test('each can be asked for, at the top and at one office, and says what it means', async () => {
-    const over = await figuresOver({ pack: loaded.value, catalogue: found.value }, sourceOf(acts));
+    const over = await figuresOver(law, sourceOf(acts));
     open.push(over);
     const faults: string[] = [];
     for (const { id } of figures)

@@ -1,13 +1,9 @@
 /** Nothing here knows the country of a pack: figures over a small ledger of another legal order, with its own levels and places. */
-import { resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { loadPack } from '#law/index.ts';
-import { type Figures, loadCatalogue } from './index.ts';
-import { act, figuresOver, good, now, periodOf, sourceOf } from './testing.ts';
+import type { Figures } from './index.ts';
+import { act, figuresOver, good, now, ownLaw, periodOf, sourceOf } from './testing.ts';
 
-const loaded = loadPack(resolve(import.meta.dirname, '../../law/ew'));
-if (!loaded.ok) throw new Error('law/ew is not whole');
-const law = { pack: loaded.value, catalogue: good(loadCatalogue(loaded.value)) };
+const law = ownLaw('ew');
 const open: Figures[] = [];
 afterAll(() => {
   for (const figures of open) figures.close();

@@ -1,7 +1,8 @@
 /** Cases in memory for tests: rows as casework delivers them, and figures over them. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { describe, type LawPack, loadPack } from '#law/index.ts';
+import { join } from 'node:path';
+import type { LawPack } from '#law/index.ts';
+import { committedPack } from '../../tests/packs.ts';
 import { type Catalogue, loadCatalogue } from './catalogue.ts';
 import { actsColumns, dutiesColumns, proceedingsColumns } from './facts.ts';
 import { type Figures, openFigures } from './figures.ts';
@@ -20,10 +21,19 @@ export function good<T>(result: Result<T>): T {
 }
 export const periodOf = (text = '2026'): Period => good(parsePeriod(text));
 
-export function ownLaw(): { readonly pack: LawPack; readonly catalogue: Catalogue } {
-  const loaded = loadPack(resolve(import.meta.dirname, '../../law/cn'));
-  if (!loaded.ok) throw new Error(loaded.error.map(describe).join('\n'));
-  return { pack: loaded.value, catalogue: good(loadCatalogue(loaded.value)) };
+export interface Law {
+  readonly pack: LawPack;
+  readonly catalogue: Catalogue;
+}
+const laws = new Map<string, Law>();
+/** A committed pack with what it says of figures; read once for the test files that share a process. */
+export function ownLaw(name: 'cn' | 'ew' = 'cn'): Law {
+  const known = laws.get(name);
+  if (known) return known;
+  const pack = committedPack(name);
+  const law = { pack, catalogue: good(loadCatalogue(pack)) };
+  laws.set(name, law);
+  return law;
 }
 
 /** An act of a test, with where it stands. */

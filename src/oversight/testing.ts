@@ -1,18 +1,10 @@
 /** For tests of this room: the pack, and heads of invented judgments with masked names. */
-import { join } from 'node:path';
-import { describe, type LawPack, loadPack } from '#law/index.ts';
+import type { LawPack } from '#law/index.ts';
+import { committedPack } from '../../tests/packs.ts';
 import type { Judgment } from './judgments/judgment.ts';
 import { readJudgment } from './judgments/read.ts';
 
-let pack: LawPack | undefined;
-export function chinaPack(): LawPack {
-  if (pack === undefined) {
-    const loaded = loadPack(join(import.meta.dirname, '..', '..', 'law', 'cn'));
-    if (!loaded.ok) throw new Error(loaded.error.map(describe).join('\n'));
-    pack = loaded.value;
-  }
-  return pack;
-}
+export const chinaPack = (): LawPack => committedPack();
 
 export function judgmentOf(text: string): Judgment {
   const read = readJudgment(text);

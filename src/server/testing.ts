@@ -43,6 +43,15 @@ const people: People = [
 
 export type Answer = { readonly status: number; readonly body: unknown; readonly headers: Headers };
 
+const read = new Map<string, ReturnType<typeof readLaw>>();
+/** The law in a folder, read once for the test files that share a process. */
+function lawIn(dir: string) {
+  const law = read.get(dir) ?? readLaw(dir);
+  if (!law.ok) throw new Error(law.words.en);
+  read.set(dir, law);
+  return law;
+}
+
 export async function openTestServer(
   start = Date.UTC(2026, 10, 24, 2),
   pack = packDir,
@@ -50,8 +59,7 @@ export async function openTestServer(
 ) {
   const opened = await openStore({ kind: 'pglite' });
   if (!opened.ok) throw new Error(opened.words.en);
-  const law = readLaw(pack);
-  if (!law.ok) throw new Error(law.words.en);
+  const law = lawIn(pack);
   const clock = { now: start };
   const lines: RequestLine[] = [];
   const errors: unknown[] = [];

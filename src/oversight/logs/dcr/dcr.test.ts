@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Procedure } from '#engine/index.ts';
-import { chinaCalendar, compileProcedureData, loadPack } from '#law/index.ts';
+import { chinaCalendar, compileProcedureData } from '#law/index.ts';
+import { chinaPack } from '../../testing.ts';
 import { sharedLogs } from '../testing.ts';
 import { exportDcr } from './export.ts';
 import { importDcr } from './import.ts';
@@ -158,8 +159,7 @@ describe('export', () => {
     ]);
   });
   it('brings every rule of the law pack back that it does not list as lost', () => {
-    const pack = loadPack(join(import.meta.dirname, '../../../../law/cn'));
-    if (!pack.ok) throw new Error(JSON.stringify(pack.error[0]));
+    const pack = chinaPack();
     const arrows = ({ relations }: Procedure, leave: ReadonlySet<string>): readonly string[] =>
       relations
         .filter(({ id }) => !leave.has(id))
@@ -170,7 +170,7 @@ describe('export', () => {
         )
         .sort();
     let rules = 0;
-    for (const law of Object.values(pack.value.procedures))
+    for (const law of Object.values(pack.procedures))
       for (const form of ['dcr-js', 'portal'] as const) {
         const { xml, lost } = exportDcr(law, form);
         const unlike = new Set(lost.flatMap(({ what }) => (what.startsWith('rule ') ? [what.slice(5)] : [])));
@@ -217,10 +217,9 @@ describe('export', () => {
     ]);
   });
   it('writes every procedure of the law pack to a document that can be read again, with its acts', () => {
-    const pack = loadPack(join(import.meta.dirname, '../../../../law/cn'));
-    if (!pack.ok) throw new Error(JSON.stringify(pack.error[0]));
-    expect(chinaCalendar().zone).toBe(pack.value.zone);
-    for (const law of Object.values(pack.value.procedures)) {
+    const pack = chinaPack();
+    expect(chinaCalendar().zone).toBe(pack.zone);
+    for (const law of Object.values(pack.procedures)) {
       const { xml, lost } = exportDcr(law);
       expect(importDcr(xml, `${law.id}.xml`).procedure.acts.map(({ id }) => id)).toEqual(law.acts.map(({ id }) => id));
       expect(lost.length).toBeGreaterThan(0);

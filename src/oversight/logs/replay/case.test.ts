@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type LawPack, loadPack } from '#law/index.ts';
+import { chinaPack } from '../../testing.ts';
 import { noMapping } from '../mapping.ts';
 import { folder, sharedLogs } from '../testing.ts';
 import { type ReplayCaseJson, replayCaseCommand } from './case-command.ts';
@@ -13,11 +13,7 @@ const root = resolve(import.meta.dirname, '../../../..');
 const files = folder();
 afterAll(() => files.remove());
 
-const pack = (): LawPack => {
-  const loaded = loadPack(join(root, 'law/cn'));
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.error[0]));
-  return loaded.value;
-};
+const pack = chinaPack;
 
 interface Asked {
   readonly procedure?: string;
