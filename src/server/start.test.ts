@@ -238,7 +238,7 @@ describe('the process', () => {
     expect(runningIn(data)).toBeNull();
     const second = await run();
     const admin = launchedAdministrator(first.text());
-    const headers = await signIn(second.url, admin.email, admin.password);
+    const headers = await ownPassword(second.url, admin.email, admin.password, 'an own password of the admin');
     const account = {
       email: 'kept@example.org',
       password: 'a long enough password',
@@ -256,9 +256,8 @@ describe('the process', () => {
     await second.ended;
     expect(runningIn(data)).toBeNull();
     const third = await run();
-    expect(
-      await read(`${third.url}/api/session`, await signIn(third.url, account.email, account.password)),
-    ).toMatchObject({ user: { email: account.email } });
+    const own = await ownPassword(third.url, account.email, account.password, 'an own password of the clerk');
+    expect(await read(`${third.url}/api/session`, own)).toMatchObject({ user: { email: account.email } });
     third.child.kill('SIGINT');
     expect(await third.ended).toBe(0);
   });

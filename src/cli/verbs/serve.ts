@@ -54,8 +54,10 @@ function tell(server: Server, exposed: boolean, say: (line: string) => void): vo
   if (server.firstAdministrator) {
     const { email, password } = server.firstAdministrator;
     say('');
-    say('首次启动：管理员账户如下，仅显示一次，请登录后立即修改密码');
-    say('First start: the administrator’s account, shown only once; change the password after signing in');
+    say('首次启动：管理员账户如下，仅显示一次；首次登录须改为自己的密码');
+    say(
+      'First start: the administrator’s account, shown only once; the first sign-in asks for a password of one’s own',
+    );
     say(`        ${email}  ${password}`);
   }
   if (server.demo) {
