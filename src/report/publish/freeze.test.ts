@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { type Figure, parsePeriod } from '#measures/index.ts';
 import { buildReport } from '../build.ts';
+import type { Publication } from '../publication.ts';
 import type { FigureSource } from '../source.ts';
 import { madeFigures, textOf, years } from '../testing.ts';
 import { stillRuns } from '../text/periods.ts';
 import { words } from '../text/words.ts';
 import { freeze } from './freeze.ts';
+import { figureRows } from './rows.ts';
 
 const zone = 'Asia/Shanghai';
 const all = { id: 'all', title: words('全国', 'All offices') };
@@ -17,8 +19,19 @@ const frame = {
   madeUp: true,
 };
 
+type Regions = Readonly<Record<string, number>>;
 /** One figure of a report, published. The made figures are as known at 31 January 2023. */
-async function published(regions: Readonly<Record<string, number>>, later = [5, 40, 12], more: Partial<Figure> = {}) {
+async function published(regions: Regions, later?: readonly number[], more?: Partial<Figure>) {
+  const [figure] = (await publication(regions, later, more)).figures;
+  if (!figure) throw new Error('no figure');
+  return figure;
+}
+async function publication(
+  regions: Regions,
+  later: readonly number[] = [5, 40, 12],
+  more: Partial<Figure> = {},
+  before: Publication | null = null,
+): Promise<Publication> {
   const total = Object.values(regions).reduce((sum, n) => sum + n, 0);
   const made = madeFigures({ x: { title: words('甲', 'X'), years: years(2020, [total, ...later]), regions } });
   const figures: FigureSource = {
@@ -33,9 +46,7 @@ async function published(regions: Readonly<Record<string, number>>, later = [5, 
   const moment = { now: Date.UTC(2023, 0, 31), zone };
   const built = await buildReport(textOf('# t\n\n{figure:x}'), figures, all, period.value, moment);
   if (!built.ok) throw new Error(JSON.stringify(built.faults));
-  const [figure] = (await freeze(built.report, figures, frame, zone)).figures;
-  if (!figure) throw new Error('no figure');
-  return figure;
+  return freeze(built.report, figures, frame, zone, before);
 }
 
 describe('a frozen figure', () => {
@@ -98,5 +109,54 @@ describe('a frozen figure', () => {
     expect(figure).toMatchObject({ value: 980, interval: { from: 4, to: 9 } });
     for (const name of ['censored', 'denominator']) expect(figure).not.toHaveProperty(name);
     expect(await published({ '33': 900, '34': 80 }, [], { ...beside, censored: 30 })).toMatchObject({ censored: 30 });
+  });
+
+  test('a breakdown that is not shown says so in a line', async () => {
+    const { closed } = await published({ '33': 82_719, '34': 7 });
+    expect(closed).toEqual([
+      {
+        dimension: 'region',
+        title: words('地区', 'Region'),
+        why: words(
+          '不按地区分列：有的部分数量过小，隐去后所剩无几',
+          'Not broken down by region: some parts are so small that hardly anything would be left to show',
+        ),
+      },
+    ]);
+  });
+
+  const year = (n: number) => ({ from: `${n}-01-01`, to: `${n}-12-31`, text: words('', '') });
+  const rate = { kind: 'rate', as: 'value', value: 50 } as const;
+
+  test('a comparison of rates is protected by the counts of both periods', async () => {
+    const compared = (base: number): Partial<Figure> => ({
+      kind: 'rate',
+      as: 'points',
+      value: 12,
+      counts: [
+        { ...rate, period: year(2022), numerator: 50, denominator: 100 },
+        { ...rate, period: year(2018), numerator: base, denominator: 40 },
+      ],
+    });
+    expect(await published({ '33': 900 }, [], compared(20))).toMatchObject({ value: 12, suppressed: false });
+    expect(await published({ '33': 900 }, [], compared(3))).toMatchObject({ value: null, suppressed: true });
+    // All but three of forty is as telling as three.
+    expect(await published({ '33': 900 }, [], compared(37))).toMatchObject({ value: null, suppressed: true });
+  });
+
+  test('what one version held back, the next does not give away', async () => {
+    const first = await publication({ '33': 900, '34': 7, '35': 41, '36': 60 }, []);
+    const shown = (one: Publication) => one.figures[0]?.parts[0]?.rows.map((row) => row.value);
+    expect(shown(first)).toEqual([900, null, null, 60]);
+    // Alone the second could show all of it; with the first, 34 would have been 7.
+    expect(shown(await publication({ '33': 900, '34': 12, '35': 41, '36': 60 }, []))).toEqual([900, 12, 41, 60]);
+    const second = await publication({ '33': 900, '34': 12, '35': 41, '36': 60 }, [], {}, first);
+    expect(shown(second)).toEqual([900, null, null, 60]);
+  });
+
+  test('how sure a median is stands in the data', async () => {
+    const sure = { kind: 'median', n: 40, censored: 12, interval: { from: 4, to: null } } as const;
+    const figure = await published({ '33': 900, '34': 80 }, [], sure);
+    expect(figureRows(figure)[0]).toMatchObject({ n: 40, low: 4, high: null, running: 12 });
   });
 });

@@ -17,6 +17,13 @@ export interface DataRow {
   readonly value: number | null;
   readonly numerator: number | null;
   readonly denominator: number | null;
+  /** How many a sum, an average or a median is over. */
+  readonly n: number | null;
+  /** Of a median: days between which it lies with 95 %; null: that end is not reached yet. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Of a median: proceedings still running. */
+  readonly running: number | null;
   /** `small`: too few to show; `reveals`: would give away one that is. Empty: shown. */
   readonly withheld: string;
 }
@@ -43,6 +50,7 @@ export function figureRows(figure: PublicFigure): readonly DataRow[] {
     value: figure.value,
     numerator: figure.numerator?.value ?? null,
     denominator: figure.denominator?.value ?? null,
+    ...sureOf(figure),
     withheld: figure.suppressed ? 'small' : '',
   };
   const parts = (breakdown: PublicBreakdown): DataRow[] =>
@@ -55,10 +63,18 @@ export function figureRows(figure: PublicFigure): readonly DataRow[] {
       value: cell.value,
       numerator: cell.numerator ?? null,
       denominator: cell.denominator ?? null,
+      ...sureOf(cell),
       withheld: cell.withheld ?? '',
     }));
   return [whole, ...parts(figure.trend), ...figure.parts.flatMap(parts)];
 }
+
+const sureOf = ({ n, interval, censored }: Pick<PublicFigure, 'n' | 'interval' | 'censored'>) => ({
+  n: n ?? null,
+  low: interval?.from ?? null,
+  high: interval?.to ?? null,
+  running: censored ?? null,
+});
 
 /** The columns with what they mean: the data dictionary, the CSV's header and the Parquet's types are made of it. */
 export const dataColumns = [
@@ -85,6 +101,30 @@ export const dataColumns = [
   },
   { name: 'numerator', type: 'double', zh: '分子', en: 'Numerator of a rate' },
   { name: 'denominator', type: 'double', zh: '分母', en: 'Denominator of a rate' },
+  {
+    name: 'n',
+    type: 'double',
+    zh: '合计、平均数、中位数所依据的件数',
+    en: 'Number that a sum, an average or a median is over',
+  },
+  {
+    name: 'low',
+    type: 'double',
+    zh: '中位数95%区间的下限（日）；空为尚未达到',
+    en: 'Lower end in days of the 95 % interval of a median; empty: not reached',
+  },
+  {
+    name: 'high',
+    type: 'double',
+    zh: '中位数95%区间的上限（日）；空为尚未达到',
+    en: 'Upper end in days of the 95 % interval of a median; empty: not reached',
+  },
+  {
+    name: 'running',
+    type: 'double',
+    zh: '尚未办结的件数（中位数按已观察的时间计入）',
+    en: 'Proceedings still running; a median counts them for as long as they were seen',
+  },
   {
     name: 'withheld',
     type: 'string',
