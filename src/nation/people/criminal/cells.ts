@@ -49,7 +49,12 @@ const concludedIn = (year: Year, at: At): number =>
 /** What is received in the last year and decided only after it. */
 function runningOf(last: Parts): Parts {
   const able = last.filter(
-    ({ of }) => ['six', 'other', 'minor'].includes(of.group) && of.decision !== 'transfer' && of.duty === undefined,
+    ({ of }) =>
+      ['six', 'other', 'minor'].includes(of.group) &&
+      of.decision !== 'transfer' &&
+      // Such cases are returned to the police on the way, in which of the two years nobody could tell beforehand.
+      of.decision !== 'doubt' &&
+      of.duty === undefined,
   );
   const chosen = split(able, Math.round(persons(last) * 0.065), (of, taken): Person | null =>
     taken ? { ...of, year: AFTER, before: 'both' } : null,
