@@ -162,6 +162,10 @@ describe('custos replay over a nation', () => {
     expect([early.truth, early.until]).toEqual([null, '2020-06-30T15:59:59.999Z']);
     expect(early.notes[0]).toMatch(/^not compared with truth\.json/);
     expect(early.violations).toBeLessThan(truth.length);
+    // As known on a day without --until is observed until then: what came later is not overdue, it is not yet there.
+    const known = await json(whole, '--known-at', '2020-06-30', '--procedure', 'petition.handling');
+    const until = await json(whole, '--until', '2020-06-30', '--procedure', 'petition.handling');
+    expect([known.until, known.violations, known.rules]).toEqual([until.until, until.violations, until.rules]);
     expect(early.rules.reduce((sum: number, { running }: { running: number }) => sum + running, 0)).toBeGreaterThan(50);
   }, 300_000);
 
@@ -171,6 +175,21 @@ describe('custos replay over a nation', () => {
     expect([none, violations]).toEqual([null, truth.length]);
   }, 300_000);
 });
+
+test('one case: its proceedings, the departure with its arithmetic, and what would have had to be otherwise', async () => {
+  const planted = truth.find(({ kind, rule }) => kind === 'late' && rule === 'progress-or-result-in-three-months')!;
+  const found = await json(whole, '--case', String(planted.case));
+  expect(found.case).toBe(planted.case);
+  const own = found.proceedings.find((one: { proceeding: number }) => one.proceeding === planted.proceeding);
+  expect(own.departures).toMatchObject([
+    { kind: 'late', rule: planted.rule, act: `#${planted.place}`, late_days: planted.late_days },
+  ]);
+  expect(own.departures[0].due.date).toBe(planted.due);
+  expect(own.departures[0].derivation.length).toBeGreaterThan(1);
+  expect(own.explanation).toMatchObject({ gave_up: false, changes: [{ act: `#${planted.place}` }] });
+  const { out } = await call('replay', whole, '--case', String(planted.case), '--language', 'zh');
+  expect(out).toContain(`逾期${planted.late_days}日`);
+}, 300_000);
 
 describe('what is wrong is one line', () => {
   const without = (file: string) => (dir: string) => rmSync(join(dir, file), { recursive: true });
@@ -228,6 +247,11 @@ describe('what is wrong is one line', () => {
     [['--durations'], '--durations is for a log'],
     [['--workers', '0'], '--workers 0: expected a number of threads'],
     [['--until', 'soon'], '--until soon: expected a date'],
+    [['--departures', root], 'cannot be written'],
+    [['--case', 'x'], '--case x: expected a number'],
+    [['--case', '5'], '--case 5: no such case'],
+    [['--case', '5', '--workers', '2'], '--workers is for a whole nation'],
+    [['--language', 'zh'], '--language goes with --case'],
     [['--departures', '/nowhere/at/all.jsonl'], '/nowhere/at/all.jsonl: cannot be written'],
   ])('%j', async (args, line) => {
     const { exit, out, err } = await call('replay', whole, ...args);

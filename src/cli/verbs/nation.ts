@@ -83,7 +83,8 @@ export const nation: Verb = {
   help: [
     '--scale S    share of the whole: 1 is 17.3 million cases, 0.01 a hundredth',
     '--seed N     the same seed gives the same bytes, whatever the number of threads; without it 1',
-    '--out DIR    a new or an empty folder: acts, duties, proceedings as Parquet by year and province, keys.json, truth.json',
+    '--out DIR    a new or an empty folder: acts, duties, proceedings as Parquet by year and place, steps (what each act says), keys.json,',
+    '             truth.json; custos replay DIR then finds what departs from the law',
     '--from YEAR  2018, or 2013 with the five years before, which reports compare with; without it 2018',
     '--workers N  threads; without it one for each core',
   ].join('\n'),

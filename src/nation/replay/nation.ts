@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -20,7 +20,7 @@ export interface NationReplayOf {
   readonly procedures?: readonly string[];
   /** End of observation, ms UTC; absent: the moment at which the nation stands. */
   readonly until?: number;
-  /** Judged as known then. */
+  /** Judged as known then; without `until` observation ends there as well. */
   readonly knownAt?: number;
   readonly workers?: number;
   /** Every departure goes to this file, a line of JSON for each, by place. */
@@ -56,7 +56,7 @@ export async function replayNation(of: NationReplayOf): Promise<NationReplay> {
   const keys = await keysIn(of);
   const procedures = numbersOf(keys, pack, of.procedures);
   const strange = keys.procedures.filter((id) => id !== '' && !Object.hasOwn(pack.procedures, id));
-  const until = of.until ?? keys.as_known_at;
+  const until = of.until ?? Math.min(keys.as_known_at, of.knownAt ?? keys.as_known_at);
   const atItsEnd = until === keys.as_known_at && of.knownAt === undefined;
   const truth = atItsEnd ? readTruth(join(dir, TRUTH)) : null;
   const part = (place: string): string => `${of.departures}.part-${place}`;
@@ -271,6 +271,7 @@ function secondsOf(wall: number, done: readonly PlaceDone[]): NationReplay['seco
 /** Refuses a file that cannot be written before anything is replayed. */
 function touch(file: string): void {
   try {
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw new Error('a folder');
     closeSync(openSync(`${file}.part`, 'w', 0o600));
     rmSync(`${file}.part`);
   } catch {

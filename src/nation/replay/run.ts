@@ -17,7 +17,7 @@ import { dayOfMinute } from '../days.ts';
 import { worldOf } from '../kit.ts';
 import { numberOf, type Planted } from '../planted.ts';
 import { columnsMaker, type Logged, type Pool, poolOf } from './columns.ts';
-import { ANNULS, MISTAKE, type PlaceLog } from './read.ts';
+import { ANNULS, MISTAKE, nationFault, type PlaceLog } from './read.ts';
 import { withPast, withSeverings } from './severed.ts';
 
 /** One departure from the law, told as truth.json tells those that were planted. */
@@ -165,7 +165,14 @@ function groupsOf({ procedure, office }: PlaceLog, keys: NationKeys): readonly G
   const levelOf = Uint8Array.from(keys.offices, ({ level }) => levels.indexOf(level));
   const counts = new Uint32Array(keys.procedures.length * levels.length + 1);
   const groupOf = (p: number): number => procedure[p]! * levels.length + levelOf[office[p]!]!;
-  for (let p = 0; p < procedure.length; p++) if (procedure[p] !== 0) counts[groupOf(p) + 1]! += 1;
+  for (let p = 0; p < procedure.length; p++) {
+    if (procedure[p] === 0) continue;
+    if (procedure[p]! >= keys.procedures.length || office[p]! >= keys.offices.length)
+      throw nationFault(
+        `proceeding ${p}: procedure ${procedure[p]} or office ${office[p]} is not in keys.json; make the nation again`,
+      );
+    counts[groupOf(p) + 1]! += 1;
+  }
   for (let g = 1; g < counts.length; g++) counts[g]! += counts[g - 1]!;
   const all = new Uint32Array(counts.at(-1)!);
   const next = counts.slice();
