@@ -3,7 +3,7 @@ import type { Figure, FigureDetail, FigureRows, Figures, NamedFigure, Result } f
 import { openNation } from './nation.ts';
 import { openOffice } from './office.ts';
 import { ownPack, readPack } from './pack.ts';
-import { type Call, wrongCall } from './verb.ts';
+import { type Call, text, wrongCall } from './verb.ts';
 
 type Room = typeof import('#measures/index.ts');
 
@@ -70,8 +70,17 @@ export async function officeTeller(room: Room, call: Call): Promise<Teller> {
     for (const one of where ?? []) asked.append('where', one);
     return asked.toString();
   };
-  const all = room.Figure.array().parse(await get('/api/measures'));
-  const measures = all.map((figure) => figure.id);
+  // All figures of a period come in one answer, counted together.
+  const lists = new Map<string, Promise<readonly Figure[]>>();
+  const listed = ({ period, knownAt }: Partial<Question>): Promise<readonly Figure[]> => {
+    const path = `/api/measures?${query({ period, knownAt })}`;
+    const found = lists.get(path) ?? get(path).then((answer) => room.Figure.array().parse(answer));
+    lists.set(path, found);
+    return found;
+  };
+  const first =
+    call.words.length === 0 ? { period: text(call.values, 'period'), knownAt: text(call.values, 'known-at') } : {};
+  const measures = (await listed(first)).map((figure) => figure.id);
   // Of an office a name that is a measure, too, is the measure.
   const figures = call.words.every((id) => measures.includes(id))
     ? []
@@ -95,7 +104,10 @@ export async function officeTeller(room: Room, call: Call): Promise<Teller> {
     async figure(id, asked) {
       const { named } = meant(id, asked);
       if (named) return room.Figure.parse(await get(`/api/figures/${id}?${query({ knownAt: asked.knownAt })}`));
-      return (await detail(id, { ...asked, by: [] })).figure;
+      if (asked.where.length > 0) return (await detail(id, { ...asked, by: [] })).figure;
+      const found = (await listed(asked)).find((figure) => figure.id === id);
+      if (!found) throw wrongCall(`custos measure: the server has no measure “${id}”`);
+      return found;
     },
     async parts(id, given) {
       const { id: measure, asked } = meant(id, given);

@@ -76,17 +76,14 @@ async function unknownId(id: string, known: readonly string[]): Promise<Error> {
   return wrongCall(`custos measure: no measure “${id}”; ${hint}`);
 }
 
-/** Nothing is printed before everything asked for is counted: with a fault in one of them there is no number. */
-async function run(call: Call): Promise<Exit> {
-  const { values, words, json, say } = call;
-  const room = await import('#measures/index.ts');
+/** What the options ask; what is wrong with them is told before anything is opened. */
+async function questionIn({ values }: Call, nation: boolean): Promise<Question> {
+  const { parsePeriod } = await import('#measures/index.ts');
   const period = text(values, 'period');
   if (period !== undefined) {
-    const parsed = room.parsePeriod(period);
+    const parsed = parsePeriod(period);
     if (!parsed.ok) throw wrongCall(`custos measure: --period: ${parsed.error.en}`);
   }
-  const dir = text(values, 'data');
-  const nation = dir !== undefined && isNation(dir);
   const asked: Question = {
     period,
     by: dimensionsIn(text(values, 'by')),
@@ -98,23 +95,39 @@ async function run(call: Call): Promise<Exit> {
     throw wrongCall('custos measure: --known-at: made-up data stand at one moment only');
   if (!nation && asked.scope !== undefined)
     throw wrongCall('custos measure: --scope: an office counts itself; expected with --data DIR of a nation');
+  return asked;
+}
+
+/** Nothing is printed before everything asked for is counted: with a fault in one of them there is no number. */
+async function tell(call: Call, asked: Question, teller: Teller): Promise<Exit> {
+  const { values, words, json, say } = call;
+  const known = [...new Set([...teller.measures, ...teller.figures])];
+  const unknown = words.find((id) => !known.includes(id));
+  if (unknown !== undefined) throw await unknownId(unknown, known);
+  const ids = words.length === 0 ? teller.usual(asked) : [...new Set(words)];
+  if (words.length === 0) await teller.prepare(asked);
+  const found: { readonly figure: Figure; readonly shown: Shown }[] = [];
+  for (const id of ids) {
+    const figure = await teller.figure(id, asked);
+    const by = await teller.parts(id, asked);
+    const cases = flag(values, 'cases') ? await casesOf(teller, figure, asked) : undefined;
+    found.push({ figure, shown: shown(figure, by, cases) });
+  }
+  if (json) say(document(found.map((one) => one.shown)));
+  else for (const one of found) say(lines(one.figure, one.shown));
+  return 0;
+}
+
+/** With a teller that is open already for the nation in the folder, that one answers, and stays open. */
+export async function answer(call: Call, open?: Teller): Promise<Exit> {
+  const room = await import('#measures/index.ts');
+  const dir = text(call.values, 'data');
+  const nation = dir !== undefined && isNation(dir);
+  const asked = await questionIn(call, nation);
+  if (open) return tell(call, asked, open);
   const teller = nation ? await nationTeller(room, dir) : await officeTeller(room, call);
   try {
-    const known = [...new Set([...teller.measures, ...teller.figures])];
-    const unknown = words.find((id) => !known.includes(id));
-    if (unknown !== undefined) throw await unknownId(unknown, known);
-    const ids = words.length === 0 ? teller.usual(asked) : [...new Set(words)];
-    if (words.length === 0) await teller.prepare(asked);
-    const found: { readonly figure: Figure; readonly shown: Shown }[] = [];
-    for (const id of ids) {
-      const figure = await teller.figure(id, asked);
-      const by = await teller.parts(id, asked);
-      const cases = flag(values, 'cases') ? await casesOf(teller, figure, asked) : undefined;
-      found.push({ figure, shown: shown(figure, by, cases) });
-    }
-    if (json) say(document(found.map((one) => one.shown)));
-    else for (const one of found) say(lines(one.figure, one.shown));
-    return 0;
+    return await tell(call, asked, teller);
   } finally {
     await teller.close();
   }
@@ -143,5 +156,5 @@ export const measure: Verb = {
     scope: { type: 'string' },
     'known-at': { type: 'string' },
   },
-  run,
+  run: (call) => answer(call),
 };
