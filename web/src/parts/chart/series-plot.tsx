@@ -79,7 +79,7 @@ export default function SeriesPlot({ points, axis, count, percent, large, hidden
           tickSize: 0,
           className: 'series-axis',
           tickFormat: (key: string, i: number) =>
-            i % every === 0 || i === points.length - 1 ? (points.find((p) => p.key === key)?.label ?? key) : '',
+            (points.length - 1 - i) % every === 0 ? (points.find((p) => p.key === key)?.label ?? key) : '',
         }),
         ...(count
           ? [
