@@ -253,7 +253,9 @@ describe('a start for a new procedure', () => {
       rmSync(join(dir, loaded.value.procedures[one]!.where.file), { force: true });
     writeFileSync(
       join(dir, 'pack.yaml'),
-      readFileSync(join(dir, 'pack.yaml'), 'utf8').replace(/^ {2}acts:\n(?: {2}.*\n)+/m, '  acts: {}\n'),
+      readFileSync(join(dir, 'pack.yaml'), 'utf8')
+        .replace(/^ {2}acts:\n(?: {2}.*\n)+/m, '  acts: {}\n')
+        .replace(/^(?:regrouping|recusal):\n(?: {2}.*\n)+/gm, ''),
     );
     expect(lawCheck(dir)).toMatchObject({ status: 0, json: { procedures: 1, errors: [], warnings: [] } });
     const alone = loadPack(dir);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { compilePack, loadPack } from './load.ts';
+import { compilePack, loadPack, readPackFiles } from './load.ts';
 import { describe as describeError } from './source.ts';
 import { chinaPack, faultsAfter, six, smallPack } from './testing.ts';
 
@@ -303,4 +303,35 @@ describe('a pack half copied', () => {
       `${join(dir, 'nowhere')}:1:1 not there; expected a folder with pack.yaml`,
     ]);
   });
+});
+
+test('severing, merging and recusal name procedures, acts, ranks, marks and laws of the pack', () => {
+  const { dir } = chinaPack();
+  const files = new Map(readPackFiles(dir));
+  const text = files.get('pack.yaml')!;
+  const faults = (from: string, to: string): readonly string[] => {
+    expect(text).toContain(from);
+    const made = compilePack(dir, new Map([...files, ['pack.yaml', text.replace(from, to)]]));
+    return made.ok ? [] : made.error.map(describeError);
+  };
+  expect(
+    faults(
+      'procedures: [criminal.arrest-review, criminal.prosecution-review, criminal.j',
+      'procedures: [criminal.arest-review, criminal.j',
+    ),
+  ).toEqual([
+    expect.stringMatching(/^pack\.yaml:\d+:\d+ regrouping\.procedures\[0\]: no procedure "criminal\.arest-review"/),
+  ]);
+  expect(faults('apart: minor', 'apart: minors')).toEqual([
+    expect.stringMatching(/regrouping\.sever\[0\]\.apart: .*minors/),
+  ]);
+  expect(faults('raised: raise-recusal', 'raised: raise')).toEqual([
+    expect.stringMatching(/recusal\.raised: no act "raise"/),
+  ]);
+  expect(faults('cite: 高检规则 §459', 'cite: 高检规定 §459')).toEqual([
+    expect.stringMatching(/regrouping\.sever\[0\]\.cite: no law "高检规定"/),
+  ]);
+  expect(faults('when: act.result = changed}', 'when: act.result = }')).toEqual([
+    expect.stringMatching(/recusal\.reconsidered\.when/),
+  ]);
 });

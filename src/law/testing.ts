@@ -25,14 +25,15 @@ export const secondPackDir = join(packDir, '..', 'ew');
 /** The pack of England and Wales as committed. */
 export const secondPack = (): LawPack => committedPack('ew');
 
-/** The shared files of the pack without its power list; no role acts as the inspection office, so that a test can name an actor that is nobody. */
+/** The shared files of the pack without its power list and what else names procedures; no role acts as the inspection office, so that a test can name an actor that is nobody. */
 const shared = ['pack.yaml', 'laws.yaml', 'words.yaml'].map(
   (file) =>
     [
       file,
       readFileSync(join(packDir, file), 'utf8')
         .replace(/^ {2}- \{id: inspection-office, .*rank:.*\n/m, '')
-        .replace(/^ {2}acts:\n(?: {2}.*\n)+/m, '  acts: {}\n'),
+        .replace(/^ {2}acts:\n(?: {2}.*\n)+/m, '  acts: {}\n')
+        .replace(/^(?:regrouping|recusal):\n(?: {2}.*\n)+/gm, ''),
     ] as const,
 );
 
