@@ -41,7 +41,7 @@ describe('reports over HTTP', () => {
     expect(said).toBe(`北城区人民检察院受理审查逮捕${figure.display.zh}人。`);
   });
 
-  test('what does not hold is told with its line, and no report comes', async () => {
+  test('all that does not hold is told in one go, each with its line and slot, and no report comes', async () => {
     const { status, report, faults } = await preview(
       '# t\n\nok\n\n{figure:arrest-reviw-accepted}\n\n[rose]{above:arrest-review-accepted than 99999}',
     );
@@ -51,15 +51,10 @@ describe('reports over HTTP', () => {
         line: 5,
         message: {
           zh: expect.stringContaining('arrest-review-accepted'),
-          en: 'no figure "arrest-reviw-accepted"; did you mean "arrest-review-accepted"?',
+          en: '{figure:arrest-reviw-accepted}: no figure "arrest-reviw-accepted"; did you mean "arrest-review-accepted"?',
         },
       },
-    ]);
-    const second = await preview('# t\n\n[rose]{above:arrest-review-accepted than 99999}');
-    expect([second.report, second.faults[0]?.line, second.faults[0]?.message.en]).toEqual([
-      null,
-      3,
-      expect.stringContaining('does not hold'),
+      { line: 7, message: { zh: expect.stringContaining('不成立'), en: expect.stringContaining('does not hold') } },
     ]);
   });
 
@@ -69,7 +64,10 @@ describe('reports over HTTP', () => {
       period: '2026',
       form: 'pdf',
     });
-    expect([bad.status, JSON.stringify(bad.body)]).toEqual([400, expect.stringContaining('3: no figure')]);
+    expect([bad.status, JSON.stringify(bad.body)]).toEqual([
+      400,
+      expect.stringContaining('3: {figure:nothing}: no figure'),
+    ]);
     const good = await server.post('chief', '/api/own-reports/file', { text: '# t\n\nx', period: '2026', form: 'pdf' });
     expect([good.status, good.headers.get('content-type')]).toEqual([200, 'application/pdf']);
   });
