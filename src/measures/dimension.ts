@@ -1,7 +1,8 @@
 /** What a figure can be broken down by: how it stands in the facts, what its cells are called, and which rows a cell holds. */
-import { ownDimensions } from './catalogue.ts';
+
 import { columnName, type Keys } from './facts.ts';
 import type { Facts, Sql, Table } from './open.ts';
+import { ownDimensions } from './pack-names.ts';
 import { months } from './period.ts';
 import { regionLevels } from './regions.ts';
 import { type Names, never, oneOf, plain, within } from './sql.ts';

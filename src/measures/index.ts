@@ -10,20 +10,7 @@
  */
 
 export { benchFigures, type FigureTiming, type MeasuresBench } from './bench.ts';
-export {
-  type Catalogue,
-  loadCatalogue,
-  meets,
-  type OwnLinks,
-  ownColumns,
-  ownDimensions,
-  ownLinks,
-  readWhere,
-  scopeOf,
-  setsOf,
-  subjectKinds,
-  whereTexts,
-} from './catalogue.ts';
+export { type Catalogue, loadCatalogue } from './catalogue.ts';
 export {
   type ActSet,
   Column,
@@ -40,12 +27,15 @@ export { show, type UnitCode, unitText } from './display.ts';
 export * from './facts.ts';
 export { type Figures, openFigures, type Part, type RowsQuery } from './figures.ts';
 export { openFacts } from './ledger-facts.ts';
+export { type OwnLinks, ownLinks, scopeOf, setsOf } from './links.ts';
 export { type Narrowing, narrow } from './narrow.ts';
 export { NationKeysFile, openFactsDir } from './nation-facts.ts';
 export type { Facts } from './open.ts';
+export { ownColumns, ownDimensions, subjectKinds } from './pack-names.ts';
 export { before, type Period, parsePeriod, shiftPeriod } from './period.ts';
 export { placeLevels, placesOf } from './regions.ts';
 export type { ActRow, CaseRows, DutyRow, ProceedingRows, Source, SourceOffice } from './rows.ts';
 export * from './schemas.ts';
 export { medianDays } from './survival.ts';
+export { meets, readWhere, whereTexts } from './where.ts';
 export type { Result, Words } from './words.ts';

@@ -1,7 +1,7 @@
 /** Facts from a ledger: read case by case, whole cases only; dropped and made again at will. */
 import { type DuckDBAppender, type DuckDBConnection, DuckDBDateValue, DuckDBTimestampValue } from '@duckdb/node-api';
 import type { LawPack } from '#law/index.ts';
-import { type Catalogue, meets, type OwnLinks, ownLinks, subjectKinds } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
 import { type Column, dutyStates } from './definition.ts';
 import {
   actsColumns,
@@ -15,9 +15,12 @@ import {
   placer,
   proceedingsColumns,
 } from './facts.ts';
+import { type OwnLinks, ownLinks } from './links.ts';
 import { dayNumber, type Facts, noOffice, openDatabase } from './open.ts';
+import { subjectKinds } from './pack-names.ts';
 import { placeLevels, placesOf } from './regions.ts';
 import type { ActRow, CaseRows, ProceedingRows, Source, SourceOffice } from './rows.ts';
+import { meets } from './where.ts';
 
 /** Numbers for names, in order of arrival; 0 is none. */
 function names(known: readonly string[], most: number, what: string) {
@@ -71,6 +74,8 @@ async function openAt(deps: LedgerDeps, fixed: number | null): Promise<Facts> {
   let keys = reader.keys();
   let size = 0;
   let asKnownAt = 0;
+  /** Asked for with every figure, so found once for a state. */
+  let covered: ReturnType<Facts['span']> | null = null;
   let running: Promise<void> = Promise.resolve();
 
   const load = async (moment: number): Promise<void> => {
@@ -102,6 +107,16 @@ async function openAt(deps: LedgerDeps, fixed: number | null): Promise<Facts> {
     keys = reader.keys();
     size = head;
     asKnownAt = now;
+    covered = null;
+  };
+  const findSpan: Facts['span'] = async () => {
+    const [found] = await database.rows({
+      text:
+        'select min(day)::varchar as first from (select min(on_date) as day from acts union all' +
+        ' select min(least(opened, due)) from duties union all select min(opened_on) from proceedings)',
+      values: [],
+    });
+    return typeof found?.first === 'string' ? { from: found.first, to: dayOf(asKnownAt) } : null;
   };
 
   return {
@@ -114,14 +129,9 @@ async function openAt(deps: LedgerDeps, fixed: number | null): Promise<Facts> {
       await running;
       return { asKnownAt, size };
     },
-    async span() {
-      const [found] = await database.rows({
-        text:
-          'select min(day)::varchar as first from (select min(on_date) as day from acts union all' +
-          ' select min(least(opened, due)) from duties union all select min(opened_on) from proceedings)',
-        values: [],
-      });
-      return typeof found?.first === 'string' ? { from: found.first, to: dayOf(asKnownAt) } : null;
+    span() {
+      covered ??= findSpan();
+      return covered;
     },
     relation: (table) => table,
     rows: database.rows,

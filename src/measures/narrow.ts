@@ -1,8 +1,9 @@
 /** A measure over some of its acts only: the condition, checked, and in words. */
 import type { LawPack } from '#law/index.ts';
-import { type Catalogue, readWhere } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
 import type { Where } from './definition.ts';
 import { actName, kindTitles, valueTitles } from './dimension.ts';
+import { readWhere } from './where.ts';
 import type { Result, Words } from './words.ts';
 
 export interface Narrowing {

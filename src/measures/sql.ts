@@ -3,9 +3,10 @@
  * else comes from outside stands in `values` only.
  */
 import type { LawPack } from '#law/index.ts';
-import { type Catalogue, scopeOf } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
 import type { ActSet, DutySet, Where } from './definition.ts';
 import { columnName, type Keys } from './facts.ts';
+import { scopeOf } from './links.ts';
 import type { Sql } from './open.ts';
 import type { Words } from './words.ts';
 
