@@ -107,10 +107,13 @@ function paper(
       level: section.level,
       title: section.title[language],
       blocks: [
+        // What a section begins with stays under its heading; else it may float while the text goes on.
         ...exhibitsAfter(section, 0).flatMap(shown),
         ...section.sentences.flatMap((sentence, n) => [
           { kind: sentence.form, parts: sentence[language].map(part) },
-          ...exhibitsAfter(section, n + 1).flatMap(shown),
+          ...exhibitsAfter(section, n + 1)
+            .flatMap(shown)
+            .map((block) => ({ ...block, floats: true })),
         ]),
       ],
     })),
