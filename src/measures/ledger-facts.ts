@@ -1,7 +1,7 @@
 /** Facts from a ledger: read case by case, whole cases only; dropped and made again at will. */
 import { type DuckDBAppender, type DuckDBConnection, DuckDBDateValue, DuckDBTimestampValue } from '@duckdb/node-api';
 import type { LawPack } from '#law/index.ts';
-import { type Catalogue, meets, type OwnLinks, ownLinks, subjectKinds } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
 import { type Column, dutyStates } from './definition.ts';
 import {
   actsColumns,
@@ -15,9 +15,12 @@ import {
   placer,
   proceedingsColumns,
 } from './facts.ts';
+import { type OwnLinks, ownLinks } from './links.ts';
 import { dayNumber, type Facts, noOffice, openDatabase } from './open.ts';
+import { subjectKinds } from './pack-names.ts';
 import { placeLevels, placesOf } from './regions.ts';
 import type { ActRow, CaseRows, ProceedingRows, Source, SourceOffice } from './rows.ts';
+import { meets } from './where.ts';
 
 /** Numbers for names, in order of arrival; 0 is none. */
 function names(known: readonly string[], most: number, what: string) {
