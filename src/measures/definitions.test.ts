@@ -1,13 +1,21 @@
 /** What the definitions of the pack say, each on a small course of acts: who is counted once, what must stand before or after, what is left out. */
-import { afterAll, describe, expect, test } from 'vitest';
-import type { Figures } from './index.ts';
-import { act, figuresOver, good, now, ownLaw, periodOf, sourceOf, type TestAct } from './testing.ts';
+import { describe, expect, test } from 'vitest';
+import {
+  act,
+  approve,
+  good,
+  now,
+  opener,
+  ownLaw,
+  periodOf,
+  prosecute,
+  receive,
+  refuse,
+  sourceOf,
+  type TestAct,
+} from './testing.ts';
 
-const law = ownLaw();
-const open: Figures[] = [];
-afterAll(() => {
-  for (const figures of open) figures.close();
-});
+const opened = opener(ownLaw());
 
 /** An act in short: name, what differs from the 5th of March, case c1, suspect s1, theft; with its data. */
 type Short = readonly [name: string, more?: Partial<TestAct>, data?: Readonly<Record<string, unknown>>];
@@ -16,20 +24,15 @@ const acts = (list: readonly Short[]): TestAct[] =>
 const whole = { subject: null, subjectKind: null };
 
 async function counted(list: readonly Short[], period = '2026') {
-  const figures = await figuresOver(law, sourceOf(acts(list)));
-  open.push(figures);
+  const figures = await opened(sourceOf(acts(list)));
   return async (id: string): Promise<number | null | readonly [number, number]> => {
     const figure = good(await figures.figure(id, 'all', periodOf(period), now));
     return figure.numerator && figure.denominator ? [figure.numerator.value, figure.denominator.value] : figure.value;
   };
 }
 
-const receive = 'criminal.prosecution-review/receive-case';
-const prosecute = 'criminal.prosecution-review/prosecute';
 const discretionary = 'criminal.prosecution-review/non-prosecution-discretionary';
 const statutory = 'criminal.prosecution-review/non-prosecution-statutory';
-const refuse = 'criminal.arrest-review/decide-non-arrest';
-const approve = 'criminal.arrest-review/decide-arrest';
 const mark = 'criminal.case-marks/mark';
 const lift = 'criminal.case-marks/withdraw-mark';
 

@@ -1,14 +1,19 @@
 import fc from 'fast-check';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Figures, type Measure, parsePeriod } from './index.ts';
 import {
   act,
+  approve,
   type Courses,
   duty,
   figuresOver,
   good,
   now,
+  opener,
   ownLaw,
+  prosecute,
+  receive,
+  refuse,
   sourceOf,
   type TestAct,
   type TestDuty,
@@ -16,25 +21,16 @@ import {
 } from './testing.ts';
 
 const law = ownLaw();
-const open: Figures[] = [];
-afterAll(() => {
-  for (const figures of open) figures.close();
-});
+const opened = opener(law);
 
 async function figuresOf(acts: readonly TestAct[], duties: readonly TestDuty[] = [], courses: Courses = {}) {
-  const figures = await figuresOver(law, sourceOf(acts, duties, courses));
-  open.push(figures);
+  const figures = await opened(sourceOf(acts, duties, courses));
   return {
     ...figures,
     of: async (id: string, office = 'o1', period = '2026', at = now) =>
       good(await figures.figure(id, office, year(period), at)),
   };
 }
-
-const approve = 'criminal.arrest-review/decide-arrest';
-const refuse = 'criminal.arrest-review/decide-non-arrest';
-const prosecute = 'criminal.prosecution-review/prosecute';
-const receive = 'criminal.prosecution-review/receive-case';
 
 describe('figures', () => {
   test('the non-arrest rate is refusals over approvals and refusals, by person', async () => {

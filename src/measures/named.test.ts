@@ -1,11 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Figures, NamedFigure, openFacts, openFigures } from './index.ts';
-import { act, dayOf, good, now, ownLaw, sourceOf, type TestAct } from './testing.ts';
+import { act, dayOf, doubt, good, now, ownLaw, prosecute, receive, sourceOf, type TestAct } from './testing.ts';
 
 const law = ownLaw();
-const receive = 'criminal.prosecution-review/receive-case';
-const prosecute = 'criminal.prosecution-review/prosecute';
-const doubt = 'criminal.prosecution-review/non-prosecution-doubt';
 const extend = 'criminal.prosecution-review/extend-review';
 
 /** Persons received, prosecuted, not prosecuted, and extensions, by year. */

@@ -1,6 +1,7 @@
 /** Cases in memory for tests: rows as casework delivers them, and figures over them. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import type { LawPack } from '#law/index.ts';
 import { committedPack } from '../../tests/packs.ts';
 import { type Catalogue, loadCatalogue } from './catalogue.ts';
@@ -150,6 +151,26 @@ export async function figuresOver(
   const facts = await openFacts({ ...law, source, dayOf });
   return openFigures({ ...law, facts });
 }
+
+/** Opens figures over a source for the tests of a file, and closes them when it is over. */
+export function opener(law: Law) {
+  const open: Figures[] = [];
+  afterAll(() => {
+    for (const figures of open) figures.close();
+  });
+  return async (source: Source): Promise<Figures> => {
+    const figures = await figuresOver(law, source);
+    open.push(figures);
+    return figures;
+  };
+}
+
+/** Acts that many tests speak of. */
+export const receive = 'criminal.prosecution-review/receive-case';
+export const prosecute = 'criminal.prosecution-review/prosecute';
+export const doubt = 'criminal.prosecution-review/non-prosecution-doubt';
+export const approve = 'criminal.arrest-review/decide-arrest';
+export const refuse = 'criminal.arrest-review/decide-non-arrest';
 
 /** Writes the facts of a ledger as a nation's Parquet files, as src/nation lays them out. */
 export async function writeNation(

@@ -2,40 +2,35 @@
  * What a careless count falls into. Each test holds a course of acts in which the careless number (written out beside) is another one than
  * the figure's.
  */
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Figures } from './index.ts';
 import {
   act,
+  approve,
   type Courses,
   casesOf,
-  figuresOver,
+  doubt,
   good,
   now,
   offices,
+  opener,
   ownLaw,
   periodOf,
+  prosecute,
+  receive,
+  refuse,
   sourceOf,
   type TestAct,
 } from './testing.ts';
 
-const law = ownLaw();
-const open: Figures[] = [];
-afterAll(() => {
-  for (const figures of open) figures.close();
-});
+const opened = opener(ownLaw());
 async function over(acts: readonly TestAct[], courses: Courses = {}) {
-  const figures = await figuresOver(law, sourceOf(acts, [], courses));
-  open.push(figures);
+  const figures = await opened(sourceOf(acts, [], courses));
   const of = async (id: string, period = '2026', scope = 'all') =>
     good(await figures.figure(id, scope, periodOf(period), now));
   return { figures, of, value: async (...asked: Parameters<typeof of>) => (await of(...asked)).value };
 }
 
-const receive = 'criminal.prosecution-review/receive-case';
-const prosecute = 'criminal.prosecution-review/prosecute';
-const doubt = 'criminal.prosecution-review/non-prosecution-doubt';
-const approve = 'criminal.arrest-review/decide-arrest';
-const refuse = 'criminal.arrest-review/decide-non-arrest';
 const request = 'criminal.arrest-review/request-arrest';
 const undertaking = 'criminal.prosecution-review/sign-undertaking';
 const withdraw = 'criminal.trial-support/withdraw-prosecution';
@@ -162,7 +157,7 @@ describe('a careless count', () => {
   test('goes on counting an act that was annulled, or forgets that it was known', async () => {
     const all = [act(prosecute, { index: 1 }), act(prosecute, { index: 2, subject: 's2' })];
     const annulledAt = Date.UTC(2026, 9, 1);
-    const figures = await figuresOver(law, {
+    const figures = await opened({
       desks: {},
       offices,
       size: async () => 3,
@@ -171,7 +166,6 @@ describe('a careless count', () => {
         yield* casesOf(knownAt < annulledAt ? all : all.slice(0, 1));
       },
     });
-    open.push(figures);
     const value = async (from: Figures) =>
       good(await from.figure('prosecuted-persons-all', 'all', periodOf(), now)).value;
     expect(await value(figures)).toBe(1);
