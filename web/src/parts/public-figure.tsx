@@ -3,7 +3,7 @@ import { FileJson, FolderOpen, Sheet } from 'lucide-react';
 import type { PublicFigurePage } from '../shapes.ts';
 import { useWords } from '../words.tsx';
 import { Bars } from './chart/bars.tsx';
-import { steps } from './chart/points.ts';
+import { type Cell, steps } from './chart/points.ts';
 import { Series } from './chart/series.tsx';
 import { Chips } from './chips.tsx';
 import { Cites } from './cite.tsx';
@@ -47,7 +47,7 @@ export function PublicFigureBody({ page, by, onBy, large = false }: Props) {
       kind={figure.kind}
       percent={percent}
       unit={own ? x(figure.unit.text) : ''}
-      rows={figure.trend.rows}
+      rows={sure(figure.trend.rows)}
       heads={x(figure.trend.title)}
       large={large}
       source={source}
@@ -63,7 +63,7 @@ export function PublicFigureBody({ page, by, onBy, large = false }: Props) {
       dimension={part.dimension}
       place={isPlace(part.dimension)}
       heads={x(part.title)}
-      rows={figure.kind === 'ratio' ? steps(part.rows, n) : part.rows}
+      rows={figure.kind === 'ratio' ? steps(part.rows, n) : sure(part.rows)}
       large={large}
       threshold={publication.threshold}
       source={source}
@@ -125,6 +125,10 @@ export function PublicFigureBody({ page, by, onBy, large = false }: Props) {
     </>
   );
 }
+
+/** A median with its 95 % interval, as charts read it. */
+const sure = (rows: PublicFigurePage['figure']['trend']['rows']): readonly Cell[] =>
+  rows.map((row) => (row.interval ? { ...row, low: row.interval.from, high: row.interval.to } : row));
 
 /** The version that is read, where there is a newer one: an address without a version always shows the newest. */
 const olderVersion = ({ version, versions }: PublicFigurePage['publication']): number | undefined =>
