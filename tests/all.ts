@@ -40,13 +40,24 @@ const check =
     return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
   };
 
+/**
+ * `one`: the test files of a worker share the modules they import and the law they have read, instead of reading both anew for every file. Not
+ * for files that each run a server and a browser of their own.
+ */
 const tests =
-  (...folders: string[]) =>
+  (sharing: 'one' | 'each', ...folders: string[]) =>
   async (): Promise<Counts> => {
     const out = join(scratch, `${folders.join('-').replaceAll('/', '_')}.json`);
     const code = await command(
       'vitest',
-      ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${out}`, ...folders],
+      [
+        'run',
+        ...(sharing === 'one' ? ['--no-isolate'] : []),
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${out}`,
+        ...folders,
+      ],
       {
         ...(long ? { CUSTOS_LONG: '1' } : {}),
       },
@@ -119,30 +130,30 @@ const parts: readonly Part[] = [
       check('vite', 'build', 'web', '--logLevel', 'warn'),
       check('tsc', '--noEmit', '-p', '.'),
       check('tsc', '--noEmit', '-p', 'web'),
-      tests('tests/walls.test.ts'),
+      tests('each', 'tests/walls.test.ts'),
     ),
   },
   {
     name: 'engine',
     budget: 120,
-    run: tests(...roomsBut(figures, store)),
+    run: tests('one', ...roomsBut(figures, store), 'tests/generality.test.ts'),
   },
   {
     name: 'figures',
     budget: 90,
-    run: tests(...figures),
+    run: tests('one', ...figures),
   },
   {
     name: 'store',
     budget: 120,
-    run: tests(...store),
+    run: tests('one', ...store),
   },
   {
     name: 'browser',
     budget: 210,
     run: async () => {
       process.env.CUSTOS_BROWSER = (await browserReady()) ? '1' : '0';
-      return tests('tests/browser')();
+      return tests('each', 'tests/browser')();
     },
   },
 ];
