@@ -77,17 +77,18 @@ const withUnit = (text: string, unit: UnitCode): Words => {
   return { zh: zh === '' ? text : `${text} ${zh}`, en: word === '' ? text : `${text} ${word}` };
 };
 
-/** In neutral words: points for rates, percent for counts, the difference where the base is small. Null where nothing can be compared. */
-export function change(value: number | null, previous: number | null, unit: UnitCode): Words | null {
+/** In neutral words: points for rates, percent for counts, the difference where the base is small. `then` names the earlier period.
+ * Null where nothing can be compared. */
+export function change(value: number | null, previous: number | null, unit: UnitCode, then: Words): Words | null {
   if (value === null || previous === null) return null;
   const arrow = value > previous ? '↑' : value < previous ? '↓' : '=';
-  if (arrow === '=') return { zh: '与上年同期持平', en: 'unchanged on a year earlier' };
+  if (arrow === '=') return { zh: `与${then.zh}持平`, en: `unchanged on ${then.en}` };
   const by = Math.abs(value - previous);
   const more = value > previous;
   if (unit === 'percent')
     return {
-      zh: `${arrow} 较上年同期${more ? '升' : '降'} ${by.toFixed(1)} 个百分点`,
-      en: `${arrow} ${by.toFixed(1)} percentage points on a year earlier`,
+      zh: `${arrow} 较${then.zh}${more ? '升' : '降'} ${by.toFixed(1)} 个百分点`,
+      en: `${arrow} ${by.toFixed(1)} percentage points on ${then.en}`,
     };
   const percent = (Math.abs(value / previous - 1) * 100).toFixed(1);
   const told =
@@ -97,7 +98,7 @@ export function change(value: number | null, previous: number | null, unit: Unit
         ? withUnit(grouped(by, 'en', 1), unit)
         : both(`${percent}%`);
   return {
-    zh: `${arrow} 较上年同期${more ? '增' : '减'} ${told.zh}`,
-    en: `${arrow} ${told.en} on a year earlier`,
+    zh: `${arrow} 较${then.zh}${more ? '增' : '减'} ${told.zh}`,
+    en: `${arrow} ${told.en} on ${then.en}`,
   };
 }

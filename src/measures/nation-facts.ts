@@ -207,12 +207,13 @@ function filesOf(dir: string, table: Table, keys: NationKeys): Result<readonly F
     return wrong(`${root} 不存在：数据没有导出完`, `${root} is missing: the data are not exported to the end`);
   const found: File[] = [];
   const years = new Set<number>();
+  const prefix = `${keys.place_levels[0]}=`;
   for (const yearDir of readdirSync(root).sort()) {
     const year = /^year=(\d{4})$/.exec(yearDir)?.[1];
     if (year === undefined) continue;
     for (const placeDir of readdirSync(join(root, yearDir)).sort()) {
-      const place = /^place=(.*)$/.exec(placeDir)?.[1];
-      if (place === undefined) continue;
+      if (!placeDir.startsWith(prefix)) continue;
+      const place = placeDir.slice(prefix.length);
       for (const name of readdirSync(join(root, yearDir, placeDir)).sort()) {
         if (!name.endsWith('.parquet')) continue;
         const path = join(root, yearDir, placeDir, name);

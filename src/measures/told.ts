@@ -76,7 +76,7 @@ export async function figureOf(
       period: { from: earlier.from, to: earlier.to },
       value: then.value,
       display: show(then.value, measure.unit),
-      change: change(now.value, then.value, measure.unit),
+      change: change(now.value, then.value, measure.unit, earlier.text),
       ...countsIn(then),
     },
     base: null,

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { placeLevels } from '#measures/index.ts';
 import { type Cell, shareOf } from './cells.ts';
 import { type Course, courseOf } from './course.ts';
 import { dateCase, dating } from './dating.ts';
@@ -402,7 +403,7 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
       if (rows.count === 0 || in_ > endYear) continue;
       const order = orderOf(rows, table.steps, kit.families.length);
       await writer.write(
-        await fileIn(making, 'acts', in_),
+        await folderIn(making, 'acts', in_),
         rows.count,
         actFillers(kit, rows, table, order, making.number, list),
         [endOfNoFamily(rows, table.steps)],
@@ -412,20 +413,24 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
     for (const [in_, rows] of [...proceedings].sort(([a], [b]) => a - b)) {
       if (in_ > year && !all) continue;
       proceedings.delete(in_);
-      await writer.write(await fileIn(making, 'proceedings', in_), rows.count, proceedingFillers(rows, making.number));
+      await writer.write(
+        await folderIn(making, 'proceedings', in_),
+        rows.count,
+        proceedingFillers(rows, making.number),
+      );
       opened += rows.count;
     }
     for (const [in_, rows] of [...duties].sort(([a], [b]) => a - b)) {
       if (in_ > year && !all) continue;
       duties.delete(in_);
-      await writer.write(await fileIn(making, 'duties', in_), rows.count, dutyFillers(rows, making.number));
+      await writer.write(await folderIn(making, 'duties', in_), rows.count, dutyFillers(rows, making.number));
       watched += rows.count;
     }
     for (const [in_, rows] of [...annulled].sort(([a], [b]) => a - b)) {
       if (in_ > year && !all) continue;
       annulled.delete(in_);
       await writer.write(
-        await fileIn(making, 'annulled', in_),
+        await folderIn(making, 'annulled', in_),
         rows.count,
         annulledFillers(rows, table, making.number, list),
       );
@@ -433,15 +438,16 @@ export async function makeBlock(making: Making, writer: ParquetWriter): Promise<
     for (const [in_, rows] of [...severed].sort(([a], [b]) => a - b)) {
       if (in_ > year && !all) continue;
       severed.delete(in_);
-      await writer.write(await fileIn(making, 'severed', in_), rows.count, severedFillers(rows, making.number));
+      await writer.write(await folderIn(making, 'severed', in_), rows.count, severedFillers(rows, making.number));
     }
   }
-  await writer.writeSteps(await fileIn(making, 'steps'), list.said);
+  await writer.writeSteps(await folderIn(making, 'steps'), list.said);
   return { cases: caseNo, proceedings: opened, acts: written, duties: watched, truth };
 }
 
-async function fileIn(making: Making, table: string, year?: number): Promise<string> {
-  const folder = join(making.dir, table, ...(year === undefined ? [] : [`year=${year}`]), `place=${making.block.code}`);
+async function folderIn(making: Making, table: string, year?: number): Promise<string> {
+  const place = `${placeLevels(making.kit.pack)[0]}=${making.block.code}`;
+  const folder = join(making.dir, table, ...(year === undefined ? [] : [`year=${year}`]), place);
   await mkdir(folder, { recursive: true });
-  return join(folder, 'part-0.parquet');
+  return folder;
 }

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Said } from './said.ts';
 
@@ -22,6 +23,9 @@ interface Binding {
 }
 
 export const CHUNK = 2048;
+
+/** Rows of one file: while it is written, all of them are in memory. */
+const MOST = 1_048_576;
 
 /** Logical types of DuckDB by name, with the bytes of one value and their number in its C interface. */
 const TYPES: Readonly<Record<string, { readonly id: number; readonly bytes: number }>> = {
@@ -72,20 +76,35 @@ function columnOf(bytes: number): Column {
 }
 
 export interface ParquetWriter {
-  /** Writes one file; its rows are asked for in chunks. `breaks`: where other columns begin to say something. */
-  readonly write: (file: string, rows: number, fillers: readonly Filler[], breaks?: readonly number[]) => Promise<void>;
+  /** Writes rows to files of a folder; they are asked for in chunks. `breaks`: where other columns begin to say something. */
+  readonly write: (
+    folder: string,
+    rows: number,
+    fillers: readonly Filler[],
+    breaks?: readonly number[],
+  ) => Promise<void>;
   /** Writes what the steps of a block say, in the order of their numbers. */
-  readonly writeSteps: (file: string, said: readonly Said[]) => Promise<void>;
+  readonly writeSteps: (folder: string, said: readonly Said[]) => Promise<void>;
   readonly close: () => void;
 }
 
 export async function parquetWriter(): Promise<ParquetWriter> {
-  const instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: '1500MB' });
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: '1000MB' });
   const connection = await instance.connect();
   await connection.run('set preserve_insertion_order = true');
   return {
-    write: (file, rows, fillers, breaks = []) => writeFile(connection, file, rows, fillers, breaks),
-    writeSteps: (file, said) => writeSteps(connection, file, said),
+    async write(folder, rows, fillers, breaks = []) {
+      for (let from = 0; from < rows; from += MOST)
+        await writeFile(
+          connection,
+          join(folder, `part-${from / MOST}.parquet`),
+          from,
+          Math.min(from + MOST, rows),
+          fillers,
+          breaks,
+        );
+    },
+    writeSteps: (folder, said) => writeSteps(connection, join(folder, 'part-0.parquet'), said),
     close() {
       connection.closeSync();
       instance.closeSync();
@@ -97,11 +116,12 @@ export async function parquetWriter(): Promise<ParquetWriter> {
 async function writeFile(
   connection: DuckDBConnection,
   file: string,
-  rows: number,
+  start: number,
+  end: number,
   fillers: readonly Filler[],
   breaks: readonly number[],
 ): Promise<void> {
-  const bounds = [0, ...breaks.filter((at) => at > 0 && at < rows), rows];
+  const bounds = [start, ...breaks.filter((at) => at > start && at < end), end];
   const selects: string[] = [];
   for (let nr = 0; nr + 1 < bounds.length; nr++) {
     const from = bounds[nr]!;

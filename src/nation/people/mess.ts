@@ -118,15 +118,15 @@ const WITH_A_PERSON = 0.6;
 const OF_COMPANIES: ReadonlySet<string> = new Set(['tax', 'market', 'financial', 'ip']);
 
 /**
- * A company that stood alone takes the place of one of two persons, who then stands alone: persons, companies and cases stay as many as they
- * were.
+ * A company that stood alone (and whose review had no counted step) takes the place of one of two persons, who then stands alone: persons,
+ * companies and cases stay as many as they were.
  */
 function withCompanies(parts: Parts): Parts {
   const result = [...parts];
   const left = result.map((part) => part.cases);
   const added: Parts = [];
   parts.forEach(({ of: company, cases }, nr) => {
-    if (company.company !== true || company.before !== 'none' || !isTried(company)) return;
+    if (company.company !== true || company.before !== 'none' || company.way !== 'plain' || !isTried(company)) return;
     let wanted = Math.round(cases * WITH_A_PERSON);
     parts.forEach(({ of, people, cases: most }, other) => {
       const fits =

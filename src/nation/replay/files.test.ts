@@ -67,7 +67,7 @@ beforeAll(async () => {
   writer.close();
   truth = made.truth;
   const reader = await openReader(dir);
-  log = await reader.place('34');
+  log = await reader.place('province=34');
   reader.close();
 }, 300_000);
 

@@ -38,11 +38,12 @@ export interface PlaceLog {
 export const ANNULS = 65_535;
 export const MISTAKE = 0x8000_0000;
 
-const PLACE = /^place=(.+)$/;
+/** A place is named by its folder: the pack's widest level and a code, `province=33`. */
+const PLACE = /^[^=]+=.+$/;
 
 const TABLES = ['acts', 'proceedings'] as const;
 
-/** Places of a nation, by code. Throws a NationFault where there are no steps. */
+/** Places of a nation, by folder. Throws a NationFault where there are no steps. */
 export function placesIn(dir: string): readonly string[] {
   const root = join(dir, 'steps');
   if (!existsSync(root))
@@ -50,7 +51,7 @@ export function placesIn(dir: string): readonly string[] {
       `${root} is missing: the nation was made by a version that did not write what each act says; make it again`,
     );
   const folders = [root, ...TABLES.flatMap((table) => yearsOf(dir, table))];
-  const names = folders.flatMap((folder) => readdirSync(folder).flatMap((name) => PLACE.exec(name)?.[1] ?? []));
+  const names = folders.flatMap((folder) => readdirSync(folder).filter((name) => PLACE.test(name)));
   return [...new Set(names)].sort();
 }
 
@@ -67,7 +68,7 @@ function yearsOf(dir: string, table: string): readonly string[] {
 /** The Parquet files of a table for one place, of all years. */
 function filesOf(dir: string, table: string, place: string): readonly string[] {
   return yearsOf(dir, table).flatMap((year) => {
-    const folder = join(year, `place=${place}`);
+    const folder = join(year, place);
     const names = existsSync(folder) ? readdirSync(folder).sort() : [];
     return names.filter((name) => name.endsWith('.parquet')).map((name) => join(folder, name));
   });
@@ -139,11 +140,11 @@ async function readPlace(
   place: string,
   only: { readonly procedures?: ReadonlySet<number>; readonly ofCase?: number },
 ): Promise<PlaceLog> {
-  const said = await readSteps(db, join(dir, 'steps', `place=${place}`, 'part-0.parquet'));
+  const said = await readSteps(db, join(dir, 'steps', place, 'part-0.parquet'));
   const opening = filesOf(dir, 'proceedings', place);
   const files = filesOf(dir, 'acts', place);
   const wrong = (what: string): NationFault =>
-    nationFault(`${join(dir, 'acts')}, place ${place}: ${what}; make the nation again`);
+    nationFault(`${join(dir, 'acts')}, ${place}: ${what}; make the nation again`);
 
   let count = 0;
   let most = -1;

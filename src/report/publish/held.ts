@@ -34,17 +34,15 @@ function wholeCounts({ figure, own, sides }: Draft): Counted {
   if (!figure.protect) return [];
   if (figure.counts !== undefined && figure.as !== 'value')
     return figure.counts.flatMap((one) => named(countsBehind(one), one.as === 'value' ? sides : own, one.period));
-  const { kind, as, value, n, censored, numerator, denominator, period } = figure;
+  const { kind, as, value, n, numerator, denominator, period } = figure;
   const behind = {
     kind,
     as,
     value,
     n,
-    censored: undefined,
     numerator: numerator?.value,
     denominator: denominator?.value,
   };
-  void censored;
   return named(countsBehind(behind), own, period);
 }
 
