@@ -212,7 +212,7 @@ describe('what is wrong is one line', () => {
     [
       'steps of another place',
       (dir) => cpSync(filesIn(dir, 'steps')[0]!, filesIn(dir, 'steps')[4]!),
-      /place \d\d: step \d+; the steps/,
+      /province=\d\d: step \d+; the steps/,
     ],
     ['half of the steps', (dir) => edit(filesIn(dir, 'steps')[4]!, (text) => text.slice(0, 200)), /cannot be read/],
     ['another pack', inKeys('"pack":"cn"', '"pack":"ew"'), /made with the law pack ew; expected cn/],

@@ -198,7 +198,7 @@ export async function writeNation(
     });
     const cells = new Map<string, number[]>();
     for (const { y, office } of places) {
-      const cell = `year=${Number(y)}/place=${place[Number(office)] ?? '00'}`;
+      const cell = `year=${Number(y)}/province=${place[Number(office)] ?? '00'}`;
       cells.set(cell, [...(cells.get(cell) ?? []), Number(office)]);
     }
     for (const [cell, offices] of cells) {

@@ -19,7 +19,7 @@ const openPaths = /^\/api\/(law|offences|public)(\/|$)/;
 const isPublic = (path: string): boolean => publicPaths.has(path) || openPaths.test(path);
 
 /** What the command line beside the server may read with the local token. */
-const localPaths = /^\/api\/(measures|report|report\.(html|docx|pdf))(\/|$)/;
+const localPaths = /^\/api\/(measures|figures|report|report\.(html|docx|pdf))(\/|$)/;
 /** Asks that record nothing. */
 const localAsks = /^\/api\/own-reports\/preview$/;
 

@@ -16,7 +16,10 @@ const dir = mkdtempSync(join(tmpdir(), 'custos-start-'));
 chmodSync(dir, 0o711);
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-const start = (store: WhichStore, port = 0) => startServer({ ...defaults, store, port, web: null, log: 'none' });
+/** An address of their own: tries are counted by address in the whole process, which other tests share. */
+const client = { 'x-client': '10.4.0.1' };
+const start = (store: WhichStore, port = 0) =>
+  startServer({ ...defaults, store, port, web: null, log: 'none', clientFrom: 'x-client' });
 async function started(store: WhichStore): Promise<Server> {
   const server = await start(store);
   if (!server.ok) throw new Error(server.words.en);
@@ -26,7 +29,7 @@ async function started(store: WhichStore): Promise<Server> {
 async function signIn(url: string, email: string, password = demoPassword): Promise<Record<string, string>> {
   const response = await fetch(`${url}/api/auth/sign-in/email`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin: url },
+    headers: { 'content-type': 'application/json', origin: url, ...client },
     body: JSON.stringify({ email, password }),
   });
   if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
@@ -41,7 +44,7 @@ async function signIn(url: string, email: string, password = demoPassword): Prom
 async function ownPassword(url: string, email: string, first: string, own: string): Promise<Record<string, string>> {
   const response = await fetch(`${url}/api/auth/change-password`, {
     method: 'POST',
-    headers: { ...(await signIn(url, email, first)), 'content-type': 'application/json' },
+    headers: { ...(await signIn(url, email, first)), ...client, 'content-type': 'application/json' },
     body: JSON.stringify({ currentPassword: first, newPassword: own }),
   });
   if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);

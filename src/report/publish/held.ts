@@ -146,7 +146,7 @@ export function heldBack(
         if (draft) breakdown(draft, { dimension: exhibit.dimension, rows });
       });
   const earlier = before === null ? null : earlierOf(before, drafts);
-  for (const name of earlier?.held ?? []) if (counts.has(name)) first.add(name);
+  for (const name of earlier?.held ?? []) if (counts.has(name) && !earlier?.shown.has(name)) first.add(name);
   const told = (name: string): readonly [number, number] => {
     const value = counts.get(name);
     if (value === undefined || value === 0 || !alone.has(name)) return [0, Number.POSITIVE_INFINITY];
@@ -191,7 +191,10 @@ function totalsOf({ whole: figure, sides, figure: { period } }: Draft): Counted 
   );
 }
 
-/** What the version before has shown, and what it held back, by the names of now. */
+/**
+ * What the version before has shown, and what it may have held back, by the names of now: of a rate that was left out it does not say which
+ * of its counts was small, so the other may well have been shown elsewhere.
+ */
 function earlierOf(
   before: Publication,
   drafts: readonly Draft[],
