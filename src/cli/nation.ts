@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { dayIn } from '#access/index.ts';
 import type { LawPack } from '#law/index.ts';
 import type { Catalogue, Facts, Figures } from '#measures/index.ts';
-import { ownPack, readPack } from './pack.ts';
+import { ownLaw } from './pack.ts';
 import { wrongCall } from './verb.ts';
 
 export interface Nation {
@@ -22,15 +22,13 @@ export const isNation = (dir: string): boolean =>
 
 /** Opens the nation in DIR; what is missing or broken in it is one line, and no number. */
 export async function openNation(dir: string, verb: string): Promise<Nation> {
-  const { loadCatalogue, openFactsDir, openFigures } = await import('#measures/index.ts');
-  const pack = await readPack(ownPack, verb);
-  const catalogue = loadCatalogue(pack);
-  if (!catalogue.ok) throw wrongCall(`custos ${verb}: ${catalogue.error.en}`);
+  const { openFactsDir, openFigures } = await import('#measures/index.ts');
+  const { pack, catalogue } = await ownLaw(verb);
   const dayOf = (at: number): string => dayIn(pack.zone, at);
-  const facts = await openFactsDir({ pack, catalogue: catalogue.value, dir, dayOf });
+  const facts = await openFactsDir({ pack, catalogue, dir, dayOf });
   if (!facts.ok) throw wrongCall(`custos ${verb}: ${facts.error.en}`);
-  const figures = await openFigures({ pack, catalogue: catalogue.value, facts: facts.value });
+  const figures = await openFigures({ pack, catalogue, facts: facts.value });
   const span = await facts.value.span();
   if (span === null) throw wrongCall(`custos ${verb}: ${dir}: no data in it`);
-  return { pack, catalogue: catalogue.value, facts: facts.value, figures, span };
+  return { pack, catalogue, facts: facts.value, figures, span };
 }

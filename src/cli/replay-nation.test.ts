@@ -34,8 +34,10 @@ async function call(...args: readonly string[]) {
   return { exit, out: said.join(''), err: warned.join('') };
 }
 
+/** On one thread where no number is given: threads read the law anew. */
 async function json(...args: readonly string[]) {
-  const { exit, out, err } = await call('replay', ...args, '--json');
+  const threads = args.includes('--workers') || args.includes('--case') ? [] : ['--workers', '1'];
+  const { exit, out, err } = await call('replay', ...args, ...threads, '--json');
   expect({ exit, err }).toEqual({ exit: 0, err: '' });
   return JSON.parse(out);
 }
@@ -228,7 +230,7 @@ describe('what is wrong is one line', () => {
     '%s',
     async (name, change, line) => {
       const dir = changed(`bad ${name}`, change);
-      const { exit, out, err } = await call('replay', dir);
+      const { exit, out, err } = await call('replay', dir, '--workers', '1');
       expect({ exit, out }).toEqual({ exit: 2, out: '' });
       expect(err).toMatch(line);
       expect(err.trimEnd().split('\n')).toHaveLength(1);

@@ -3,7 +3,7 @@ import { endOfDay, legalDate, momentOf } from '#engine/index.ts';
 import type { LawPack } from '#law/index.ts';
 import type { Compared, NationReplay } from '#nation/index.ts';
 import type { RuleRow, VerdictCounts } from '#oversight/index.ts';
-import { ownPack, readPack } from './pack.ts';
+import { ownLaw } from './pack.ts';
 import { type Call, document, type Exit, languageIn, text, texts, wrongCall } from './verb.ts';
 
 /** A rule of the law with the procedure it stands in. */
@@ -48,7 +48,7 @@ export async function replayNationVerb(call: Call, dir: string): Promise<Exit> {
   if (values.language !== undefined)
     throw wrongCall('custos replay: --language goes with --case; the table of a whole nation is in English');
   const workers = text(values, 'workers');
-  const { pack, catalogue } = await lawOf();
+  const { pack, catalogue } = await ownLaw('replay');
   const { isNationFault, replayNation } = await import('#nation/index.ts');
   const { createVerdictCounts } = await import('#oversight/index.ts');
   const until = momentIn(call, 'until', pack);
@@ -130,7 +130,7 @@ async function caseOf(call: Call, dir: string, named: string): Promise<Exit> {
   if (!/^\d{1,16}$/.test(named) || !Number.isSafeInteger(number))
     throw wrongCall(`custos replay: --case ${named}: expected a number as in truth.json, e.g. 8589934735`);
   const lang = languageIn(call, 'replay');
-  const { pack, catalogue } = await lawOf();
+  const { pack, catalogue } = await ownLaw('replay');
   const { caseOfNation, isNationFault } = await import('#nation/index.ts');
   const { caseJson, caseText, oneCaseOf } = await import('#oversight/index.ts');
   const procedures = [...new Set(texts(values, 'procedure'))];
@@ -163,14 +163,6 @@ async function caseOf(call: Call, dir: string, named: string): Promise<Exit> {
     if (isNationFault(error)) throw wrongCall(`custos replay: ${error.message}`);
     throw error;
   }
-}
-
-async function lawOf() {
-  const pack = await readPack(ownPack, 'replay');
-  const { loadCatalogue } = await import('#measures/index.ts');
-  const catalogue = loadCatalogue(pack);
-  if (!catalogue.ok) throw wrongCall(`custos replay: ${catalogue.error.en}`);
-  return { pack, catalogue: catalogue.value };
 }
 
 /** `--until`, `--known-at`: a day to its last moment, or a moment. */

@@ -2,7 +2,7 @@
 import type { Figure, FigureDetail, FigureRows, Figures, NamedFigure, Result } from '#measures/index.ts';
 import { openNation } from './nation.ts';
 import { openOffice } from './office.ts';
-import { ownPack, readPack } from './pack.ts';
+import { ownLaw } from './pack.ts';
 import { type Call, text, wrongCall } from './verb.ts';
 
 type Room = typeof import('#measures/index.ts');
@@ -84,7 +84,7 @@ export async function officeTeller(room: Room, call: Call): Promise<Teller> {
   // Of an office a name that is a measure, too, is the measure.
   const figures = call.words.every((id) => measures.includes(id))
     ? []
-    : (await figuresOfPack(room)).filter((figure) => !measures.includes(figure.id));
+    : (await figuresOfPack()).filter((figure) => !measures.includes(figure.id));
   const detail = async (id: string, asked: Question): Promise<FigureDetail> =>
     room.FigureDetail.parse(
       await get(`/api/measures/${id}?${query(asked, asked.by.length > 0 ? { by: asked.by.join(',') } : {})}`),
@@ -123,11 +123,7 @@ export async function officeTeller(room: Room, call: Call): Promise<Teller> {
   };
 }
 
-async function figuresOfPack(room: Room): Promise<readonly NamedFigure[]> {
-  const catalogue = room.loadCatalogue(await readPack(ownPack, 'measure'));
-  if (!catalogue.ok) throw wrongCall(`custos measure: ${catalogue.error.en}`);
-  return catalogue.value.figures;
-}
+const figuresOfPack = async (): Promise<readonly NamedFigure[]> => (await ownLaw('measure')).catalogue.figures;
 
 /** The made-up nation in DIR. */
 export async function nationTeller(room: Room, dir: string): Promise<Teller> {

@@ -5,7 +5,7 @@ import type { BenchFigure, BenchReport } from '#engine/index.ts';
 import type { Catalogue, MeasuresBench } from '#measures/index.ts';
 import { openNation } from '../nation.ts';
 import { nearest } from '../nearest.ts';
-import { ownPack, readPack } from '../pack.ts';
+import { ownLaw } from '../pack.ts';
 import { type Call, document, type Exit, text, type Verb, wrongCall } from '../verb.ts';
 
 const parts = ['engine', 'measures'] as const;
@@ -94,14 +94,9 @@ async function overOwnNation<T>(
   scale: number,
   work: (dir: string) => Promise<T>,
 ): Promise<T> {
-  const [{ loadCatalogue }, { makeNation }] = await Promise.all([
-    import('#measures/index.ts'),
-    import('#nation/index.ts'),
-  ]);
-  const pack = await readPack(ownPack, 'bench');
-  const catalogue = loadCatalogue(pack);
-  if (!catalogue.ok) throw wrongCall(`custos bench: ${catalogue.error.en}`);
-  await checkNames(catalogue.value, only);
+  const { makeNation } = await import('#nation/index.ts');
+  const { pack, catalogue } = await ownLaw('bench');
+  await checkNames(catalogue, only);
   const folder = mkdtempSync(join(tmpdir(), 'custos-bench-'));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   const stopped = (): void => {
@@ -111,7 +106,7 @@ async function overOwnNation<T>(
   process.once('SIGINT', stopped).once('SIGTERM', stopped);
   try {
     const out = join(folder, 'nation');
-    const made = await makeNation(pack, catalogue.value, { scale, seed: 1, out });
+    const made = await makeNation(pack, catalogue, { scale, seed: 1, out });
     call.warn(`a nation of scale ${scale}: ${made.acts} acts in ${made.seconds} s`);
     return await work(out);
   } finally {

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { ownPack, readPack } from '../pack.ts';
+import { ownLaw } from '../pack.ts';
 import { type Call, document, type Exit, text, type Verb, wrongCall } from '../verb.ts';
 
 const SCALE_MOST = 1;
@@ -52,12 +52,9 @@ async function run({ values, words, json, say, warn }: Call): Promise<Exit> {
   const out = resolve(given);
   const refused = await room.refusal(out);
   if (refused !== null) throw wrongCall(`custos nation: --out: ${refused}`);
-  const pack = await readPack(ownPack, 'nation');
-  const { loadCatalogue } = await import('#measures/index.ts');
-  const catalogue = loadCatalogue(pack);
-  if (!catalogue.ok) throw wrongCall(`custos nation: ${catalogue.error.en}`);
+  const { pack, catalogue } = await ownLaw('nation');
   const shown = process.stderr.isTTY && !json;
-  const made = await room.makeNation(pack, catalogue.value, {
+  const made = await room.makeNation(pack, catalogue, {
     scale,
     seed,
     from,

@@ -1,5 +1,5 @@
 import type { Data } from '#engine/index.ts';
-import { apportion, type Cell } from '../../cells.ts';
+import { apportion, type Cell, type Pin } from '../../cells.ts';
 import type { CourseOf } from '../../course.ts';
 import type { Goal } from '../../plan.ts';
 import type { Chapter } from '../../shape.ts';
@@ -95,7 +95,7 @@ export function lineCells(era: Era, line: Line): Cell[] {
             year,
             pins: [
               ...(line.opened ?? []).map((act) => ({ act: `${line.procedure}/${act}`, year })),
-              ...(key === null ? [] : [{ act: key, year: keyYear }]),
+              ...(key === null ? [] : keyPins(key, keyYear, line.people ?? 1)),
             ],
             ...(line.level === 'supreme' ? { supreme: true } : {}),
             ...(line.amount === undefined
@@ -106,3 +106,7 @@ export function lineCells(era: Era, line: Line): Cell[] {
         ],
   );
 }
+
+/** Where an act is each person's own, it falls into the year for every one of them. */
+const keyPins = (act: string, year: number, people: number): readonly Pin[] =>
+  people === 1 ? [{ act, year }] : Array.from({ length: people }, (_, nr) => ({ act, year, who: nr + 1 }));
