@@ -75,3 +75,7 @@ export function shiftPeriod(period: Period, years: number): Period {
 export function before(period: Period): Period {
   return shiftPeriod(period, Number(period.from.slice(0, 4)) - Number(period.to.slice(0, 4)) - 1);
 }
+
+/** What that period is called beside a change. */
+export const beforeName = (period: Period): Words =>
+  period.from.slice(0, 4) === period.to.slice(0, 4) ? { zh: '上年同期', en: 'a year earlier' } : before(period).text;

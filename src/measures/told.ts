@@ -5,7 +5,7 @@ import { findDimension } from './dimension.ts';
 import { change, show, unitText } from './display.ts';
 import { type Counting, countsIn, measured, type Value } from './measured.ts';
 import type { Facts } from './open.ts';
-import { before, type Period } from './period.ts';
+import { before, beforeName, type Period } from './period.ts';
 import { regionLevels } from './regions.ts';
 import type { Dimension, Figure } from './schemas.ts';
 import type { Scope } from './scope.ts';
@@ -76,7 +76,7 @@ export async function figureOf(
       period: { from: earlier.from, to: earlier.to },
       value: then.value,
       display: show(then.value, measure.unit),
-      change: change(now.value, then.value, measure.unit, earlier.text),
+      change: change(now.value, then.value, measure.unit, beforeName(period)),
       ...countsIn(then),
     },
     base: null,
