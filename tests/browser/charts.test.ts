@@ -7,6 +7,9 @@ describe('the axis of a chart', () => {
   test('a count stands on zero, however little it moves', () => {
     expect(axisOf([1000, 1001], { count: true, percent: false })).toMatchObject({ from: 0, cut: false });
   });
+  test('a count has no half', () => {
+    expect(axisOf([0, 1], { count: true, percent: false }).ticks).toEqual([0, 1]);
+  });
   test('a rate that moves much starts at zero', () => {
     expect(axisOf([54.9, 26.7], { count: false, percent: true })).toMatchObject({ from: 0, to: 60, cut: false });
   });

@@ -18,7 +18,7 @@ const step = (span: number, wanted: number): number => {
 const clean = (value: number): number => Number(value.toPrecision(12));
 
 /**
- * From zero for counts, always. A rate that moves within a fifth of its own height would be a flat line: its axis starts
+ * From zero for counts, always, and by whole numbers. A rate that moves within a fifth of its own height would be a flat line: its axis starts
  * below the lowest value instead. A percentage never goes beyond 100.
  */
 export function axisOf(values: readonly number[], { count, percent }: { count: boolean; percent: boolean }): Axis {
@@ -26,7 +26,8 @@ export function axisOf(values: readonly number[], { count, percent }: { count: b
   const low = Math.min(...values);
   if (values.length === 0 || high === 0) return { from: 0, to: 1, ticks: [0], cut: false };
   const cut = !count && values.length > 1 && low > 0 && (high - low) / high < 0.2 && high > low;
-  const size = step(cut ? (high - low) * 1.5 : high, 3);
+  const steps = step(cut ? (high - low) * 1.5 : high, 3);
+  const size = count ? Math.max(1, steps) : steps;
   const from = cut ? clean(Math.max(0, Math.floor((low - size * 0.5) / size) * size)) : 0;
   const top = Math.max(clean(Math.ceil(high / size) * size), high);
   const to = percent && high <= 100 ? Math.min(top, 100) : top;
