@@ -13,19 +13,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Planted } from '#nation/index.ts';
 import { run } from './run.ts';
-
-interface Told {
-  readonly case: number;
-  readonly proceeding: number;
-  readonly procedure: string;
-  readonly kind: string;
-  readonly rule: string;
-  readonly act: string;
-  readonly place: number | null;
-  readonly due: string | null;
-  readonly late_days: number | null;
-}
 
 async function call(...args: readonly string[]) {
   const said: string[] = [];
@@ -46,7 +35,7 @@ const root = mkdtempSync(join(tmpdir(), 'custos-supervision-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 const whole = join(root, 'whole');
 let keys: { rows: { acts: number; proceedings: number } };
-let truth: readonly Told[];
+let truth: readonly Planted[];
 beforeAll(async () => {
   const { exit, err } = await call('nation', '--scale', '0.0005', '--seed', '5', '--out', whole, '--workers', '1');
   expect({ exit, err }).toEqual({ exit: 0, err: '' });
@@ -68,7 +57,7 @@ const filesIn = (dir: string, table: string): readonly string[] =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
-const linesOf = (file: string): readonly Told[] =>
+const linesOf = (file: string): readonly Planted[] =>
   readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => line !== '')
@@ -88,7 +77,7 @@ describe('custos replay over a nation', () => {
     expect([found.traces, found.events]).toEqual([keys.rows.proceedings, keys.rows.acts]);
     expect([found.unknown, found.until]).toEqual([[], '2022-12-31T15:59:59.999Z']);
     // Line by line, both ways, by hand: a planted entry may leave the date open, the act of a duty never met be any that was owed.
-    const key = (one: Told): string =>
+    const key = (one: Planted): string =>
       [one.case, one.proceeding, one.procedure, one.kind, one.rule, one.place].join(' ');
     const lines = linesOf(file);
     expect(lines.map(key).sort()).toEqual(truth.map(key).sort());
@@ -128,7 +117,7 @@ describe('custos replay over a nation', () => {
     const { truth: compared } = await json(dir);
     expect(compared).toMatchObject({ planted: truth.length, found: truth.length - 2 });
     expect([compared.missed.total, compared.besides.total]).toEqual([2, 2]);
-    expect(compared.missed.first.map(({ place }: Told) => place)).toContain(77);
+    expect(compared.missed.first.map(({ place }: Planted) => place)).toContain(77);
   }, 300_000);
 
   test('an act that is moved in the files is found', async () => {
@@ -155,7 +144,7 @@ describe('custos replay over a nation', () => {
   test('some procedures only, each named once; until an earlier day nothing is compared', async () => {
     const found = await json(whole, '--procedure', 'petition.handling', '--procedure', 'criminal.arrest-review');
     const own = truth.filter(({ procedure }) => ['petition.handling', 'criminal.arrest-review'].includes(procedure));
-    expect(new Set(found.rules.map(({ procedure }: Told) => procedure))).toEqual(
+    expect(new Set(found.rules.map(({ procedure }: Planted) => procedure))).toEqual(
       new Set(['petition.handling', 'criminal.arrest-review']),
     );
     expect(found.truth).toMatchObject({ planted: own.length, found: own.length, besides: { total: 0 } });

@@ -85,9 +85,7 @@ function Challenge({ page, form, close }: { page: ProceedingPage; form: RecusalF
   const [person, setPerson] = useState<string | null>(null);
   const [on, setOn] = useState(today);
   const [values, setValues] = useState<Values>(() => initialValues(form.fields));
-  const { busy, failure, run } = useWrite<unknown>(close);
-  const errors =
-    failure?.kind === 'refused' ? Object.fromEntries(failure.refusal.fieldErrors.map((e) => [e.field, x(e.text)])) : {};
+  const { busy, failure, errors, run } = useWrite<unknown>(close);
   return (
     <>
       {failure && <FailedWrite failure={failure} />}

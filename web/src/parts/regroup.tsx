@@ -113,22 +113,26 @@ function Frame({
   );
 }
 
+/** The ground that is chosen, and the reason in words. */
+function useGround() {
+  const [ground, onGround] = useState<string | null>(null);
+  const [reason, onReason] = useState('');
+  return {
+    chosen: { ground, onGround, reason, onReason },
+    said: { ground: ground ?? '', reason: reason.trim() },
+  };
+}
+
 function Grounds({
   grounds,
   time,
-  ground,
-  onGround,
-  reason,
-  onReason,
+  chosen: { ground, onGround, reason, onReason },
   errors,
 }: {
   grounds: readonly Ground[];
   /** What becomes of the periods. */
   time: RegroupForm['time'];
-  ground: string | null;
-  onGround: (id: string) => void;
-  reason: string;
-  onReason: (text: string) => void;
+  chosen: ReturnType<typeof useGround>['chosen'];
   errors: Readonly<Record<string, string>>;
 }) {
   const { t, x } = useWords();
@@ -165,23 +169,15 @@ function Grounds({
   );
 }
 
-const errorsOf = (
-  failure: ReturnType<typeof useWrite>['failure'],
-  x: (text: { zh: string; en: string }) => string,
-): Readonly<Record<string, string>> =>
-  failure?.kind === 'refused' ? Object.fromEntries(failure.refusal.fieldErrors.map((e) => [e.field, x(e.text)])) : {};
-
 function SeverDialog({ page, close }: { page: ProceedingPage; close: () => void }) {
   const { t, x } = useWords();
   const go = useNavigate();
   const [people, setPeople] = useState<string[]>([]);
-  const [ground, setGround] = useState<string | null>(null);
-  const [reason, setReason] = useState('');
-  const { busy, failure, run } = useWrite<{ proceeding: string }>((made) => {
+  const why = useGround();
+  const { busy, failure, errors, run } = useWrite<{ proceeding: string }>((made) => {
     close();
     void go({ to: '/proceedings/$id', params: { id: made.proceeding } });
   });
-  const errors = errorsOf(failure, x);
   return (
     <Frame title={t('regroup.sever')} close={close} id={page.id}>
       {(form) => (
@@ -207,15 +203,7 @@ function SeverDialog({ page, close }: { page: ProceedingPage; close: () => void 
             ))}
             {errors.people && <p className="field-error">{errors.people}</p>}
           </CheckboxGroup>
-          <Grounds
-            grounds={form.sever.grounds}
-            time={form.time}
-            ground={ground}
-            onGround={setGround}
-            reason={reason}
-            onReason={setReason}
-            errors={errors}
-          />
+          <Grounds grounds={form.sever.grounds} time={form.time} chosen={why.chosen} errors={errors} />
           <div className="actions">
             <Button
               className="button"
@@ -225,8 +213,7 @@ function SeverDialog({ page, close }: { page: ProceedingPage; close: () => void 
                 void run(() =>
                   writes.sever(page.id, {
                     people,
-                    ground: ground ?? '',
-                    reason: reason.trim(),
+                    ...why.said,
                     expectedVersion: page.version,
                   }),
                 )
@@ -250,10 +237,8 @@ function MergeDialog({ page, close }: { page: ProceedingPage; close: () => void 
   const q = useDeferredValue(typed.trim());
   const [from, setFrom] = useState<string | null>(null);
   const [same, setSame] = useState<readonly string[]>([]);
-  const [ground, setGround] = useState<string | null>(null);
-  const [reason, setReason] = useState('');
-  const { busy, failure, run } = useWrite<unknown>(close);
-  const errors = errorsOf(failure, x);
+  const why = useGround();
+  const { busy, failure, errors, run } = useWrite<unknown>(close);
   return (
     <Frame title={t('regroup.merge')} close={close} id={page.id} q={q}>
       {(form) => {
@@ -298,15 +283,7 @@ function MergeDialog({ page, close }: { page: ProceedingPage; close: () => void 
               ) : null,
             )}
             {errors.same && <p className="field-error">{errors.same}</p>}
-            <Grounds
-              grounds={form.merge.grounds}
-              time={form.time}
-              ground={ground}
-              onGround={setGround}
-              reason={reason}
-              onReason={setReason}
-              errors={errors}
-            />
+            <Grounds grounds={form.merge.grounds} time={form.time} chosen={why.chosen} errors={errors} />
             <div className="actions">
               <Button
                 className="button"
@@ -316,8 +293,7 @@ function MergeDialog({ page, close }: { page: ProceedingPage; close: () => void 
                   void run(() =>
                     writes.merge(page.id, {
                       from: from ?? '',
-                      ground: ground ?? '',
-                      reason: reason.trim(),
+                      ...why.said,
                       same: (chosen?.people ?? []).flatMap((one) =>
                         one.alike && same.includes(one.id) ? [{ there: one.id, here: one.alike.id }] : [],
                       ),

@@ -35,6 +35,7 @@ export function FailedWrite({ failure }: { failure: Failure }) {
 
 /** Runs a write, holds its failure, refetches after success. */
 export function useWrite<T>(done: (value: T) => void) {
+  const { x } = useWords();
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -48,7 +49,10 @@ export function useWrite<T>(done: (value: T) => void) {
     else setFailure(result.failure);
     void client.invalidateQueries();
   };
-  return { busy, failure, run };
+  /** By field, in words. */
+  const errors: Readonly<Record<string, string>> =
+    failure?.kind === 'refused' ? Object.fromEntries(failure.refusal.fieldErrors.map((e) => [e.field, x(e.text)])) : {};
+  return { busy, failure, errors, run };
 }
 
 /** A mistake is not deleted: a new act annuls it, with a ground. */

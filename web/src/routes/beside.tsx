@@ -84,13 +84,11 @@ function Form({ id, form }: { id: string; form: NewInCaseForm }) {
   const [people, setPeople] = useState<string[]>([]);
   /** By person and field; `*` for an opening act of the whole case. */
   const [typed, setTyped] = useState<Readonly<Record<string, Values>>>({});
-  const { busy, failure, run } = useWrite<{ proceeding: string }>(
+  const { busy, failure, errors, run } = useWrite<{ proceeding: string }>(
     (made) => void go({ to: '/proceedings/$id', params: { id: made.proceeding } }),
   );
   const chosen = form.procedures.find((one) => one.id === procedure);
   if (!chosen) return null;
-  const errors =
-    failure?.kind === 'refused' ? Object.fromEntries(failure.refusal.fieldErrors.map((e) => [e.field, x(e.text)])) : {};
   const whole = chosen.subject === null;
   const runs = (person: string) => chosen.running.includes(person);
   const concerned = form.people.filter((person) => people.includes(person.id) && !(runs(person.id) && !whole));

@@ -53,15 +53,13 @@ function Form({ form }: { form: NewCaseForm }) {
   const [on, setOn] = useState(today);
   const [values, setValues] = useState<Values>({});
   const [parties, setParties] = useState<readonly Draft[]>([blank(0, 'suspect')]);
-  const { busy, failure, run } = useWrite<{ proceeding: string }>(
+  const { busy, failure, errors, run } = useWrite<{ proceeding: string }>(
     (made) => void go({ to: '/proceedings/$id', params: { id: made.proceeding } }),
   );
   const chosen = form.procedures.find((p) => p.id === procedure);
   const perSubject = chosen?.subject ?? null;
   const concerned = (p: Draft) =>
     perSubject !== null && (p.role === perSubject.kind || !form.roles.some((r) => r.value === perSubject.kind));
-  const errors =
-    failure?.kind === 'refused' ? Object.fromEntries(failure.refusal.fieldErrors.map((e) => [e.field, x(e.text)])) : {};
   const change = (key: number, part: Partial<Draft>) =>
     setParties((all) => all.map((p) => (p.key === key ? { ...p, ...part } : p)));
   const submit = (event: FormEvent) => {

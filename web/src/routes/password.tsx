@@ -3,10 +3,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { reads, writes } from '../api.ts';
+import { EntranceHead } from '../parts/entrance.tsx';
 import { TextField } from '../parts/fields.tsx';
-import { Language } from '../parts/language.tsx';
-import { Mark } from '../parts/mark.tsx';
-import { TextSize } from '../parts/text-size.tsx';
 import { Title } from '../parts/title.tsx';
 import { useWords } from '../words.tsx';
 
@@ -27,16 +25,7 @@ export function FirstPassword() {
   };
   return (
     <div className="signin">
-      <header className="signin-top">
-        <span className="brand">
-          <Mark />
-          <strong>Custos</strong>
-        </span>
-        <div className="top-end">
-          <TextSize />
-          <Language />
-        </div>
-      </header>
+      <EntranceHead />
       <main className="signin-main">
         <section className="signin-form">
           <h1>{t('password.firstTitle')}</h1>

@@ -3,10 +3,8 @@ import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { reads, writes } from '../api.ts';
+import { EntranceHead } from '../parts/entrance.tsx';
 import { TextField } from '../parts/fields.tsx';
-import { Language } from '../parts/language.tsx';
-import { Mark } from '../parts/mark.tsx';
-import { TextSize } from '../parts/text-size.tsx';
 import { useWords } from '../words.tsx';
 
 const route = getRouteApi('/sign-in');
@@ -43,16 +41,7 @@ export function SignIn() {
   };
   return (
     <div className="signin">
-      <header className="signin-top">
-        <span className="brand">
-          <Mark />
-          <strong>Custos</strong>
-        </span>
-        <div className="top-end">
-          <TextSize />
-          <Language />
-        </div>
-      </header>
+      <EntranceHead />
       <main className="signin-main">
         <section className="signin-form">
           <h1>{t('signin.title')}</h1>
